@@ -1,0 +1,110 @@
+//! The eleven kinds of commit and how sure we are of one.
+
+use serde::{Deserialize, Serialize};
+
+/// What a commit is, in the words of the Angular convention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Something users can newly do.
+    Feat,
+    /// A defect mended.
+    Fix,
+    /// Documentation alone.
+    Docs,
+    /// Formatting alone.
+    Style,
+    /// The same behaviour, written otherwise.
+    Refactor,
+    /// The same behaviour, faster or smaller.
+    Perf,
+    /// Tests alone.
+    Test,
+    /// How it is built, and what from.
+    Build,
+    /// How it is checked and delivered.
+    Ci,
+    /// Upkeep that fits nowhere else.
+    Chore,
+    /// An earlier commit taken back.
+    Revert,
+}
+
+impl Kind {
+    /// All kinds, in the order of the convention.
+    pub const ALL: [Self; 11] = [
+        Self::Feat,
+        Self::Fix,
+        Self::Docs,
+        Self::Style,
+        Self::Refactor,
+        Self::Perf,
+        Self::Test,
+        Self::Build,
+        Self::Ci,
+        Self::Chore,
+        Self::Revert,
+    ];
+
+    /// The word of the convention.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Feat => "feat",
+            Self::Fix => "fix",
+            Self::Docs => "docs",
+            Self::Style => "style",
+            Self::Refactor => "refactor",
+            Self::Perf => "perf",
+            Self::Test => "test",
+            Self::Build => "build",
+            Self::Ci => "ci",
+            Self::Chore => "chore",
+            Self::Revert => "revert",
+        }
+    }
+
+    /// The kind that a word names, aliases that teams use included (`feature`, `bugfix`, `doc`, `deps`, ...).
+    pub fn from_word(word: &str) -> Option<Self> {
+        Some(match word.to_ascii_lowercase().as_str() {
+            "feat" | "feature" | "features" => Self::Feat,
+            "fix" | "bugfix" | "hotfix" | "fixes" => Self::Fix,
+            "docs" | "doc" => Self::Docs,
+            "style" => Self::Style,
+            "refactor" | "refact" => Self::Refactor,
+            "perf" | "performance" => Self::Perf,
+            "test" | "tests" => Self::Test,
+            "build" | "deps" | "dep" => Self::Build,
+            "ci" => Self::Ci,
+            "chore" => Self::Chore,
+            "revert" => Self::Revert,
+            _ => return None,
+        })
+    }
+}
+
+/// Where a kind comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KindSource {
+    /// The commit's own conventional header.
+    Header,
+    /// A trained model.
+    Model,
+    /// Rules on words, paths and shape.
+    Rule,
+    /// A person's correction.
+    Override,
+}
+
+/// A kind with where it comes from and how sure that is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct KindVerdict {
+    /// The kind.
+    pub kind: Kind,
+    /// Where it comes from.
+    pub source: KindSource,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// What the classifier thinks where the header says otherwise and it is confident.
+    pub suggested: Option<Kind>,
+}

@@ -1,0 +1,114 @@
+//! The command line's grammar. Help, man page and completions come from it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use super::{analyze, approve, completions, demo, doctor, gates, init, man, notes, reject, review, schema, ship};
+
+/// A release cockpit for the terminal
+#[derive(Debug, Parser)]
+#[command(name = "tminus", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// Repository to open the cockpit on
+    pub path: Option<PathBuf>,
+    /// Flags that every command takes.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do; without it the cockpit opens.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Flags that every command takes.
+#[derive(Debug, Clone, Args, Default)]
+pub struct Common {
+    /// Run as if started in this folder
+    #[arg(short = 'C', long = "repo", value_name = "PATH", global = true)]
+    pub directory: Option<PathBuf>,
+    /// Where the range begins (default: the last release tag)
+    #[arg(long, value_name = "REV", global = true)]
+    pub from: Option<String>,
+    /// Where the range ends (default: HEAD)
+    #[arg(long, value_name = "REV", global = true)]
+    pub to: Option<String>,
+    /// The package to release, where a repository holds several
+    #[arg(long, value_name = "NAME", global = true)]
+    pub package: Option<String>,
+    /// The next version, instead of the computed one
+    #[arg(long, value_name = "VERSION", global = true)]
+    pub next: Option<String>,
+    /// Read this file instead of the repository's tminus.toml
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+    /// Write the result to this file instead of standard output
+    #[arg(long, value_name = "FILE", global = true)]
+    pub output: Option<PathBuf>,
+    /// Do not touch the network
+    #[arg(long, global = true)]
+    pub offline: bool,
+    /// Trust this repository's configuration for this call
+    #[arg(long, global = true)]
+    pub trust: bool,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    pub color: ColorChoice,
+    /// The colour theme
+    #[arg(long, value_name = "NAME", global = true)]
+    pub theme: Option<String>,
+    /// Draw with ASCII alone
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Lines in reading order, without boxes
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// Say more (twice: even more)
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// Say errors alone
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open the cockpit on a sample repository
+    Demo(demo::DemoArgs),
+    /// Commits, kinds, risk and breaking changes of the range
+    Analyze(analyze::AnalyzeArgs),
+    /// Draft, render and check the release notes
+    Notes(notes::NotesArgs),
+    /// Evaluate the gates and report
+    Gates(gates::GatesArgs),
+    /// Mark commits as reviewed
+    Review(review::ReviewArgs),
+    /// Approve a gate
+    Approve(approve::ApproveArgs),
+    /// Reject a gate
+    Reject(reject::RejectArgs),
+    /// Tag, push and publish
+    Ship(ship::ShipArgs),
+    /// Write a tminus.toml fitted to the repository
+    Init(init::InitArgs),
+    /// Check that all that tminus needs is there
+    Doctor(doctor::DoctorArgs),
+    /// Print a completion script for a shell
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page
+    Man(man::ManArgs),
+    /// Print the JSON Schema of a document
+    Schema(schema::SchemaArgs),
+}

@@ -1,0 +1,64 @@
+//! The command line: one file for each subcommand, over the same domain code that the cockpit uses.
+//!
+//! Data goes to standard output, everything else to standard error; exit codes are those of [`crate::fault::Fault`].
+
+mod analyze;
+mod approve;
+mod args;
+mod completions;
+mod demo;
+mod doctor;
+mod gates;
+mod init;
+mod man;
+mod notes;
+mod open;
+mod reject;
+mod review;
+mod schema;
+mod ship;
+
+use std::process::ExitCode;
+
+pub use args::{Cli, Command, Common};
+
+use crate::fault::Failure;
+
+/// How a command that did not fail ended: done (0), or an answer that has its own exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Exit 0.
+    Done,
+    /// The exit code of that fault, with nothing more to say on standard error.
+    Answer(crate::fault::Fault),
+}
+
+/// Parses the command line, runs it, tells failures, and gives the exit code.
+pub fn main() -> ExitCode {
+    let cli = <Cli as clap::Parser>::parse();
+    match dispatch(&cli) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Answer(fault)) => ExitCode::from(fault.exit_code()),
+        Err(failure) => ExitCode::from(failure.fault.exit_code()),
+    }
+}
+
+fn dispatch(cli: &Cli) -> Result<Outcome, Failure> {
+    let common = &cli.common;
+    match &cli.command {
+        None => open::run(cli.path.as_deref(), common),
+        Some(Command::Demo(args)) => demo::run(args, common),
+        Some(Command::Analyze(args)) => analyze::run(args, common),
+        Some(Command::Notes(args)) => notes::run(args, common),
+        Some(Command::Gates(args)) => gates::run(args, common),
+        Some(Command::Review(args)) => review::run(args, common),
+        Some(Command::Approve(args)) => approve::run(args, common),
+        Some(Command::Reject(args)) => reject::run(args, common),
+        Some(Command::Ship(args)) => ship::run(args, common),
+        Some(Command::Init(args)) => init::run(args, common),
+        Some(Command::Doctor(args)) => doctor::run(args, common),
+        Some(Command::Completions(args)) => completions::run(args, common),
+        Some(Command::Man(args)) => man::run(args, common),
+        Some(Command::Schema(args)) => schema::run(args, common),
+    }
+}

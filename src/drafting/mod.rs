@@ -1,0 +1,1 @@
+//! Drafts notes from facts: offline here, by a language model later.

@@ -1,0 +1,1 @@
+//! Doors to forges: a trait, and one file for each of them.

@@ -1,0 +1,1 @@
+//! Questions that must be answered before shipping, each with a verdict and evidence.

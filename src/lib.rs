@@ -1,0 +1,23 @@
+//! tminus: a release cockpit for the terminal.
+//!
+//! The library is the program; `main` only parses and calls. Folders are capabilities; `docs/architecture.md` draws
+//! which may use which, and `tests/it/house_rules.rs` holds them to it.
+
+pub mod analysis;
+pub mod cli;
+pub mod config;
+pub mod drafting;
+pub mod fault;
+pub mod forge;
+pub mod gates;
+pub mod history;
+pub mod ledger;
+pub mod notes;
+pub mod process;
+pub mod release;
+pub mod ship;
+pub mod store;
+#[cfg(any(test, feature = "testkit"))]
+pub mod testkit;
+pub mod text;
+pub mod tui;

@@ -1,0 +1,5 @@
+//! The program: parses and calls.
+
+fn main() -> std::process::ExitCode {
+    tminus::cli::main()
+}

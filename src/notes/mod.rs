@@ -1,0 +1,1 @@
+//! Release notes: sections of entries, drafted, edited, rendered, checked.

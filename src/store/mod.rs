@@ -1,0 +1,1 @@
+//! Files, clock and environment: where private state lives and how it is written without being lost.

@@ -1,0 +1,7 @@
+//! What tests share: a repository builder, a driver for the cockpit, fakes. Compiled for tests alone.
+
+#![expect(clippy::missing_panics_doc, reason = "a test that cannot be set up must stop")]
+
+mod repo;
+
+pub use repo::{Git, Repo};

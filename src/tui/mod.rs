@@ -1,0 +1,1 @@
+//! The cockpit: model, message, update, view.

@@ -1,0 +1,7 @@
+//! All integration tests, as one binary: the real program on repositories that the tests make.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up must stop")]
+
+mod program;
+
+mod smoke;
