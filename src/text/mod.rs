@@ -1,1 +1,19 @@
-//! The only door to the screen for foreign strings: makes them safe and measures their width.
+//! The only door to the screen for foreign strings: makes them safe, measures their width, cuts them, hides secrets.
+//!
+//! Foreign is all that tminus did not write itself: commits, paths, names of branches, output of programs, answers of
+//! servers. It knows nothing of terminals or colours.
+
+mod escapes;
+mod hostile;
+pub mod json;
+mod redact;
+mod safe;
+mod width;
+
+pub use hostile::is_hostile;
+pub use redact::redact;
+pub use safe::{Bounds, Safe};
+pub use width::{columns, cut_end, cut_middle, width};
+
+#[cfg(test)]
+mod tests;
