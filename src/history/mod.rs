@@ -6,6 +6,7 @@
 
 mod change;
 mod commit;
+pub mod diff;
 mod id;
 mod range;
 
