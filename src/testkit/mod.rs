@@ -3,5 +3,7 @@
 #![expect(clippy::missing_panics_doc, reason = "a test that cannot be set up must stop")]
 
 mod repo;
+mod sources;
 
 pub use repo::{Git, Repo};
+pub use sources::{Source, sources};

@@ -4,4 +4,5 @@
 
 mod program;
 
+mod house_rules;
 mod smoke;
