@@ -1,1 +1,19 @@
 //! From plan to published release: journalled steps that can be resumed or undone.
+//!
+//! `plan` says what will happen, `machine` in which order (pure), `journal` what has happened. Each effect is written down and
+//! synced before it is tried and after it. Gates are judged before the journal opens; nothing here judges.
+
+mod base64_bytes;
+mod journal;
+mod journal_file;
+mod machine;
+mod plan;
+mod record;
+mod step;
+
+pub use journal::Journal;
+pub use journal_file::{JournalError, JournalFile, peek, shipped};
+pub use machine::{Ending, Event, Heading, Machine, Order};
+pub use plan::{ForgeRelease, LedgerMark, Plan, Push, ReleaseCommit, ReleaseTag, tag_message};
+pub use record::{Fact, Found, Record, Retry, Trouble, Undoing};
+pub use step::{StepId, StepState};

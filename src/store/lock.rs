@@ -51,6 +51,7 @@ impl Faulty for LockError {
 #[derive(Debug)]
 pub struct Lock {
     file: fs::File,
+    path: PathBuf,
 }
 
 impl Lock {
@@ -76,7 +77,13 @@ impl Lock {
         }
         file.set_len(0).and_then(|()| file.rewind()).map_err(failed)?;
         writeln!(file, "{}", std::process::id()).map_err(failed)?;
-        Ok(Self { file })
+        Ok(Self { file, path: path.to_path_buf() })
+    }
+
+    /// Standard input for a child: there is nothing to read in it, and the lock is held until the child has ended, too.
+    pub fn shared_with_child(&self) -> Result<std::process::Stdio, LockError> {
+        let failed = |source| LockError::Failed { path: self.path.clone(), source };
+        Ok(self.file.try_clone().map_err(failed)?.into())
     }
 }
 
