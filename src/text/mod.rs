@@ -11,7 +11,7 @@ mod safe;
 mod width;
 
 pub use hostile::is_hostile;
-pub use redact::redact;
+pub use redact::{holds_token, redact};
 pub use safe::{Bounds, Safe};
 pub use width::{columns, cut_end, cut_middle, width};
 

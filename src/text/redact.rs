@@ -29,6 +29,14 @@ static REGEXES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     PATTERNS.iter().map(|pattern| Regex::new(pattern).expect("the patterns are constants, built in a test")).collect()
 });
 
+/// Patterns after the first that know a token by its own form; the rest know it by what stands before.
+const TOKEN_PATTERNS: std::ops::Range<usize> = 1..10;
+
+/// Whether a text holds a token that is known by its form, or a header of authorization.
+pub fn holds_token(text: &str) -> bool {
+    REGEXES[TOKEN_PATTERNS].iter().any(|regex| regex.is_match(text))
+}
+
 /// The text with what looks like a secret hidden. It errs on the side of hiding.
 pub fn redact(text: &str) -> Cow<'_, str> {
     let mut shown = Cow::Borrowed(text);

@@ -118,6 +118,12 @@ fn secrets_are_hidden() {
 }
 
 #[test]
+fn tokens_are_known_by_their_form() {
+    assert!(holds_token("ghp_0123456789abcdef0123") && holds_token("AUTHORIZATION: basic eDp5"));
+    assert!(!holds_token("postgres://ann:pw@localhost/test") && !holds_token("/usr/bin:/bin"));
+}
+
+#[test]
 fn what_is_no_secret_stays() {
     for text in
         ["fix the token parser", "https://github.com/acme/rocket", "git@github.com:acme/rocket", "ssh://git@host/x"]
