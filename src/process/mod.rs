@@ -1,1 +1,24 @@
-//! The only door to other programs.
+//! The only door to other programs: `git`, `sh -c` for gates, editors.
+//!
+//! Arguments are vectors, never a shell's words. Every program has its own process group, so that a time limit or a cancel
+//! ends all of it; what it prints is bounded; headless it cannot ask anything. What a repository chooses to run needs
+//! proof that the user trusts it: [`crate::config::Trusted`].
+
+mod cancel;
+mod error;
+mod git;
+mod groups;
+mod pipes;
+mod program;
+mod shell;
+mod watch;
+
+pub use cancel::Cancel;
+pub use error::ProcessError;
+pub use git::Git;
+pub use groups::stop_all;
+pub use program::{Ended, Program, Prompts, Stream};
+pub use shell::{Editor, Shell, is_secret_name};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,43 @@
+//! The process groups that are running now, so that a signal that ends tminus can end them, too.
+
+use std::{
+    collections::BTreeSet,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use rustix::process::{Pid, Signal, kill_process_group};
+
+static RUNNING: Mutex<BTreeSet<i32>> = Mutex::new(BTreeSet::new());
+
+fn running() -> MutexGuard<'static, BTreeSet<i32>> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A group that is known to be running, until dropped.
+pub(super) struct Running(Pid);
+
+impl Running {
+    pub(super) fn new(leader: Pid) -> Self {
+        running().insert(leader.as_raw_nonzero().get());
+        Self(leader)
+    }
+
+    /// Sends a signal to all of the group.
+    pub(super) fn signal(&self, signal: Signal) {
+        // That it is gone already is what was wanted.
+        kill_process_group(self.0, signal).ok();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        running().remove(&self.0.as_raw_nonzero().get());
+    }
+}
+
+/// Asks every program that is running now to end (SIGTERM), so that git removes its locks.
+pub fn stop_all() {
+    for pid in running().iter().filter_map(|&pid| Pid::from_raw(pid)) {
+        kill_process_group(pid, Signal::TERM).ok();
+    }
+}
