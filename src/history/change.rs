@@ -1,5 +1,7 @@
 //! What a commit changed, by file.
 
+use super::ContentId;
+
 /// Sums over a commit's files, as `git log --no-renames --numstat` counts them with no attributes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Stats {
@@ -44,6 +46,14 @@ pub enum EntryKind {
     Submodule,
 }
 
+impl EntryKind {
+    /// Whether a change from one to the other leaves it what it is: plain files stay files when their mode changes.
+    pub fn same_type(self, other: Self) -> bool {
+        let is_file = |kind| matches!(kind, Self::File | Self::Executable);
+        self == other || (is_file(self) && is_file(other))
+    }
+}
+
 /// One file of a commit's change against its first parent (or nothing, for a root commit).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileChange {
@@ -57,6 +67,10 @@ pub struct FileChange {
     pub old_kind: Option<EntryKind>,
     /// Kind on the new side, if it is there.
     pub new_kind: Option<EntryKind>,
+    /// Content on the old side (a submodule's commit), if it was there.
+    pub old_id: Option<ContentId>,
+    /// Content on the new side (a submodule's commit), if it is there.
+    pub new_id: Option<ContentId>,
     /// Lines added; nothing if not counted or binary.
     pub insertions: Option<u32>,
     /// Lines removed; nothing if not counted or binary.

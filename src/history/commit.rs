@@ -33,6 +33,9 @@ pub struct Time {
 }
 
 impl Time {
+    /// A date that is missing or cannot be read.
+    pub const MISSING: Self = Self { seconds: i64::MIN, offset_minutes: 0 };
+
     /// RFC 3339 in the offset that the commit was written in, or nothing where that format cannot say it (a year beyond
     /// 9999, an offset of a day or more).
     pub fn to_rfc3339(self) -> Option<String> {

@@ -19,7 +19,6 @@ impl CommitId {
         self.0.to_hex_with_len(7).to_string()
     }
 
-    #[allow(dead_code, reason = "the reader that uses it comes with the next commit")]
     pub(super) fn object(&self) -> gix::ObjectId {
         self.0
     }
@@ -53,6 +52,34 @@ impl fmt::Display for CommitId {
 impl fmt::Debug for CommitId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "CommitId({})", self.short())
+    }
+}
+
+/// The id of a file's content, or of a submodule's commit.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ContentId(gix::ObjectId);
+
+impl ContentId {
+    pub(super) fn object(&self) -> gix::ObjectId {
+        self.0
+    }
+}
+
+impl From<gix::ObjectId> for ContentId {
+    fn from(id: gix::ObjectId) -> Self {
+        Self(id)
+    }
+}
+
+impl fmt::Display for ContentId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl fmt::Debug for ContentId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "ContentId({})", self.0.to_hex_with_len(7))
     }
 }
 

@@ -4,13 +4,31 @@
 //! the user's own set-up (work tree, hooks, fetch, push, signing) is done by the user's `git` through `process`. Neither gix
 //! nor git2 types leave this folder.
 
+mod ancestry;
 mod change;
 mod commit;
 pub mod diff;
+mod differ;
+mod error;
 mod id;
+mod lines;
+mod message;
+mod parse;
+mod people;
 mod range;
+mod repository;
+mod tags;
+mod walk;
 
 pub use change::{ChangeStatus, EntryKind, FileChange, Stats};
 pub use commit::{Commit, Decoded, Person, Time};
-pub use id::CommitId;
-pub use range::Range;
+pub use differ::{Changes, Detail, Differ};
+pub use error::HistoryError;
+pub use id::{CommitId, ContentId, NotAnId};
+pub use range::{Range, RangeRequest};
+pub use repository::Repository;
+pub use tags::{TagPattern, TagVersion, VersionTag};
+pub use walk::{CommitReader, Walk};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! What can go wrong with git, and whose fault that is.
+
+use std::path::PathBuf;
+
+use super::CommitId;
+use crate::fault::{Fault, Faulty};
+
+/// An error of a library below, kept as the cause.
+pub(super) type Source = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why reading or writing a repository failed.
+#[derive(Debug, thiserror::Error)]
+pub enum HistoryError {
+    /// There is no repository at the path or above it.
+    #[error("no git repository at `{}` or above it", path.display())]
+    NotARepository {
+        /// Where the search began.
+        path: PathBuf,
+    },
+    /// The path itself is not there, or is a file.
+    #[error("`{}` is not a folder", path.display())]
+    NotAFolder {
+        /// The path.
+        path: PathBuf,
+    },
+    /// There is one, of a form that tminus cannot read.
+    #[error("the repository `{}` uses {what}, which tminus cannot read", path.display())]
+    Unsupported {
+        /// Its folder.
+        path: PathBuf,
+        /// The form.
+        what: String,
+    },
+    /// There is one, but it cannot be opened.
+    #[error("cannot open the repository `{}`", path.display())]
+    Broken {
+        /// Its folder.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: Source,
+    },
+    /// The branch that `HEAD` names has no commit yet.
+    #[error("`{branch}` has no commits yet")]
+    Unborn {
+        /// The branch's short name.
+        branch: String,
+    },
+    /// A revision that names nothing here, or more than one thing.
+    #[error("cannot resolve the revision `{revision}`")]
+    UnknownRevision {
+        /// What was asked for.
+        revision: String,
+        /// Why.
+        #[source]
+        source: Source,
+    },
+    /// A revision that names something, which is no commit.
+    #[error("`{revision}` names no commit")]
+    NotACommit {
+        /// What was asked for.
+        revision: String,
+        /// Why.
+        #[source]
+        source: Option<Source>,
+    },
+    /// A commit within the range that is not there.
+    #[error("the commit `{id}` is missing from the repository")]
+    MissingCommit {
+        /// The commit.
+        id: CommitId,
+    },
+    /// A commit that is there and cannot be read.
+    #[error("the commit `{id}` cannot be read")]
+    BrokenCommit {
+        /// The commit.
+        id: CommitId,
+        /// Why.
+        #[source]
+        source: Source,
+    },
+    /// A tree or blob that is not there or cannot be read.
+    #[error("the {kind} `{id}` cannot be read")]
+    MissingObject {
+        /// `tree` or `blob`.
+        kind: &'static str,
+        /// Its id.
+        id: String,
+        /// Why.
+        #[source]
+        source: Source,
+    },
+    /// References that cannot be read.
+    #[error("cannot read {what}")]
+    Refs {
+        /// Which.
+        what: String,
+        /// Why.
+        #[source]
+        source: Source,
+    },
+    /// It was told to stop.
+    #[error("reading the history was cancelled")]
+    Cancelled,
+}
+
+impl Faulty for HistoryError {
+    fn fault(&self) -> Fault {
+        match self {
+            Self::MissingCommit { .. } | Self::BrokenCommit { .. } | Self::MissingObject { .. } => Fault::Outside,
+            Self::Cancelled => Fault::Signal(2),
+            _ => Fault::Usage,
+        }
+    }
+
+    fn hints(&self) -> Vec<String> {
+        let hint = match self {
+            Self::NotARepository { .. } => "give the path of a repository, or run `git init` there",
+            Self::NotAFolder { .. } => "give the path of a repository",
+            Self::Unsupported { .. } => "`git refs migrate --ref-format=files` converts a reftable repository",
+            Self::Broken { .. } => "`git fsck` tells what is wrong with it",
+            Self::Unborn { .. } => "make a first commit, or name another branch with `--to`",
+            Self::UnknownRevision { .. } | Self::NotACommit { .. } => {
+                "`git log --oneline --all` and `git tag` list what can be named; a fetch may bring more"
+            }
+            Self::MissingCommit { .. } | Self::BrokenCommit { .. } | Self::MissingObject { .. } => {
+                "`git fetch` may bring it back; `git fsck` tells what else is missing"
+            }
+            Self::Refs { .. } | Self::Cancelled => return Vec::new(),
+        };
+        vec![hint.to_owned()]
+    }
+}

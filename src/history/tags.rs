@@ -1,0 +1,225 @@
+//! Tags that name versions, and the habit by which a repository names them.
+
+use std::cmp::Ordering;
+
+/// How tags are named: text before and after the version, `v{version}` by default.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagPattern {
+    prefix: String,
+    suffix: String,
+}
+
+/// A version as a tag says it. Follows semver's order; two or four numbers and forms such as `1.0.0rc1` and `1.0.0.beta2`
+/// are understood as well, for they are met.
+#[derive(Debug, Clone)]
+pub struct TagVersion {
+    text: String,
+    numbers: Vec<u64>,
+    prerelease: Option<semver::Prerelease>,
+}
+
+/// A tag that names a version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionTag {
+    /// The tag's short name: `v1.4.2`.
+    pub name: String,
+    /// The version in it.
+    pub version: TagVersion,
+}
+
+impl Default for TagPattern {
+    fn default() -> Self {
+        Self { prefix: "v".to_owned(), suffix: String::new() }
+    }
+}
+
+impl std::fmt::Display for TagPattern {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}{{version}}{}", self.prefix, self.suffix)
+    }
+}
+
+impl TagPattern {
+    /// A pattern from settings, nothing if `{version}` is not in it exactly once.
+    pub fn new(pattern: &str) -> Option<Self> {
+        let (prefix, suffix) = pattern.split_once("{version}")?;
+        if suffix.contains("{version}") {
+            return None;
+        }
+        Some(Self { prefix: prefix.to_owned(), suffix: suffix.to_owned() })
+    }
+
+    /// The name of the tag for a version.
+    pub fn tag(&self, version: &str) -> String {
+        format!("{}{version}{}", self.prefix, self.suffix)
+    }
+
+    /// The version that a tag names, if it is named by this pattern.
+    pub fn version(&self, tag: &str) -> Option<TagVersion> {
+        TagVersion::new(tag.strip_prefix(&self.prefix)?.strip_suffix(&self.suffix)?)
+    }
+
+    /// The habit seen in a repository's tags: the naming that the most of them follow, one of whole repositories before one of
+    /// single packages, `v{version}` where there is nothing to see.
+    pub fn detect<'a>(tags: impl IntoIterator<Item = &'a str>, repository: &str) -> Self {
+        let mut habits: Vec<Habit> = Vec::new();
+        for tag in tags {
+            let Some((prefix, version)) = split_version(tag) else { continue };
+            match habits.iter_mut().find(|habit| habit.prefix == prefix) {
+                Some(habit) => habit.add(version),
+                None => habits.push(Habit { prefix: prefix.to_owned(), tags: 1, highest: version }),
+            }
+        }
+        let name = repository.rsplit('/').next().unwrap_or(repository);
+        let total: usize = habits.iter().map(|habit| habit.tags).sum();
+        let common = habits.iter().filter(|habit| is_of_whole(&habit.prefix, name)).map(|habit| habit.tags).max();
+        let chosen = match common {
+            Some(most) => habits
+                .iter()
+                .filter(|habit| is_of_whole(&habit.prefix, name) && habit.tags * 5 >= most)
+                .max_by(|left, right| left.highest.cmp(&right.highest).then(left.tags.cmp(&right.tags))),
+            None => habits.iter().max_by_key(|habit| habit.tags).filter(|habit| habit.tags * 5 >= total * 3),
+        };
+        chosen.map_or_else(Self::default, |habit| Self { prefix: habit.prefix.clone(), suffix: String::new() })
+    }
+}
+
+/// A prefix and the tags that have it.
+struct Habit {
+    prefix: String,
+    tags: usize,
+    highest: TagVersion,
+}
+
+impl Habit {
+    fn add(&mut self, version: TagVersion) {
+        self.tags += 1;
+        if version > self.highest {
+            self.highest = version;
+        }
+    }
+}
+
+/// Whether such a prefix names versions of the whole repository, not of a package in it.
+fn is_of_whole(prefix: &str, repository: &str) -> bool {
+    let prefix = prefix.to_lowercase();
+    let plain = prefix.strip_suffix('v').unwrap_or(&prefix).trim_end_matches(['-', '/', '_', '@', '.']);
+    matches!(plain, "" | "release" | "releases" | "rel" | "version" | "ver" | "r") || plain == repository.to_lowercase()
+}
+
+/// A tag's name cut before the version at its end.
+fn split_version(tag: &str) -> Option<(&str, TagVersion)> {
+    let starts = tag.char_indices().filter(|(at, letter)| {
+        letter.is_ascii_digit() && !tag[..*at].ends_with(|before: char| before.is_ascii_digit() || before == '.')
+    });
+    for (at, _) in starts {
+        if let Some(version) = TagVersion::new(&tag[at..]) {
+            return Some((&tag[..at], version));
+        }
+    }
+    None
+}
+
+impl TagVersion {
+    /// Reads a version: at least two numbers, then perhaps a pre-release, then perhaps build metadata.
+    pub fn new(text: &str) -> Option<Self> {
+        let (core, _) = text.split_once('+').unwrap_or((text, ""));
+        let end = core.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(core.len());
+        let (numbers, rest) = core.split_at(end);
+        let rest = if numbers.ends_with('.') { &core[end - 1..] } else { rest };
+        let numbers: Option<Vec<u64>> =
+            numbers.trim_end_matches('.').split('.').map(|number| number.parse().ok()).collect();
+        let mut numbers = numbers.filter(|numbers| (2..=5).contains(&numbers.len()))?;
+        let prerelease = match rest {
+            "" => None,
+            _ => Some(prerelease(rest)?),
+        };
+        numbers.resize(numbers.len().max(3), 0);
+        Some(Self { text: text.to_owned(), numbers, prerelease })
+    }
+
+    /// The version as the tag says it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it comes before a release of the same numbers.
+    pub fn is_prerelease(&self) -> bool {
+        self.prerelease.is_some()
+    }
+
+    /// As a semantic version: missing numbers are 0, further ones are left out.
+    pub fn semver(&self) -> semver::Version {
+        let mut version = semver::Version::new(self.numbers[0], self.numbers[1], self.numbers[2]);
+        if let Some(prerelease) = &self.prerelease {
+            version.pre = prerelease.clone();
+        }
+        version
+    }
+}
+
+/// `-rc.1`, `rc1`, `.beta2`, `-rc1`, `a3`, `.dev0`: what follows the numbers, if it says that the release is still to come.
+fn prerelease(rest: &str) -> Option<semver::Prerelease> {
+    let dashed = rest.strip_prefix('-');
+    let plain = dashed.or_else(|| rest.strip_prefix(['.', '_'])).unwrap_or(rest);
+    let word: String = plain.chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_lowercase();
+    let is_known = matches!(
+        word.as_str(),
+        "a" | "alpha"
+            | "b"
+            | "beta"
+            | "c"
+            | "rc"
+            | "pre"
+            | "preview"
+            | "dev"
+            | "snapshot"
+            | "canary"
+            | "next"
+            | "nightly"
+            | "m"
+            | "milestone"
+    );
+    if dashed.is_none() && !is_known {
+        return None;
+    }
+    // `rc10` follows `rc9`: a number that ends a word counts as a number.
+    let digits = plain[word.len()..].trim_start_matches(['.', '-', '_']);
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_known && is_number(digits) {
+        let number: u64 = digits.parse().ok()?;
+        return semver::Prerelease::new(&format!("{}.{number}", &plain[..word.len()])).ok();
+    }
+    semver::Prerelease::new(plain).ok().filter(|prerelease| !prerelease.is_empty())
+}
+
+impl PartialEq for TagVersion {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for TagVersion {}
+
+impl PartialOrd for TagVersion {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for TagVersion {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let length = self.numbers.len().max(other.numbers.len());
+        let number = |version: &Self, at: usize| version.numbers.get(at).copied().unwrap_or(0);
+        let numbers = (0..length)
+            .map(|at| number(self, at).cmp(&number(other, at)))
+            .find(|order| order.is_ne())
+            .unwrap_or(Ordering::Equal);
+        numbers.then_with(|| match (&self.prerelease, &other.prerelease) {
+            (None, None) => Ordering::Equal,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(_), None) => Ordering::Less,
+            (Some(left), Some(right)) => left.cmp(right),
+        })
+    }
+}
