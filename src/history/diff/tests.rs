@@ -16,6 +16,8 @@ fn change(status: ChangeStatus) -> Arc<FileChange> {
         status,
         old_kind: if status == ChangeStatus::Added { None } else { file },
         new_kind: if status == ChangeStatus::Deleted { None } else { file },
+        old_id: None,
+        new_id: None,
         insertions: None,
         deletions: None,
         binary: false,
