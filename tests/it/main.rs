@@ -4,6 +4,5 @@
 
 mod program;
 
-mod cli;
 mod house_rules;
 mod smoke;
