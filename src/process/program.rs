@@ -4,6 +4,7 @@ use std::{
     ffi::{OsStr, OsString},
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -12,7 +13,7 @@ use super::{
     pipes::Lines,
     watch::{End, Limits, Watched},
 };
-use crate::text::redact;
+use crate::{store::Lock, text::redact};
 
 /// How much of each output is kept unless said otherwise.
 const OUTPUT_LIMIT: usize = 64 * 1024 * 1024;
@@ -85,6 +86,8 @@ pub struct Program {
     environment: Vec<(OsString, Option<OsString>)>,
     input: Option<Vec<u8>>,
     timeout: Option<Duration>,
+    silence: Option<Duration>,
+    lock: Option<Arc<Lock>>,
     cancel: Cancel,
     limit: usize,
     prompts: Prompts,
@@ -101,6 +104,8 @@ impl Program {
             environment: Vec::new(),
             input: None,
             timeout: None,
+            silence: None,
+            lock: None,
             cancel: Cancel::new(),
             limit: OUTPUT_LIMIT,
             prompts: Prompts::Never,
@@ -152,6 +157,21 @@ impl Program {
     #[must_use]
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
+        self
+    }
+
+    /// After how long without a word it is stopped.
+    #[must_use]
+    pub fn silence(mut self, limit: Duration) -> Self {
+        self.silence = Some(limit);
+        self
+    }
+
+    /// Gives it a share in a lock, as its standard input: should this process die, the lock is free only when the program,
+    /// too, has ended.
+    #[must_use]
+    pub fn holding(mut self, lock: &Arc<Lock>) -> Self {
+        self.lock = Some(Arc::clone(lock));
         self
     }
 
@@ -299,9 +319,17 @@ impl Program {
 
     fn watch(&self, on_piece: &mut dyn FnMut(Stream, &[u8])) -> Result<(End, Duration), ProcessError> {
         let started = Instant::now();
-        let child = self.command().spawn().map_err(|error| self.not_started(error))?;
+        let mut command = self.command();
+        if let Some(lock) = &self.lock {
+            command.stdin(lock.shared_with_child().map_err(|error| self.not_started(error))?);
+        }
+        let child = command.spawn().map_err(|error| self.not_started(error))?;
         let watched = Watched::new(child, self.prompts, self.input.clone());
-        let limits = Limits { deadline: self.timeout.map(|limit| (started + limit, limit)), cancel: &self.cancel };
+        let limits = Limits {
+            deadline: self.timeout.map(|limit| (started + limit, limit)),
+            silence: self.silence,
+            cancel: &self.cancel,
+        };
         let end = watched.follow(&limits, self.clears_group, on_piece).map_err(|error| self.not_started(error))?;
         Ok((end, started.elapsed()))
     }

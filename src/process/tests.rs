@@ -38,6 +38,17 @@ fn a_program_that_ignores_being_asked_is_killed() {
 }
 
 #[test]
+fn silence_has_a_limit_of_its_own() {
+    let folder = std::env::temp_dir();
+    let program =
+        Program::tool("sh").args(["-c", "for i in 1 2 3; do echo $i; sleep 0.1; done; sleep 60"]).folder(&folder);
+    let mut lines = 0;
+    let result = program.silence(Duration::from_millis(800)).stream(&mut |_, _| lines += 1);
+    assert!(matches!(result, Err(ProcessError::TimedOut { .. })));
+    assert_eq!(lines, 3);
+}
+
+#[test]
 fn a_cancel_stops_it() {
     let cancel = Cancel::new();
     let mut seen = 0;

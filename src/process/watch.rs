@@ -42,14 +42,19 @@ pub(super) enum End {
 pub(super) struct Limits<'a> {
     /// When, and how long after the start that is.
     pub(super) deadline: Option<(Instant, Duration)>,
+    /// How long it may print nothing.
+    pub(super) silence: Option<Duration>,
     /// What else.
     pub(super) cancel: &'a Cancel,
 }
 
 impl Limits<'_> {
-    fn exceeded(&self) -> Option<End> {
+    fn exceeded(&self, last_heard: Instant) -> Option<End> {
         if self.cancel.is_cancelled() {
             return Some(End::Cancelled);
+        }
+        if let Some(silence) = self.silence.filter(|silence| last_heard.elapsed() >= *silence) {
+            return Some(End::TimedOut(silence));
         }
         self.deadline.filter(|(at, _)| Instant::now() >= *at).map(|(_, after)| End::TimedOut(after))
     }
@@ -99,11 +104,14 @@ impl Watched {
         clears_group: bool,
         on_piece: &mut dyn FnMut(Stream, &[u8]),
     ) -> io::Result<End> {
+        let mut last_heard = Instant::now();
         let stopped = loop {
-            if let Some(end) = limits.exceeded() {
+            if let Some(end) = limits.exceeded(last_heard) {
                 break Some(end);
             }
-            self.next_event(CANCEL_INTERVAL, on_piece);
+            if self.next_event(CANCEL_INTERVAL, on_piece) {
+                last_heard = Instant::now();
+            }
             if self.has_exited {
                 break None;
             }

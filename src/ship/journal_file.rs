@@ -3,7 +3,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    process::Stdio,
+    sync::Arc,
 };
 
 use super::journal::{Journal, SCHEMA};
@@ -104,7 +104,7 @@ fn load(path: &Path) -> Result<Option<Journal>, JournalError> {
 #[derive(Debug)]
 pub struct JournalFile {
     folder: PathBuf,
-    lock: Lock,
+    lock: Arc<Lock>,
 }
 
 impl JournalFile {
@@ -112,7 +112,7 @@ impl JournalFile {
     pub fn take(common_dir: &Path) -> Result<Self, JournalError> {
         let folder = folder(common_dir);
         match Lock::take(&folder.join("lock")) {
-            Ok(lock) => Ok(Self { folder, lock }),
+            Ok(lock) => Ok(Self { folder, lock: Arc::new(lock) }),
             Err(LockError::Held { holder, .. }) => Err(JournalError::Busy { holder }),
             Err(other) => Err(JournalError::Lock(other)),
         }
@@ -136,9 +136,9 @@ impl JournalFile {
         Ok(disk::remove(&self.path())?)
     }
 
-    /// What a git child gets as its standard input: nothing to read, and a share in the lock for as long as it lives.
-    pub fn child_input(&self) -> Result<Stdio, JournalError> {
-        self.lock.shared_with_child().map_err(JournalError::Lock)
+    /// The lock, for git children to hold as well.
+    pub fn lock(&self) -> &Arc<Lock> {
+        &self.lock
     }
 
     fn path(&self) -> PathBuf {

@@ -51,7 +51,6 @@ impl Faulty for LockError {
 #[derive(Debug)]
 pub struct Lock {
     file: fs::File,
-    path: PathBuf,
 }
 
 impl Lock {
@@ -77,13 +76,12 @@ impl Lock {
         }
         file.set_len(0).and_then(|()| file.rewind()).map_err(failed)?;
         writeln!(file, "{}", std::process::id()).map_err(failed)?;
-        Ok(Self { file, path: path.to_path_buf() })
+        Ok(Self { file })
     }
 
     /// Standard input for a child: there is nothing to read in it, and the lock is held until the child has ended, too.
-    pub fn shared_with_child(&self) -> Result<std::process::Stdio, LockError> {
-        let failed = |source| LockError::Failed { path: self.path.clone(), source };
-        Ok(self.file.try_clone().map_err(failed)?.into())
+    pub fn shared_with_child(&self) -> std::io::Result<std::process::Stdio> {
+        Ok(self.file.try_clone()?.into())
     }
 }
 
