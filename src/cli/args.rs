@@ -1,10 +1,14 @@
 //! The command line's grammar. Help, man page and completions come from it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
 use super::{analyze, approve, completions, demo, doctor, gates, init, man, notes, reject, review, schema, ship};
+use crate::{
+    fault::{Failure, Fault},
+    store::disk,
+};
 
 /// A release cockpit for the terminal
 #[derive(Debug, Parser)]
@@ -27,47 +31,64 @@ pub struct Common {
     #[arg(short = 'C', long = "repo", value_name = "PATH", global = true)]
     pub directory: Option<PathBuf>,
     /// Where the range begins (default: the last release tag)
-    #[arg(long, value_name = "REV", global = true)]
+    #[arg(long, value_name = "REV", global = true, env = "TMINUS_FROM", hide_env = true)]
     pub from: Option<String>,
     /// Where the range ends (default: HEAD)
-    #[arg(long, value_name = "REV", global = true)]
+    #[arg(long, value_name = "REV", global = true, env = "TMINUS_TO", hide_env = true)]
     pub to: Option<String>,
     /// The package to release, where a repository holds several
-    #[arg(long, value_name = "NAME", global = true)]
+    #[arg(long, value_name = "NAME", global = true, env = "TMINUS_PACKAGE", hide_env = true)]
     pub package: Option<String>,
     /// The next version, instead of the computed one
-    #[arg(long, value_name = "VERSION", global = true)]
+    #[arg(long, value_name = "VERSION", global = true, env = "TMINUS_NEXT", hide_env = true)]
     pub next: Option<String>,
     /// Read this file instead of the repository's tminus.toml
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, value_name = "FILE", global = true, env = "TMINUS_CONFIG", hide_env = true)]
     pub config: Option<PathBuf>,
     /// Write the result to this file instead of standard output
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, value_name = "FILE", global = true, env = "TMINUS_OUTPUT", hide_env = true)]
     pub output: Option<PathBuf>,
     /// Do not touch the network
-    #[arg(long, global = true)]
+    #[arg(long, global = true, env = "TMINUS_OFFLINE", hide_env = true)]
     pub offline: bool,
     /// Trust this repository's configuration for this call
-    #[arg(long, global = true)]
+    #[arg(long, global = true, env = "TMINUS_TRUST", hide_env = true)]
     pub trust: bool,
     /// When to use colour
-    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", env = "TMINUS_COLOR", hide_env = true)]
     pub color: ColorChoice,
     /// The colour theme
-    #[arg(long, value_name = "NAME", global = true)]
+    #[arg(long, value_name = "NAME", global = true, env = "TMINUS_THEME", hide_env = true)]
     pub theme: Option<String>,
     /// Draw with ASCII alone
-    #[arg(long, global = true)]
+    #[arg(long, global = true, env = "TMINUS_ASCII", hide_env = true)]
     pub ascii: bool,
     /// Lines in reading order, without boxes
-    #[arg(long, global = true)]
+    #[arg(long, global = true, env = "TMINUS_PLAIN", hide_env = true)]
     pub plain: bool,
     /// Say more (twice: even more)
-    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, env = "TMINUS_VERBOSE", hide_env = true)]
     pub verbose: u8,
     /// Say errors alone
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, conflicts_with = "verbose", env = "TMINUS_QUIET", hide_env = true)]
     pub quiet: bool,
+}
+
+impl Common {
+    /// The folder that the program works from: `-C`, else the one that it was started in. It has to be there.
+    pub fn start_folder(&self) -> Result<PathBuf, Failure> {
+        let folder = self.directory.clone().unwrap_or_else(|| PathBuf::from("."));
+        match disk::canonical(&folder) {
+            Ok(path) if path.is_dir() => Ok(path),
+            Ok(_) => Err(Failure::new(Fault::Usage, format!("`{}` is not a folder", folder.display()))),
+            Err(error) => Err(Failure { fault: Fault::Usage, ..Failure::from(error) }),
+        }
+    }
+
+    /// A path from the command line, taken from the start folder.
+    pub fn in_start_folder(&self, path: &Path) -> Result<PathBuf, Failure> {
+        if path.is_absolute() { Ok(path.to_path_buf()) } else { Ok(self.start_folder()?.join(path)) }
+    }
 }
 
 /// When to use colour.

@@ -10,19 +10,29 @@ mod demo;
 mod doctor;
 mod gates;
 mod init;
+mod logging;
 mod man;
 mod notes;
 mod open;
+mod output;
+mod panics;
 mod reject;
+mod report;
 mod review;
 mod schema;
 mod ship;
+mod signals;
+mod style;
 
 use std::process::ExitCode;
 
-pub use args::{Cli, Command, Common};
+pub use args::{Cli, ColorChoice, Command, Common};
+pub use output::Output;
 
-use crate::fault::Failure;
+use crate::{
+    fault::{Failure, Fault},
+    store::Environment,
+};
 
 /// How a command that did not fail ended: done (0), or an answer that has its own exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,21 +40,33 @@ pub enum Outcome {
     /// Exit 0.
     Done,
     /// The exit code of that fault, with nothing more to say on standard error.
-    Answer(crate::fault::Fault),
+    Answer(Fault),
 }
 
 /// Parses the command line, runs it, tells failures, and gives the exit code.
 pub fn main() -> ExitCode {
+    let environment = Environment::of_process();
+    panics::install(&environment);
     let cli = <Cli as clap::Parser>::parse();
-    match dispatch(&cli) {
+    let told = cli.common.start_folder().and_then(|_| {
+        let _logging = logging::start(&cli, &environment);
+        dispatch(&cli)
+    });
+    match told {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Answer(fault)) => ExitCode::from(fault.exit_code()),
-        Err(failure) => ExitCode::from(failure.fault.exit_code()),
+        Err(failure) => {
+            report::tell(&failure, style::Style::of_stderr(cli.common.color, &environment));
+            ExitCode::from(failure.fault.exit_code())
+        }
     }
 }
 
 fn dispatch(cli: &Cli) -> Result<Outcome, Failure> {
     let common = &cli.common;
+    if cli.command.as_ref().is_some_and(|command| !matches!(command, Command::Demo(_))) {
+        signals::watch();
+    }
     match &cli.command {
         None => open::run(cli.path.as_deref(), common),
         Some(Command::Demo(args)) => demo::run(args, common),

@@ -4,5 +4,6 @@
 
 mod program;
 
+mod cli;
 mod house_rules;
 mod smoke;
