@@ -9,9 +9,13 @@ mod file_diff;
 mod hunk;
 mod lfs;
 mod patch;
+mod reader;
+mod renames;
 mod text;
 mod words;
 
+#[cfg(test)]
+mod reader_tests;
 #[cfg(test)]
 mod tests;
 
@@ -20,5 +24,6 @@ pub use file_diff::{Blob, Content, FileDiff, Side, TextDiff};
 pub use hunk::{Hunk, heading, hunks};
 pub use lfs::LfsPointer;
 pub use patch::{file_patch, hunk_patch};
+pub use reader::{ChangedFiles, DiffReader, Subject};
 pub use text::Text;
 pub use words::{Emphasis, changed_words, pair_lines};

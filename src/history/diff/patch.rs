@@ -100,11 +100,17 @@ fn header(change: &FileChange) -> Vec<u8> {
 }
 
 fn names(change: &FileChange) -> Vec<u8> {
-    let mut patch = b"--- ".to_vec();
-    patch.extend(side_name(change, true));
-    patch.extend(b"\n+++ ");
-    patch.extend(side_name(change, false));
-    patch.push(b'\n');
+    let mut patch = Vec::new();
+    for (sign, old) in [(b"--- ", true), (b"+++ ", false)] {
+        let name = side_name(change, old);
+        patch.extend(sign);
+        patch.extend(&name);
+        // A tab tells where a name with blanks ends.
+        if name.contains(&b' ') {
+            patch.push(b'\t');
+        }
+        patch.push(b'\n');
+    }
     patch
 }
 
