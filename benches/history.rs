@@ -9,13 +9,12 @@
     reason = "a bench talks, and stops when it cannot go on"
 )]
 
-use std::{
-    io::Write as _,
-    path::Path,
-    sync::{Arc, atomic::AtomicBool},
-};
+use std::{io::Write as _, path::Path};
 
-use tminus::history::{Detail, RangeRequest, Repository};
+use tminus::{
+    history::{Detail, RangeRequest, Repository},
+    process::Cancel,
+};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -31,7 +30,7 @@ fn main() {
     let mut differ = repository.differ();
     let (mut commits, mut files, mut insertions, mut deletions, mut text) = (0, 0, 0_u64, 0_u64, 0);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for commit in repository.walk(&range, Arc::new(AtomicBool::new(false))).unwrap() {
+    for commit in repository.walk(&range, &Cancel::new()).unwrap() {
         let commit = commit.unwrap();
         commits += 1;
         text += commit.body.text.len();

@@ -167,7 +167,15 @@ impl Differ {
         Ok(collector.found)
     }
 
-    fn count_lines(&mut self, change: &mut FileChange) -> Result<(), HistoryError> {
+    /// The content of a file, unless it is binary, over `largest` bytes, or cannot be read.
+    pub(super) fn text_of(&mut self, kind: EntryKind, id: ContentId, largest: usize) -> Option<&[u8]> {
+        match content(&self.repository, kind, id, self.big_file, &mut self.buffers[0]) {
+            Ok(Content::Text(text)) if text.len() <= largest => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn count_lines(&mut self, change: &mut FileChange) -> Result<(), HistoryError> {
         let [old_buffer, new_buffer] = &mut self.buffers;
         let side = |kind: Option<EntryKind>, id: Option<ContentId>, buffer| match (kind, id) {
             (Some(kind), Some(id)) => content(&self.repository, kind, id, self.big_file, buffer),
@@ -289,7 +297,7 @@ impl Collector {
 }
 
 /// What an entry is, unless it is a folder.
-fn kind_of(mode: EntryMode) -> Option<EntryKind> {
+pub(super) fn kind_of(mode: EntryMode) -> Option<EntryKind> {
     use gix::objs::tree::EntryKind as Git;
     match mode.kind() {
         Git::Tree => None,

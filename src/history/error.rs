@@ -99,6 +99,15 @@ pub enum HistoryError {
         #[source]
         source: Source,
     },
+    /// Something could not be written.
+    #[error("cannot write `{what}` to the repository")]
+    NotWritten {
+        /// What.
+        what: String,
+        /// Why.
+        #[source]
+        source: Source,
+    },
     /// It was told to stop.
     #[error("reading the history was cancelled")]
     Cancelled,
@@ -107,7 +116,10 @@ pub enum HistoryError {
 impl Faulty for HistoryError {
     fn fault(&self) -> Fault {
         match self {
-            Self::MissingCommit { .. } | Self::BrokenCommit { .. } | Self::MissingObject { .. } => Fault::Outside,
+            Self::MissingCommit { .. }
+            | Self::BrokenCommit { .. }
+            | Self::MissingObject { .. }
+            | Self::NotWritten { .. } => Fault::Outside,
             Self::Cancelled => Fault::Signal(2),
             _ => Fault::Usage,
         }
@@ -126,6 +138,7 @@ impl Faulty for HistoryError {
             Self::MissingCommit { .. } | Self::BrokenCommit { .. } | Self::MissingObject { .. } => {
                 "`git fetch` may bring it back; `git fsck` tells what else is missing"
             }
+            Self::NotWritten { .. } => "check the permissions of the repository, and that the disk is not full",
             Self::Refs { .. } | Self::Cancelled => return Vec::new(),
         };
         vec![hint.to_owned()]

@@ -93,7 +93,7 @@ impl LineCounter {
 }
 
 /// A quick mixing hash; equality is checked besides, so a collision only costs time.
-fn hash(line: &[u8]) -> u64 {
+pub(super) fn hash(line: &[u8]) -> u64 {
     const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut state = line.len() as u64 ^ MIX;
     let mut words = line.chunks_exact(8);

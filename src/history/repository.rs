@@ -3,12 +3,13 @@
 use std::{
     fmt,
     path::{Path, PathBuf},
-    sync::{Arc, atomic::AtomicBool},
+    sync::Arc,
 };
 
 use gix::bstr::ByteSlice;
 
 use super::{CommitId, CommitReader, Differ, HistoryError, Range, Walk, error::Source};
+use crate::process::Cancel;
 
 /// Extensions of the repository format that reading copes with.
 const KNOWN_EXTENSIONS: [&str; 9] = [
@@ -102,8 +103,8 @@ impl Repository {
         Ok(commit.id.into())
     }
 
-    /// The commits of a range, newest first. `cancel`, once set, ends it with [`HistoryError::Cancelled`].
-    pub fn walk(&self, range: &Range, cancel: Arc<AtomicBool>) -> Result<Walk, HistoryError> {
+    /// The commits of a range, newest first. `cancel`, once raised, ends it with [`HistoryError::Cancelled`].
+    pub fn walk(&self, range: &Range, cancel: &Cancel) -> Result<Walk, HistoryError> {
         Walk::new(self, range, cancel)
     }
 

@@ -1,10 +1,5 @@
 //! The commits of a range, one after the other, in the order of `git log`.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
-
 use gix::ObjectId;
 
 use super::{
@@ -14,12 +9,13 @@ use super::{
     parse::RawCommit,
     people::People,
 };
+use crate::process::Cancel;
 
 /// Streams the commits of a range, newest first. A failure is the last item.
 pub struct Walk {
     reader: CommitReader,
     order: Order,
-    cancel: Arc<AtomicBool>,
+    cancel: Cancel,
 }
 
 enum Order {
@@ -33,16 +29,16 @@ enum Order {
 }
 
 impl Walk {
-    pub(super) fn new(repository: &Repository, range: &Range, cancel: Arc<AtomicBool>) -> Result<Self, HistoryError> {
+    pub(super) fn new(repository: &Repository, range: &Range, cancel: &Cancel) -> Result<Self, HistoryError> {
         let local = repository.local();
         let from = range.from_id.map(|id| id.object());
         let ancestry = Ancestry::new(local, range.to_id.object(), from)?;
         let order = if from.is_some() {
-            Order::Known { ids: ancestry.collect(|| cancel.load(Ordering::Relaxed))?.into_iter() }
+            Order::Known { ids: ancestry.collect(|| cancel.is_cancelled())?.into_iter() }
         } else {
             Order::Open(Box::new(ancestry))
         };
-        Ok(Self { reader: CommitReader::new(repository), order, cancel })
+        Ok(Self { reader: CommitReader::new(repository), order, cancel: cancel.clone() })
     }
 
     /// How many commits are still to come, where that is known before the end.
@@ -60,7 +56,7 @@ impl Walk {
     }
 
     fn next_id(&mut self) -> Option<Result<ObjectId, HistoryError>> {
-        if self.cancel.load(Ordering::Relaxed) {
+        if self.cancel.is_cancelled() {
             self.order = Order::Ended;
             return Some(Err(HistoryError::Cancelled));
         }

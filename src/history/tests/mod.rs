@@ -1,12 +1,9 @@
 //! The real `git` is the oracle: what this module reads must be what git prints.
 
-use std::{
-    path::Path,
-    sync::{Arc, atomic::AtomicBool},
-};
+use std::path::Path;
 
 use super::{Commit, Detail, Range, RangeRequest, Repository};
-use crate::testkit::Repo;
+use crate::{process::Cancel, testkit::Repo};
 
 fn open(repo: &Repo) -> Repository {
     Repository::open(&repo.path()).unwrap()
@@ -17,7 +14,7 @@ fn whole(repository: &Repository) -> Range {
 }
 
 fn commits(repository: &Repository, range: &Range) -> Vec<Commit> {
-    repository.walk(range, Arc::new(AtomicBool::new(false))).unwrap().map(Result::unwrap).collect()
+    repository.walk(range, &Cancel::new()).unwrap().map(Result::unwrap).collect()
 }
 
 /// Our rendering of `git log --format=%H%x00%s%x00%b%x00 --no-renames --numstat`.
@@ -87,3 +84,5 @@ fn a_folder_without_a_repository_is_refused() {
     let error = Repository::open(Path::new("/does/not/exist")).unwrap_err();
     assert!(matches!(error, super::HistoryError::NotAFolder { .. }), "{error:?}");
 }
+
+mod writing;
