@@ -9,6 +9,8 @@ mod canonical;
 mod chain;
 mod digest;
 mod form;
+#[cfg(test)]
+pub(crate) mod memory;
 mod record;
 mod store;
 mod subject;

@@ -1,90 +1,10 @@
 //! What the ledger promises, on records kept in memory.
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::BTreeMap,
-};
-
 use jiff::Timestamp;
 use proptest::prelude::*;
 
-use super::{form::Flaw, *};
+use super::{form::Flaw, memory::MemoryStore, *};
 use crate::history::CommitId;
-
-/// Records in memory; `rivals` is how many times somebody else is faster.
-#[derive(Default, Clone)]
-struct MemoryStore {
-    head: Cell<Option<CommitId>>,
-    commits: RefCell<BTreeMap<CommitId, StoredCommit>>,
-    rivals: Cell<u32>,
-}
-
-impl MemoryStore {
-    fn keep(&self, mut commit: StoredCommit) -> CommitId {
-        commit.id = id('0');
-        let name = Digest::of(format!("{commit:?}").as_bytes()).to_string();
-        let made: CommitId = name["sha256:".len()..][..40].parse().unwrap();
-        commit.id = made;
-        self.commits.borrow_mut().insert(made, commit);
-        made
-    }
-
-    fn edit(&self, id: CommitId, edit: impl FnOnce(&mut StoredCommit)) {
-        edit(self.commits.borrow_mut().get_mut(&id).unwrap());
-    }
-
-    fn edit_json(&self, id: CommitId, from: &str, to: &str) {
-        self.edit(id, |commit| {
-            let file = commit.files.iter_mut().find(|file| file.name == b"record.json").unwrap();
-            let text = String::from_utf8(file.content.take().unwrap()).unwrap();
-            assert!(text.contains(from), "{text}");
-            let text = text.replace(from, to);
-            let words: Vec<String> = String::from_utf8_lossy(&commit.message).split(' ').map(str::to_owned).collect();
-            commit.message = format!("{} {} {}", words[0], words[1], Digest::of(text.as_bytes())).into_bytes();
-            file.content = Some(text.into_bytes());
-        });
-    }
-}
-
-impl RecordStore for MemoryStore {
-    fn head(&self) -> Result<Option<CommitId>, StoreError> {
-        Ok(self.head.get())
-    }
-
-    fn read(&self, id: CommitId) -> Result<StoredCommit, StoreError> {
-        let missing = || StoreError::Read { what: id.short(), source: "object not found".into() };
-        self.commits.borrow().get(&id).cloned().ok_or_else(missing)
-    }
-
-    fn write(&self, commit: &NewCommit, sign: bool) -> Result<CommitId, StoreError> {
-        Ok(self.keep(StoredCommit {
-            id: id('0'),
-            message: commit.message.clone().into_bytes(),
-            parents: commit.parents.clone(),
-            committed_at: commit.time,
-            files: commit
-                .files
-                .iter()
-                .map(|(name, content)| StoredFile { name: name.as_bytes().to_vec(), content: Some(content.clone()) })
-                .collect(),
-            signed: sign,
-        }))
-    }
-
-    fn advance(&self, from: Option<CommitId>, to: CommitId, _why: &str) -> Result<bool, StoreError> {
-        if self.rivals.get() > 0 {
-            let left = self.rivals.get() - 1;
-            self.rivals.set(0);
-            write(self, &pen("rival", 0), Content::Review(vec![id('9')]));
-            self.rivals.set(left);
-        }
-        let current = self.head.get() == from;
-        if current {
-            self.head.set(Some(to));
-        }
-        Ok(current)
-    }
-}
 
 fn id(digit: char) -> CommitId {
     digit.to_string().repeat(40).parse().unwrap()
