@@ -21,10 +21,12 @@ mod past;
 mod people;
 mod range;
 mod refs;
+pub mod remote;
 mod renames;
 mod repository;
 mod tags;
 mod walk;
+pub mod worktree;
 
 pub use change::{ChangeStatus, EntryKind, FileChange, Stats};
 pub use commit::{Commit, Decoded, Person, Time};

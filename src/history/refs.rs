@@ -115,6 +115,25 @@ impl Repository {
         matches!(self.local().try_find_reference(full_name), Ok(Some(_)))
     }
 
+    /// Whether a commit is here.
+    pub fn has_commit(&self, id: CommitId) -> bool {
+        self.local().find_commit(id.object()).is_ok()
+    }
+
+    /// Whether `descendant` is `ancestor` or descends from it.
+    pub fn is_ancestor(&self, ancestor: CommitId, descendant: CommitId) -> Result<bool, HistoryError> {
+        if ancestor == descendant {
+            return Ok(true);
+        }
+        let local = self.local();
+        let graph = local.commit_graph_if_enabled().ok().flatten();
+        let mut graph = local.revision_graph(graph.as_ref());
+        let bases = local
+            .merge_bases_many_with_graph(ancestor.object(), &[descendant.object()], &mut graph)
+            .map_err(|error| broken("the common ancestors of two commits", error.into()))?;
+        Ok(bases.iter().any(|base| base.detach() == ancestor.object()))
+    }
+
     /// Remotes by name.
     pub fn remotes(&self) -> Vec<Remote> {
         let local = self.local();
