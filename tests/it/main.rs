@@ -5,5 +5,6 @@
 mod program;
 
 mod cli;
+mod demo;
 mod house_rules;
 mod smoke;
