@@ -19,6 +19,8 @@ bitflags::bitflags! {
         const DEPENDENCY = 1 << 2;
         /// It has more than one parent.
         const MERGE = 1 << 3;
+        /// It and its reverts add up to nothing within the range. For notes and risk; documents tell it by `group`.
+        const CANCELLED = 1 << 4;
     }
 }
 

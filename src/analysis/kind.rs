@@ -67,15 +67,15 @@ impl Kind {
     pub fn from_word(word: &str) -> Option<Self> {
         Some(match word.to_ascii_lowercase().as_str() {
             "feat" | "feature" | "features" => Self::Feat,
-            "fix" | "bugfix" | "hotfix" | "fixes" => Self::Fix,
-            "docs" | "doc" => Self::Docs,
-            "style" => Self::Style,
-            "refactor" | "refact" => Self::Refactor,
+            "fix" | "bugfix" | "hotfix" | "fixes" | "bug" => Self::Fix,
+            "docs" | "doc" | "documentation" => Self::Docs,
+            "style" | "styles" => Self::Style,
+            "refactor" | "refact" | "refactoring" | "ref" => Self::Refactor,
             "perf" | "performance" => Self::Perf,
-            "test" | "tests" => Self::Test,
+            "test" | "tests" | "testing" => Self::Test,
             "build" | "deps" | "dep" => Self::Build,
-            "ci" => Self::Ci,
-            "chore" => Self::Chore,
+            "ci" | "cicd" => Self::Ci,
+            "chore" | "chores" => Self::Chore,
             "revert" => Self::Revert,
             _ => return None,
         })

@@ -1,8 +1,13 @@
 //! What the commits of a range mean: kind, flags, audience, risk, the next version. Pure rules over values of `history`.
 
+pub mod classify;
 mod commit;
+pub mod group;
 mod kind;
-mod risk;
+pub mod risk;
+pub mod shape;
+pub mod version;
+pub mod wording;
 
 pub use commit::{AnalysedCommit, Audience, Flags, Reference, ReferenceKind};
 pub use kind::{Kind, KindSource, KindVerdict};

@@ -1,0 +1,164 @@
+//! The sum of a commit's changes.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Sensitive, Sort, common_area};
+use crate::history::{ChangeStatus, FileChange, Stats};
+
+/// Files beyond this many say nothing more about a commit: it changed everything.
+const TOUCHES_AT_MOST: usize = 256;
+
+/// One file that a commit touched; the path as a hash, which is all that the history of files needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Touch(pub u64);
+
+impl Touch {
+    /// The touch of a path. The same in every run, since it is kept in the cache.
+    pub fn of(path: &[u8]) -> Self {
+        // FNV-1a, with a final mix so that all bits of the hash are usable.
+        let hash = path
+            .iter()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+        Self((hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9))
+    }
+}
+
+/// What a commit changed, summed up.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shape {
+    /// Files and lines.
+    pub stats: Stats,
+    /// Files by [`Sort`].
+    pub files: [u32; Sort::COUNT],
+    /// Lines added and removed by [`Sort`].
+    pub lines: [u32; Sort::COUNT],
+    /// New files.
+    pub added: u32,
+    /// Files that are gone.
+    pub deleted: u32,
+    /// Files that moved.
+    pub renamed: u32,
+    /// Folders touched.
+    pub folders: u32,
+    /// Folders at the root touched; files at the root count as one.
+    pub top_folders: u32,
+    /// Entropy of the changed lines over the files, in hundredths of a bit.
+    pub entropy: u32,
+    /// Why its paths are sensitive: bits of [`super::Sensitivity`].
+    pub sensitive: u16,
+    /// How many of its files are sensitive.
+    pub sensitive_files: u32,
+    /// The area that its files have in common.
+    pub area: Option<Box<str>>,
+    /// The files, at most 256 of them; a renamed one under both names.
+    pub touches: Box<[Touch]>,
+    /// Whether lines were counted.
+    pub counted: bool,
+}
+
+impl Shape {
+    /// Sums up the changes of a commit.
+    pub fn of(changes: &[FileChange], sensitive: &Sensitive) -> Self {
+        let mut shape = Self {
+            counted: changes.iter().all(|change| change.binary || change.insertions.is_some()),
+            ..Self::default()
+        };
+        let mut folders = HashSet::new();
+        let mut top_folders = HashSet::new();
+        let mut touches = Vec::with_capacity(changes.len().min(TOUCHES_AT_MOST));
+        for change in changes {
+            let path = change.path_text();
+            let sort = Sort::of(&path);
+            shape.count(change, sort);
+            let reasons = sensitive.of(&path, sort);
+            shape.sensitive |= reasons;
+            shape.sensitive_files += u32::from(reasons != 0);
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            top_folders.insert(folder.split('/').next().unwrap_or_default().to_owned());
+            folders.insert(folder.to_owned());
+            for name in [Some(&change.path), change.old_path.as_ref()].into_iter().flatten() {
+                if touches.len() < TOUCHES_AT_MOST {
+                    touches.push(Touch::of(name));
+                }
+            }
+        }
+        shape.folders = folders.len() as u32;
+        shape.top_folders = top_folders.len() as u32;
+        shape.entropy = entropy(changes);
+        shape.area = area(changes).map(Into::into);
+        touches.sort_unstable();
+        touches.dedup();
+        shape.touches = touches.into();
+        shape
+    }
+
+    fn count(&mut self, change: &FileChange, sort: Sort) {
+        let (insertions, deletions) = (change.insertions.unwrap_or(0), change.deletions.unwrap_or(0));
+        // numstat without renames knows a moved file as one that is gone and one that is new; the history says both.
+        self.stats.files += 1;
+        self.stats.insertions = self.stats.insertions.saturating_add(insertions);
+        self.stats.deletions = self.stats.deletions.saturating_add(deletions);
+        self.stats.binary += u32::from(change.binary);
+        self.files[sort as usize] += 1;
+        let lines = &mut self.lines[sort as usize];
+        *lines = lines.saturating_add(insertions).saturating_add(deletions);
+        match change.status {
+            ChangeStatus::Added => self.added += 1,
+            ChangeStatus::Deleted => self.deleted += 1,
+            ChangeStatus::Renamed { .. } => self.renamed += 1,
+            ChangeStatus::Modified | ChangeStatus::TypeChanged => {}
+        }
+    }
+
+    /// How many files it has in all.
+    pub fn n_files(&self) -> u32 {
+        self.files.iter().sum()
+    }
+
+    /// How many files of these sorts it has.
+    pub fn n_files_of(&self, sorts: &[Sort]) -> u32 {
+        sorts.iter().map(|sort| self.files[*sort as usize]).sum()
+    }
+
+    /// Whether it has files, all of these sorts.
+    pub fn is_only(&self, sorts: &[Sort]) -> bool {
+        self.n_files() > 0 && self.n_files_of(sorts) == self.n_files()
+    }
+
+    /// Lines of code changed: what users can meet, without tests, documents, copies and lock files.
+    pub fn code_lines(&self) -> u32 {
+        [Sort::Source, Sort::Migration, Sort::Build, Sort::Deploy]
+            .iter()
+            .fold(0, |sum: u32, sort| sum.saturating_add(self.lines[*sort as usize]))
+    }
+
+    /// Files of code changed.
+    pub fn code_files(&self) -> u32 {
+        self.n_files_of(&[Sort::Source, Sort::Migration, Sort::Build, Sort::Deploy])
+    }
+}
+
+/// The area of the code, or of everything where there is no code.
+fn area(changes: &[FileChange]) -> Option<String> {
+    let paths: Vec<_> = changes.iter().map(|change| (change.path_text(), Sort::of(&change.path_text()))).collect();
+    let has_code = paths.iter().any(|(_, sort)| sort.is_code());
+    common_area(paths.iter().filter(|(_, sort)| !has_code || sort.is_code()).map(|(path, _)| &**path))
+}
+
+fn entropy(changes: &[FileChange]) -> u32 {
+    let lines =
+        |change: &FileChange| f64::from(change.insertions.unwrap_or(0)) + f64::from(change.deletions.unwrap_or(0));
+    let total: f64 = changes.iter().map(lines).sum();
+    if total <= 0.0 {
+        return 0;
+    }
+    let bits: f64 = changes
+        .iter()
+        .map(lines)
+        .filter(|lines| *lines > 0.0)
+        .map(|lines| -(lines / total) * (lines / total).log2())
+        .sum();
+    (bits * 100.0).round() as u32
+}

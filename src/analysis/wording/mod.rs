@@ -1,0 +1,20 @@
+//! Reads commit messages: Conventional Commits headers and footers, what git, forges and trackers write into them, and
+//! what they refer to. Knows nothing of what a commit changed. Any text is a message: reading never fails.
+
+mod footer;
+mod form;
+mod header;
+mod message;
+mod reference;
+#[cfg(test)]
+mod tests;
+
+pub use footer::Footer;
+pub use form::{Form, Merge};
+pub use header::Header;
+pub use message::Message;
+
+/// A subject without the ` (#12)` at its end.
+pub fn without_pull_request(subject: &str) -> &str {
+    reference::without_pull_request(subject).0
+}

@@ -1,0 +1,38 @@
+//! Steers an analysis from another thread.
+
+use std::{
+    ops::Range,
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+};
+
+/// Shared by the analysis and whoever watches it.
+#[derive(Debug, Default)]
+pub struct Control {
+    cancelled: AtomicBool,
+    /// First and last row that are looked at, 32 bits each; 0 means nobody looks.
+    looked_at: AtomicU64,
+}
+
+impl Control {
+    /// Asks the analysis to stop. It ends with what it has.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was asked to stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// Says which rows (in the order in which they were listed) are on the screen: they are done first.
+    pub fn look_at(&self, rows: Range<usize>) {
+        let clip = |row: usize| u64::from(u32::try_from(row).unwrap_or(u32::MAX));
+        self.looked_at.store(clip(rows.start) << 32 | clip(rows.end), Ordering::Relaxed);
+    }
+
+    /// The rows on the screen.
+    pub fn looked_at(&self) -> Range<usize> {
+        let packed = self.looked_at.load(Ordering::Relaxed);
+        (packed >> 32) as usize..(packed & u64::from(u32::MAX)) as usize
+    }
+}

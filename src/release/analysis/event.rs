@@ -1,0 +1,71 @@
+//! What an analysis tells while it runs. Rows are numbered in the order in which they were listed.
+
+use crate::{
+    analysis::{AnalysedCommit, Audience, Flags, KindVerdict, risk::Assessment, version::NextVersion},
+    history::Stats,
+};
+
+/// One piece of news.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// More commits, in `git log` order, with what their messages say. Kind, scope and audience may still change.
+    Listed(Vec<AnalysedCommit>),
+    /// All commits are listed.
+    AllListed,
+    /// What commits changed, and what follows from it.
+    Shaped(Vec<Shaped>),
+    /// Rows that belong together: every row with its group, and whether it is cancelled.
+    Grouped(Vec<(u32, u32, bool)>),
+    /// Risks.
+    Judged(Vec<Judged>),
+    /// The next version; told again when more is known.
+    Version(NextVersion),
+    /// The risk of the whole release.
+    ReleaseRisk(Assessment),
+    /// Something that is not as it should be and is gone on without.
+    Warning(String),
+    /// How far it is.
+    Progress(Progress),
+    /// Nothing more will come; `complete` unless it was cancelled.
+    Finished {
+        /// Whether all parts were done.
+        complete: bool,
+    },
+}
+
+/// What a row changed, and what is concluded from it.
+#[derive(Debug, Clone)]
+pub struct Shaped {
+    /// Which row.
+    pub row: u32,
+    /// Files and lines; nothing if lines were left out.
+    pub stats: Option<Stats>,
+    /// Its kind, looked at again.
+    pub kind: KindVerdict,
+    /// Its scope, looked at again.
+    pub scope: Option<Box<str>>,
+    /// Its flags, looked at again.
+    pub flags: Flags,
+    /// For whom it matters, looked at again.
+    pub audience: Audience,
+}
+
+/// The risk of a row.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// Which row.
+    pub row: u32,
+    /// Its risk, to be put into words when somebody looks.
+    pub risk: Assessment,
+}
+
+/// How far the analysis is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being done: `commits`, `lines`, `history`, `risk`.
+    pub part: &'static str,
+    /// Commits done.
+    pub done: u32,
+    /// Of how many; nothing while that is not known.
+    pub of: Option<u32>,
+}

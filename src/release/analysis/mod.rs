@@ -1,0 +1,15 @@
+//! The analysis of a range as it runs: what to do, how to steer it, and what it tells meanwhile.
+//!
+//! The work streams: first all commits with what their messages say, then paths and lines (what is on the screen first),
+//! then groups, risk and the next version. Whoever wants to look meanwhile takes [`Event`]s, and [`Analysis::apply`]s
+//! them to keep the whole picture; whoever wants only the end gets the [`Analysis`].
+
+mod control;
+mod event;
+mod outcome;
+mod parts;
+
+pub use control::Control;
+pub use event::{Event, Judged, Progress, Shaped};
+pub use outcome::Analysis;
+pub use parts::{Part, Parts};

@@ -1,0 +1,82 @@
+//! The whole picture of a range, as far as it is known.
+
+use super::Event;
+use crate::analysis::{AnalysedCommit, Flags, Risk, risk::Assessment, version::NextVersion};
+
+/// What is known of a range so far. Grown by applying events.
+#[derive(Debug, Clone, Default)]
+pub struct Analysis {
+    /// The commits, in `git log` order.
+    pub commits: Vec<AnalysedCommit>,
+    /// Whether all are listed.
+    pub all_listed: bool,
+    /// Their risks, by row.
+    risks: Vec<Option<Assessment>>,
+    /// The next version.
+    pub version: Option<NextVersion>,
+    /// The risk of the release.
+    pub risk: Option<Assessment>,
+    /// What is not as it should be.
+    pub warnings: Vec<String>,
+    /// Whether everything that was asked for is there.
+    pub complete: bool,
+}
+
+impl Analysis {
+    /// Takes in a piece of news.
+    pub fn apply(&mut self, event: Event) {
+        match event {
+            Event::Listed(commits) => self.commits.extend(commits),
+            Event::AllListed => self.all_listed = true,
+            Event::Shaped(rows) => {
+                for shaped in rows {
+                    if let Some(commit) = self.commits.get_mut(shaped.row as usize) {
+                        commit.stats = shaped.stats;
+                        commit.kind = shaped.kind;
+                        commit.scope = shaped.scope;
+                        commit.flags = shaped.flags | (commit.flags & Flags::CANCELLED);
+                        commit.audience = shaped.audience;
+                    }
+                }
+            }
+            Event::Grouped(rows) => {
+                for (row, group, is_cancelled) in rows {
+                    if let Some(commit) = self.commits.get_mut(row as usize) {
+                        commit.group = Some(group);
+                        commit.flags.set(Flags::CANCELLED, is_cancelled);
+                    }
+                }
+            }
+            Event::Judged(rows) => {
+                self.risks.resize_with(self.commits.len(), || None);
+                for judged in rows {
+                    let row = judged.row as usize;
+                    if let (Some(commit), Some(risk)) = (self.commits.get_mut(row), self.risks.get_mut(row)) {
+                        commit.risk = Some(judged.risk.score());
+                        *risk = Some(judged.risk);
+                    }
+                }
+            }
+            Event::Version(version) => self.version = Some(version),
+            Event::ReleaseRisk(risk) => self.risk = Some(risk),
+            Event::Warning(warning) => self.warnings.push(warning),
+            Event::Progress(_) => {}
+            Event::Finished { complete } => self.complete = complete,
+        }
+    }
+
+    /// The risk of a row in words, once known.
+    pub fn risk_of(&self, row: usize) -> Option<Risk> {
+        self.assessment_of(row).map(Assessment::in_words)
+    }
+
+    /// The risk of a row as it is kept, once known.
+    pub fn assessment_of(&self, row: usize) -> Option<&Assessment> {
+        self.risks.get(row)?.as_ref()
+    }
+
+    /// The risk of the release in words, once known.
+    pub fn release_risk(&self) -> Option<Risk> {
+        self.risk.as_ref().map(Assessment::in_words)
+    }
+}
