@@ -58,13 +58,13 @@ pub struct Common {
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto", env = "TMINUS_COLOR", hide_env = true)]
     pub color: ColorChoice,
     /// The colour theme
-    #[arg(long, value_name = "NAME", global = true, env = "TMINUS_THEME", hide_env = true)]
+    #[arg(long, value_name = "NAME", global = true)]
     pub theme: Option<String>,
     /// Draw with ASCII alone
-    #[arg(long, global = true, env = "TMINUS_ASCII", hide_env = true)]
+    #[arg(long, global = true)]
     pub ascii: bool,
     /// Lines in reading order, without boxes
-    #[arg(long, global = true, env = "TMINUS_PLAIN", hide_env = true)]
+    #[arg(long, global = true)]
     pub plain: bool,
     /// Say more (twice: even more)
     #[arg(short, long, global = true, action = clap::ArgAction::Count, env = "TMINUS_VERBOSE", hide_env = true)]

@@ -1,11 +1,37 @@
 //! Settings: defaults, repository (`tminus.toml`), user (`config.toml`), environment (`TMINUS_*`), flags, in that order; and
 //! trust, without which nothing in a repository may run a program, choose a host that gets a token, or name a token's source.
+//!
+//! Each key is described once, in [`keys`]; reading, errors, JSON Schemas and documentation come from that.
 
+mod checks;
+mod document;
+mod duration;
+mod error;
+mod gates;
+mod key;
+pub mod keys;
+mod load;
+mod origin;
+mod reading;
+mod schema;
 mod settings;
 mod trust;
+mod trust_store;
+mod user;
+mod values;
 
+pub use error::{ConfigError, Problem};
+pub use key::{Key, Kind};
+pub use load::{Flags, Loaded, RepositorySource, Sources, load};
+pub use origin::Origin;
+pub use schema::{repository_schema, user_schema};
 pub use settings::{
     ApprovalSettings, Changelog, ForgeKind, ForgeSettings, GateSettings, ReleaseSettings, RiskSettings, Settings,
     TokenSource,
 };
-pub use trust::Trusted;
+pub use trust::{Trust, TrustChange, TrustSubject, Trusted, Untrusted};
+pub use trust_store::TrustStore;
+pub use user::{DiffLayout, UserSettings};
+
+#[cfg(test)]
+mod tests;

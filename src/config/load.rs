@@ -1,0 +1,295 @@
+//! Finds the files, lays the layers over each other, and makes settings of them.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    ApprovalSettings, Changelog, ConfigError, DiffLayout, ForgeKind, ForgeSettings, Origin, Problem, ReleaseSettings,
+    RiskSettings, Settings, TokenSource, UserSettings,
+    document::Document,
+    gates, keys, reading,
+    values::{Value, Values},
+};
+use crate::store::{Environment, Folders, disk};
+
+/// More than this is no file of settings.
+const LONGEST_FILE: u64 = 1024 * 1024;
+
+/// Where the repository's settings are read from.
+#[derive(Debug, Clone, Copy)]
+pub enum RepositorySource<'a> {
+    /// There is no repository, or it has no settings.
+    None,
+    /// `tminus.toml` or `.tminus/tminus.toml` in a work tree.
+    WorkTree(&'a Path),
+    /// The file that `--config` or `TMINUS_CONFIG` names.
+    File(&'a Path),
+    /// The content of a committed file, for repositories without a work tree.
+    Committed {
+        /// What it is called in messages.
+        name: &'a str,
+        /// Its content.
+        content: &'a [u8],
+    },
+}
+
+/// Flags that are settings.
+#[derive(Debug, Clone, Default)]
+pub struct Flags {
+    /// `--theme`
+    pub theme: Option<String>,
+    /// `--ascii`
+    pub ascii: bool,
+    /// `--plain`
+    pub plain: bool,
+}
+
+/// All that settings are read from.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'a> {
+    /// The repository's file.
+    pub repository: RepositorySource<'a>,
+    /// The user's folders, where `config.toml` is; without them there is no user file.
+    pub folders: Option<&'a Folders>,
+    /// The environment.
+    pub environment: &'a Environment,
+    /// The command line.
+    pub flags: &'a Flags,
+}
+
+/// Settings, and where they come from.
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    /// What a release needs.
+    pub settings: Settings,
+    /// What the user has set for all repositories.
+    pub user: UserSettings,
+    /// The repository's file, if there is one.
+    pub file: Option<PathBuf>,
+    /// What deserves to be told, though it is no error.
+    pub warnings: Vec<String>,
+    origins: BTreeMap<String, Origin>,
+    gates_come_from_repository: bool,
+}
+
+impl Loaded {
+    /// Where the value of a key, such as `release.branch`, comes from.
+    pub fn origin(&self, key: &str) -> Origin {
+        self.origins.get(key).cloned().unwrap_or(Origin::Default)
+    }
+
+    /// Whether the repository names commands to run as gates.
+    pub fn has_repository_gates(&self) -> bool {
+        self.gates_come_from_repository
+    }
+}
+
+/// Reads and joins all layers.
+pub fn load(sources: &Sources<'_>) -> Result<Loaded, ConfigError> {
+    let mut problems = Vec::new();
+    let mut gates = Vec::new();
+    let mut file = None;
+    let mut joined = Values::default();
+    if let Some((path, name, content)) = repository_file(sources.repository)? {
+        match Document::parse(&name, &content) {
+            Ok(document) => {
+                let origin = |line| Origin::Repository(name.clone(), line);
+                let (values, wrong) = reading::table(&document, document.root(), keys::REPOSITORY, &["gates"], &origin);
+                problems.extend(wrong);
+                problems.extend(two_token_sources(&values, &name));
+                joined.overlay(values);
+                let (read, wrong) = gates::read(&document);
+                gates = read;
+                problems.extend(wrong);
+            }
+            Err(problem) => problems.push(problem),
+        }
+        file = path;
+    }
+    if let Some((name, content)) = user_file(sources.folders)? {
+        match Document::parse(&name, &content) {
+            Ok(document) => {
+                let origin = |line| Origin::User(name.clone(), line);
+                let (values, wrong) = reading::table(&document, document.root(), keys::USER, &[], &origin);
+                problems.extend(wrong);
+                problems.extend(two_token_sources(&values, &name));
+                joined.overlay(values);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    for keys in [keys::REPOSITORY, keys::USER] {
+        let (values, wrong) = reading::variables(sources.environment, keys);
+        for problem in wrong {
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
+        }
+        joined.overlay(values);
+    }
+    joined.overlay(flag_values(sources.flags));
+    if !problems.is_empty() {
+        return Err(ConfigError::Invalid(problems));
+    }
+    Ok(Loaded {
+        gates_come_from_repository: gates.iter().any(|gate: &super::GateSettings| gate.command.is_some()),
+        settings: settings_of(&joined, gates),
+        user: user_settings_of(&joined),
+        file,
+        warnings: unknown_variables(sources.environment),
+        origins: joined.origins(),
+    })
+}
+
+type Found = (Option<PathBuf>, String, Vec<u8>);
+
+fn repository_file(source: RepositorySource<'_>) -> Result<Option<Found>, ConfigError> {
+    match source {
+        RepositorySource::None => Ok(None),
+        RepositorySource::Committed { name, content } => Ok(Some((None, name.to_owned(), content.to_vec()))),
+        RepositorySource::File(path) => {
+            let content = read_settings(path)?;
+            Ok(Some((Some(path.to_path_buf()), path.display().to_string(), content)))
+        }
+        RepositorySource::WorkTree(root) => {
+            let names = ["tminus.toml", ".tminus/tminus.toml"];
+            let there: Vec<&str> = names.into_iter().filter(|name| disk::exists(&root.join(name))).collect();
+            match there.as_slice() {
+                [] => Ok(None),
+                [name] => {
+                    let path = root.join(name);
+                    let content = read_settings(&path)?;
+                    Ok(Some((Some(path), (*name).to_owned(), content)))
+                }
+                _ => Err(ConfigError::Two),
+            }
+        }
+    }
+}
+
+fn user_file(folders: Option<&Folders>) -> Result<Option<(String, Vec<u8>)>, ConfigError> {
+    let Some(path) = folders.map(|folders| folders.config().join("config.toml")) else { return Ok(None) };
+    if !disk::exists(&path) {
+        return Ok(None);
+    }
+    Ok(Some((path.display().to_string(), read_settings(&path)?)))
+}
+
+fn read_settings(path: &Path) -> Result<Vec<u8>, ConfigError> {
+    // A pipe or a device under that name would be waited for, or never end.
+    if disk::exists(path) && !path.is_file() {
+        return Err(ConfigError::NotAFile { path: path.to_path_buf(), why: "is not a file" });
+    }
+    match disk::read_beginning(path, LONGEST_FILE)? {
+        (content, true) => Ok(content),
+        (_, false) => {
+            Err(ConfigError::NotAFile { path: path.to_path_buf(), why: "is too long for a file of settings" })
+        }
+    }
+}
+
+fn two_token_sources(values: &Values, place: &str) -> Option<Problem> {
+    let position = |name| match values.origin(name)? {
+        Origin::Repository(_, line) | Origin::User(_, line) => Some((*line, 1)),
+        _ => None,
+    };
+    values.value("forge.token.env")?;
+    values.value("forge.token.command")?;
+    Some(Problem {
+        place: place.to_owned(),
+        position: position("forge.token.command"),
+        message: "`forge.token` has both `env` and `command`".into(),
+        hint: Some("keep one of them".into()),
+    })
+}
+
+fn flag_values(flags: &Flags) -> Values {
+    let mut values = Values::default();
+    if let Some(theme) = &flags.theme {
+        values.insert("theme", Value::Text(theme.clone()), Origin::Flag("theme"));
+    }
+    for (name, is_set) in [("ascii", flags.ascii), ("plain", flags.plain)] {
+        if is_set {
+            values.insert(name, Value::Boolean(true), Origin::Flag(name));
+        }
+    }
+    values
+}
+
+fn settings_of(values: &Values, gates: Vec<super::GateSettings>) -> Settings {
+    let release = ReleaseSettings::default();
+    let risk = RiskSettings::default();
+    let approval = ApprovalSettings::default();
+    let changelog = match values.value("release.changelog") {
+        Some(Value::Boolean(_)) => Changelog::Off,
+        Some(Value::Text(path)) => Changelog::File(path.into()),
+        _ => release.changelog,
+    };
+    let token = values
+        .text("forge.token.env")
+        .map(TokenSource::Env)
+        .or_else(|| values.text("forge.token.command").map(TokenSource::Command));
+    let kind = values.text("forge.kind").map(|kind| match kind.as_str() {
+        "none" => ForgeKind::None,
+        _ => ForgeKind::Github,
+    });
+    Settings {
+        release: ReleaseSettings {
+            branch: values.text("release.branch"),
+            remote: values.text("release.remote").unwrap_or(release.remote),
+            tag: values.text("release.tag").unwrap_or(release.tag),
+            changelog,
+            template: values.text("release.template").unwrap_or(release.template),
+        },
+        forge: ForgeSettings {
+            kind,
+            url: values.text("forge.url"),
+            repository: values.text("forge.repository"),
+            token,
+        },
+        risk: RiskSettings {
+            threshold: values.integer("risk.threshold").unwrap_or(risk.threshold),
+            history: values.integer("risk.history").unwrap_or(risk.history),
+            sensitive: values.list("risk.sensitive").unwrap_or(risk.sensitive),
+        },
+        approval: ApprovalSettings {
+            required: values.integer("approval.required").unwrap_or(approval.required),
+            four_eyes: values.boolean("approval.four_eyes").unwrap_or(approval.four_eyes),
+        },
+        gates,
+    }
+}
+
+fn user_settings_of(values: &Values) -> UserSettings {
+    let usual = UserSettings::default();
+    let diff_layout = match values.text("diff.layout").as_deref() {
+        Some("unified") => DiffLayout::Unified,
+        Some("side-by-side") => DiffLayout::SideBySide,
+        _ => DiffLayout::Auto,
+    };
+    UserSettings {
+        theme: values.text("theme"),
+        ascii: values.boolean("ascii").unwrap_or(usual.ascii),
+        plain: values.boolean("plain").unwrap_or(usual.plain),
+        mouse: values.boolean("mouse").unwrap_or(usual.mouse),
+        diff_layout,
+        tab_width: values.integer("diff.tab_width").unwrap_or(usual.tab_width),
+        keys: values.map("keys").unwrap_or_default(),
+    }
+}
+
+/// A variable of ours that nothing reads is most likely misspelt.
+fn unknown_variables(environment: &Environment) -> Vec<String> {
+    let mut known: Vec<String> = keys::REPOSITORY.iter().chain(keys::USER).filter_map(super::Key::variable).collect();
+    known.extend(keys::OTHER_VARIABLES.iter().map(|(name, _)| (*name).to_owned()));
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let unknown = environment.beginning_with("TMINUS_").filter(|(name, _)| !known.contains(name));
+    unknown
+        .map(|(name, _)| match reading::nearest(name, &known) {
+            Some(near) => format!("the variable `{name}` is not known; did you mean `{near}`?"),
+            None => format!("the variable `{name}` is not known"),
+        })
+        .collect()
+}
