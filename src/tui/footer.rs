@@ -1,0 +1,113 @@
+//! The line at the bottom: the keys that work here, now; or what there is to say.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{
+    action::{Action, COCKPIT},
+    look::Look,
+    model::{Model, Rooms},
+    msg::Mouse,
+    screen::Tone,
+    theme::Role,
+};
+
+/// A hint: a key, a word, what it does, and where it stands.
+struct Hint {
+    key: String,
+    words: String,
+    action: Option<Action>,
+    area: Rect,
+}
+
+/// Draws the footer.
+pub(super) fn draw(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
+    let area = Rooms::of(model.shared.size).footer;
+    if area.is_empty() {
+        return;
+    }
+    if let Some(notice) = &model.notice {
+        let (role, mark) = match notice.tone {
+            Tone::Done => (Role::Ok, look.glyphs.check),
+            Tone::Hint => (Role::Text, look.glyphs.bullet),
+            Tone::Error => (Role::Danger, look.glyphs.cross),
+        };
+        let room = usize::from(area.width).saturating_sub(3);
+        let text = crate::text::Safe::line(&notice.text).fit_end(room);
+        let text_role = if notice.tone == Tone::Error { Role::Danger } else { Role::Text };
+        let line = Line::from(vec![look.span(role, format!(" {mark} ")), look.span(text_role, text.as_str())]);
+        frame.render_widget(line, area);
+        return;
+    }
+    for hint in hints(model) {
+        let line = Line::from(vec![look.span(Role::Key, hint.key), Span::raw(" "), look.span(Role::Dim, hint.words)]);
+        frame.render_widget(line, hint.area);
+    }
+}
+
+/// The hints that fit: those of the focus from the left, those of the cockpit from the right.
+fn hints(model: &Model) -> Vec<Hint> {
+    let area = Rooms::of(model.shared.size).footer;
+    let ascii = model.shared.ascii;
+    if let Some(overlay) = model.overlays.last() {
+        let shown = |key: &str| if ascii { ascii_key(key) } else { key.to_owned() };
+        let local = overlay.hints().into_iter().map(|(key, words)| (shown(key), words, None)).collect();
+        return place(area, local, Vec::new());
+    }
+    let focus = model.focus();
+    let mut local = Vec::new();
+    let mut global = Vec::new();
+    for (named, keys) in model.keymap.heard(focus).filter(|(named, _)| model.is_available(&named.action)) {
+        let usable = keys.iter().find(|key| !focus.typing || key.typed().is_none());
+        let (Some(words), Some(key)) = (named.hint, usable) else { continue };
+        let hint = (key.shown(ascii), words.to_owned(), Some(named.action.clone()));
+        if named.context == COCKPIT { global.push(hint) } else { local.push(hint) }
+    }
+    place(area, local, global)
+}
+
+fn ascii_key(key: &str) -> String {
+    key.replace('↑', "up").replace('↓', "down")
+}
+
+type Unplaced = (String, String, Option<Action>);
+
+fn place(area: Rect, local: Vec<Unplaced>, global: Vec<Unplaced>) -> Vec<Hint> {
+    let width_of = |hint: &Unplaced| (crate::text::width(&hint.0) + crate::text::width(&hint.1) + 1) as u16;
+    let mut placed = Vec::new();
+    // Help keeps its place, for it leads to all others.
+    let mut right = area.right().saturating_sub(1);
+    let spare = area.width / 2;
+    let mut taken = 0;
+    let fitting = global.into_iter().take_while(|hint| {
+        taken += width_of(hint) + 2;
+        taken <= spare
+    });
+    for hint in fitting.collect::<Vec<_>>().into_iter().rev() {
+        let width = width_of(&hint);
+        right = right.saturating_sub(width);
+        placed.push(Hint { key: hint.0, words: hint.1, action: hint.2, area: Rect { x: right, width, ..area } });
+        right = right.saturating_sub(2);
+    }
+    let mut x = area.x + 1;
+    for hint in local {
+        let width = width_of(&hint);
+        if x + width > right {
+            break;
+        }
+        placed.push(Hint { key: hint.0, words: hint.1, action: hint.2, area: Rect { x, width, ..area } });
+        x += width + 2;
+    }
+    placed
+}
+
+/// The action whose hint was clicked.
+pub(super) fn clicked(model: &Model, mouse: Mouse) -> Option<Action> {
+    if model.notice.is_some() {
+        return None;
+    }
+    hints(model).into_iter().find(|hint| mouse.is_in(hint.area)).and_then(|hint| hint.action)
+}

@@ -1,0 +1,354 @@
+//! The loop: the one file that knows both tokio and the terminal.
+//!
+//! It waits for signals, input, answers and its own timers; hands each to `update`; carries out the effects; and draws when
+//! something changed. Input is drawn at once, answers at most sixty times a second, and nothing ticks when nothing happens.
+
+use std::{
+    collections::HashMap,
+    io::{self, IsTerminal, Write},
+    pin::Pin,
+    sync::Arc,
+    time::Duration,
+};
+
+use crossterm::event::{Event as TermEvent, EventStream, MouseButton, MouseEventKind};
+use futures_util::{FutureExt, StreamExt};
+use ratatui::Terminal;
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    sync::{mpsc, oneshot},
+    task::JoinSet,
+    time::{Instant, Sleep},
+};
+
+use super::{
+    crew::{Crew, Wake},
+    key::Key,
+    model::{Model, Setup},
+    msg::{Effect, Exit, Mouse, MouseAct, Msg},
+    site::Site,
+    terminal::{Guard, Pen, restore_after_panic},
+    theme::Appearance,
+    ticket::{Slot, Ticket},
+    update::update,
+    view::view,
+};
+use crate::{
+    fault::{Failure, Fault},
+    store::clock,
+};
+
+/// How long a frame lasts when answers stream in.
+const FRAME: Duration = Duration::from_millis(16);
+/// How many answers are taken in before the next frame.
+const ANSWERS_A_TURN: usize = 256;
+/// How long the terminal may take to say what its background is.
+const BACKGROUND_WAIT: Duration = Duration::from_millis(50);
+
+/// Opens the cockpit and runs it until the user quits or a signal ends it.
+pub fn open(site: Site, mut setup: Setup) -> Result<Exit, Failure> {
+    let failed = |what: &'static str| {
+        move |error: io::Error| Failure::new(Fault::Outside, format!("the terminal cannot be {what}")).cause(error)
+    };
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(Failure::new(Fault::Usage, "the cockpit needs a terminal, and standard input or output is none")
+            .hint("`tminus analyze`, `tminus notes` and `tminus gates` work without one"));
+    }
+    setup.size = crossterm::terminal::size().map_err(failed("measured"))?;
+    setup.now = clock::display_now(&site.environment).as_second();
+    restore_after_panic();
+    let guard = Guard::enter().map_err(failed("taken"))?;
+    let mut terminal = Terminal::new(Pen::new(io::stdout(), setup.size)).map_err(failed("drawn on"))?;
+    let mut model = Model::new(setup);
+    draw(&mut terminal, &mut model).map_err(failed("drawn on"))?;
+    let background = model.follows_background().then(ask_background).flatten();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .enable_time()
+        .build()
+        .map_err(|error| Failure::new(Fault::Outside, "the event loop cannot be started").cause(error))?;
+    let ended = runtime.block_on(async {
+        let mut cockpit = Loop::new(model, terminal, &guard, site)?;
+        if let Some(appearance) = background {
+            cockpit.hear(Msg::Background(appearance))?;
+        }
+        cockpit.run().await
+    });
+    // Work that does not notice its cancellation must not keep the shell waiting.
+    runtime.shutdown_background();
+    drop(guard);
+    ended.map_err(failed("read or written"))
+}
+
+/// Asks the terminal what its background is like; a terminal that does not say is taken as dark.
+fn ask_background() -> Option<Appearance> {
+    let mut options = terminal_colorsaurus::QueryOptions::default();
+    options.timeout = BACKGROUND_WAIT;
+    match terminal_colorsaurus::theme_mode(options).ok()? {
+        terminal_colorsaurus::ThemeMode::Dark => Some(Appearance::Dark),
+        terminal_colorsaurus::ThemeMode::Light => Some(Appearance::Light),
+    }
+}
+
+type Screen = Terminal<Pen<io::Stdout>>;
+
+fn draw(terminal: &mut Screen, model: &mut Model) -> io::Result<()> {
+    terminal.draw(|frame| view(model, frame))?;
+    model.drawn();
+    Ok(())
+}
+
+/// Signals that the loop hears.
+struct Signals {
+    terminate: Signal,
+    hang_up: Signal,
+    interrupt: Signal,
+    stop: Signal,
+}
+
+impl Signals {
+    fn listen() -> io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            hang_up: signal(SignalKind::hangup())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            stop: signal(SignalKind::from_raw(rustix::process::Signal::TSTP.as_raw()))?,
+        })
+    }
+
+    async fn next(&mut self) -> Option<u8> {
+        tokio::select! {
+            _ = self.terminate.recv() => Some(15),
+            _ = self.hang_up.recv() => Some(1),
+            _ = self.interrupt.recv() => Some(2),
+            _ = self.stop.recv() => None,
+        }
+    }
+}
+
+/// The loop's own state: all of it belongs to this one task.
+struct Loop<'a> {
+    model: Model,
+    terminal: Screen,
+    guard: &'a Guard,
+    crew: Crew,
+    wakes: mpsc::Receiver<Wake>,
+    /// Nothing while somebody else has the terminal.
+    input: Option<EventStream>,
+    signals: Signals,
+    timers: JoinSet<Ticket>,
+    newest: HashMap<Slot, tokio::task::AbortHandle>,
+    /// Resolves when the one who borrowed the terminal gives it back.
+    lent: Option<oneshot::Receiver<()>>,
+    frame: Pin<Box<Sleep>>,
+    site: Arc<Site>,
+    exit: Option<Exit>,
+}
+
+impl<'a> Loop<'a> {
+    fn new(model: Model, terminal: Screen, guard: &'a Guard, site: Site) -> io::Result<Self> {
+        let site = Arc::new(site);
+        let (crew, wakes) = Crew::new(Arc::clone(&site));
+        Ok(Self {
+            model,
+            terminal,
+            guard,
+            crew,
+            wakes,
+            input: Some(EventStream::new()),
+            signals: Signals::listen()?,
+            timers: JoinSet::new(),
+            newest: HashMap::new(),
+            lent: None,
+            frame: Box::pin(tokio::time::sleep(Duration::ZERO)),
+            site,
+            exit: None,
+        })
+    }
+
+    async fn run(mut self) -> io::Result<Exit> {
+        self.hear(Msg::Started)?;
+        while self.exit.is_none() {
+            let wants_frame = self.model.is_dirty() && self.lent.is_none();
+            tokio::select! {
+                biased;
+                number = self.signals.next() => match number {
+                    Some(number) => self.hear(Msg::Signal(number))?,
+                    None => self.suspend()?,
+                },
+                event = next_event(&mut self.input), if self.input.is_some() => self.take_input(event)?,
+                () = given_back(&mut self.lent), if self.lent.is_some() => self.take_back()?,
+                () = &mut self.frame, if wants_frame => self.draw()?,
+                Some(wake) = self.wakes.recv() => self.take_answers(wake)?,
+                Some(elapsed) = self.timers.join_next(), if !self.timers.is_empty() => {
+                    if let Ok(ticket) = elapsed {
+                        self.hear(Msg::Elapsed(ticket))?;
+                    }
+                }
+            }
+        }
+        self.crew.stop();
+        Ok(self.exit.unwrap_or(Exit::Quit))
+    }
+
+    /// Takes in one event and all that came with it, then draws: a key is seen without waiting for the frame.
+    fn take_input(&mut self, event: Option<io::Result<TermEvent>>) -> io::Result<()> {
+        let Some(event) = event else {
+            // The terminal is gone; nobody is left to ask.
+            self.exit = Some(Exit::Signal(1));
+            return Ok(());
+        };
+        let mut event = event?;
+        let now = clock::display_now(&self.site.environment).as_second();
+        self.hear(Msg::Tick(now))?;
+        for _ in 0..ANSWERS_A_TURN {
+            if let Some(msg) = message_of(event) {
+                if let Msg::Resize(width, height) = msg {
+                    self.terminal.backend_mut().resize((width, height));
+                }
+                self.hear(msg)?;
+            }
+            match next_event(&mut self.input).now_or_never() {
+                Some(Some(next)) if self.exit.is_none() && self.input.is_some() => event = next?,
+                _ => break,
+            }
+        }
+        if self.model.is_dirty() && self.lent.is_none() && self.exit.is_none() {
+            self.draw()?;
+        }
+        Ok(())
+    }
+
+    fn take_answers(&mut self, first: Wake) -> io::Result<()> {
+        let mut wake = first;
+        for _ in 0..ANSWERS_A_TURN {
+            match wake {
+                Wake::Msg(msg) => {
+                    if let Msg::Ended(ticket, _) = &msg {
+                        self.crew.ended(*ticket);
+                    }
+                    self.hear(msg)?;
+                }
+                Wake::Borrow { granted, returned } => self.lend(&granted, returned)?,
+            }
+            match self.wakes.try_recv() {
+                Ok(next) => wake = next,
+                Err(_) => break,
+            }
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        draw(&mut self.terminal, &mut self.model)?;
+        self.frame.as_mut().reset(Instant::now() + FRAME);
+        Ok(())
+    }
+
+    fn hear(&mut self, msg: Msg) -> io::Result<()> {
+        for effect in update(&mut self.model, msg) {
+            self.carry_out(effect)?;
+        }
+        Ok(())
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::Work { ticket, request } => self.crew.start(ticket, request),
+            Effect::Cancel(slot) => self.crew.cancel(slot),
+            Effect::After { ticket, delay } => {
+                let handle = self.timers.spawn(async move {
+                    tokio::time::sleep(delay).await;
+                    ticket
+                });
+                if let Some(older) = self.newest.insert(ticket.slot, handle) {
+                    older.abort();
+                }
+            }
+            Effect::Copy(text) => {
+                let mut words = Vec::new();
+                crossterm::queue!(words, crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))?;
+                self.terminal.backend_mut().say(&String::from_utf8_lossy(&words))?;
+            }
+            Effect::Repaint => self.terminal.clear()?,
+            Effect::Suspend => self.suspend()?,
+            Effect::Quit(exit) => self.exit = Some(exit),
+        }
+        Ok(())
+    }
+
+    /// Stops the program as the shell's job control expects, and comes back when it is continued.
+    fn suspend(&mut self) -> io::Result<()> {
+        if self.lent.is_some() {
+            return Ok(());
+        }
+        self.input = None;
+        self.guard.give()?;
+        // The whole foreground group stops, as it would have if the terminal had sent the signal.
+        rustix::process::kill_current_process_group(rustix::process::Signal::STOP)?;
+        self.come_back()
+    }
+
+    fn lend(&mut self, granted: &std::sync::mpsc::Sender<()>, returned: oneshot::Receiver<()>) -> io::Result<()> {
+        self.input = None;
+        self.guard.give()?;
+        io::stdout().flush()?;
+        self.lent = Some(returned);
+        if granted.send(()).is_err() {
+            return self.take_back();
+        }
+        Ok(())
+    }
+
+    fn take_back(&mut self) -> io::Result<()> {
+        self.lent = None;
+        self.come_back()
+    }
+
+    fn come_back(&mut self) -> io::Result<()> {
+        self.guard.take()?;
+        self.terminal.backend_mut().cursor_was_hidden();
+        self.input = Some(EventStream::new());
+        let size = crossterm::terminal::size()?;
+        self.terminal.backend_mut().resize(size);
+        self.terminal.clear()?;
+        self.hear(Msg::Resize(size.0, size.1))?;
+        // What happened meanwhile is like what happens while the terminal has no focus.
+        self.hear(Msg::Focus(true))
+    }
+}
+
+async fn next_event(input: &mut Option<EventStream>) -> Option<io::Result<TermEvent>> {
+    match input {
+        Some(stream) => stream.next().await,
+        None => std::future::pending().await,
+    }
+}
+
+async fn given_back(lent: &mut Option<oneshot::Receiver<()>>) {
+    match lent {
+        // A borrower that died gives back, too.
+        Some(returned) => drop(returned.await),
+        None => std::future::pending().await,
+    }
+}
+
+fn message_of(event: TermEvent) -> Option<Msg> {
+    Some(match event {
+        TermEvent::Key(key) => Msg::Key(Key::from_event(key)?),
+        TermEvent::Paste(text) => Msg::Paste(text),
+        TermEvent::Resize(width, height) => Msg::Resize(width, height),
+        TermEvent::FocusGained => Msg::Focus(true),
+        TermEvent::FocusLost => Msg::Focus(false),
+        TermEvent::Mouse(mouse) => {
+            let act = match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => MouseAct::Click,
+                MouseEventKind::Drag(MouseButton::Left) => MouseAct::Drag,
+                MouseEventKind::ScrollUp => MouseAct::ScrollUp,
+                MouseEventKind::ScrollDown => MouseAct::ScrollDown,
+                _ => return None,
+            };
+            Msg::Mouse(Mouse { act, column: mouse.column, row: mouse.row })
+        }
+    })
+}

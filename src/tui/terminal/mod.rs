@@ -1,0 +1,7 @@
+//! The terminal: taken and given back by one guard, written to by one pen, asked what it can do once.
+
+pub mod guard;
+pub mod pen;
+
+pub use guard::{Guard, restore_after_panic};
+pub use pen::Pen;

@@ -1,0 +1,28 @@
+//! Draws the model. No I/O, no change.
+
+use ratatui::{Frame, layout::Rect};
+
+use super::{footer, header, model::Model, overlays, theme::Role};
+
+/// Draws everything.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let look = model.look();
+    let whole = frame.area();
+    // A frame of another size than the model knows is about to be followed by a message that says so.
+    if (whole.width, whole.height) != model.shared.size || whole.is_empty() {
+        return;
+    }
+    frame.buffer_mut().set_style(whole, look.style(Role::Text));
+    header::draw(model, &look, frame);
+    if !model.shared.body.is_empty() {
+        model.screens.view(model.current, &look, &model.shared, model.shared.body, frame);
+    }
+    footer::draw(model, &look, frame);
+    let room = Rect { height: whole.height.saturating_sub(1).max(1), ..whole };
+    for overlay in &model.overlays {
+        overlays::draw(overlay, &look, room, frame);
+    }
+    if let Some(position) = model.overlays.last().and_then(|top| overlays::cursor(top, room, look.plain)) {
+        frame.set_cursor_position(position);
+    }
+}
