@@ -5,19 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use super::gate::{Evidence, Finding, Place, Voice, count};
 use crate::{
     history::CommitId,
-    ledger::{DecisionKind, Flaw, Ledger, Record, Standing, Subject},
+    ledger::{DecisionKind, Flaw, Ledger, Record, Signature, Standing, Subject},
 };
-
-/// Whether a record's signature holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Signature {
-    /// It holds, by a key that git knows to be the signer's.
-    Good,
-    /// It does not fit what was signed.
-    Bad,
-    /// It may hold; git cannot say whose it is.
-    Unknown,
-}
 
 /// Who has to say yes, and what the ledger holds.
 #[derive(Debug, Clone)]
@@ -60,7 +49,8 @@ impl ApprovalState<'_> {
 
     fn voice(&self, gate: &str, word: &Standing<'_>) -> Voice {
         let mut voice = plain_voice(word);
-        if self.signatures.get(&word.record.id) == Some(&Signature::Bad) {
+        voice.signature = self.signatures.get(&word.record.id).copied();
+        if voice.signature == Some(Signature::Bad) {
             voice.why.push("its signature does not hold".to_owned());
         }
         let approves = word.decision.kind == DecisionKind::Approval;
@@ -82,6 +72,7 @@ fn plain_voice(word: &Standing<'_>) -> Voice {
         reason: word.decision.reason.clone(),
         record: *id,
         signed: *signed,
+        signature: None,
         counts: true,
         stale: false,
         why: Vec::new(),
@@ -189,7 +180,13 @@ fn are(number: usize) -> String {
 
 /// A voice as a line.
 fn told(voice: &Voice) -> String {
-    let signed = if voice.signed { "signed" } else { "unsigned" };
+    let signed = match (voice.signed, voice.signature) {
+        (false, _) => "unsigned",
+        (true, Some(Signature::Good)) => "signed, verified",
+        (true, Some(Signature::Bad)) => "signed wrongly",
+        (true, Some(Signature::Unknown)) => "signed by a key that git does not know",
+        (true, None) => "signed, not verified",
+    };
     let mut line = format!("{} <{}>, {}, {signed}", voice.actor.name, voice.actor.email, voice.time);
     if let Some(reason) = &voice.reason {
         line = format!("{line}: {reason}");

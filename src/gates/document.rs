@@ -36,7 +36,7 @@ pub fn gates_schema() -> Value {
     let verdict = json!({ "type": "string", "enum": ["GO", "NO-GO", "HOLD"] });
     let voice = json!({
         "type": "object",
-        "required": ["type", "actor", "time", "reason", "record", "signed", "counts", "stale", "why"],
+        "required": ["type", "actor", "time", "reason", "record", "signed", "signature", "counts", "stale", "why"],
         "properties": {
             "type": { "type": "string", "examples": ["approval", "rejection"] },
             "actor": {
@@ -48,6 +48,7 @@ pub fn gates_schema() -> Value {
             "reason": optional_text,
             "record": { "type": "string", "description": "The commit of the ledger's record." },
             "signed": { "type": "boolean" },
+            "signature": { "enum": ["good", "bad", "unknown", null], "description": "What git says; null if not asked." },
             "counts": { "type": "boolean" },
             "stale": { "type": "boolean" },
             "why": { "type": "array", "items": text, "description": "Why it does not count; what has changed." },

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Verdict;
 use crate::{
     history::CommitId,
-    ledger::{Actor, DecisionKind},
+    ledger::{Actor, DecisionKind, Signature},
 };
 
 /// A gate that was judged. Serialises as the contract of `tminus gates --format json` says.
@@ -86,6 +86,8 @@ pub struct Voice {
     pub record: CommitId,
     /// Whether the record is signed.
     pub signed: bool,
+    /// What git says of the signature, where it was asked.
+    pub signature: Option<Signature>,
     /// Whether it still counts.
     pub counts: bool,
     /// Whether it does not because what it was about has changed.

@@ -18,7 +18,6 @@ mod verdict;
 #[cfg(test)]
 mod tests;
 
-pub use approval::Signature;
 pub use clearance::Clearance;
 pub use command::CommandEnd;
 pub use digests::{gates_digest, targets_digest, token_variables};

@@ -10,7 +10,7 @@ use std::{
 
 use super::{
     BuiltIn, Gate, Verdict,
-    approval::{self, ApprovalState, Signature},
+    approval::{self, ApprovalState},
     command::{self, CommandEnd, Output},
     gate::{Finding, Voice},
     name::title_of,
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     config::{GateSettings, Settings},
     history::CommitId,
-    ledger::{Ledger, Subject},
+    ledger::{Ledger, Signature, Subject},
 };
 
 /// All that is known of a release before anything is run.

@@ -13,7 +13,8 @@ use crate::{
     config::{ApprovalSettings, GateSettings, Settings},
     history::CommitId,
     ledger::{
-        Actor, Content, Decision, DecisionKind, Digest, Entry, Ledger, Pen, Subject, append, memory::MemoryStore,
+        Actor, Content, Decision, DecisionKind, Digest, Entry, Ledger, Pen, Signature, Subject, append,
+        memory::MemoryStore,
     },
 };
 
