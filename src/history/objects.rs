@@ -63,7 +63,8 @@ impl Repository {
         let tree = commit.tree().ok_or_else(|| HistoryError::BrokenCommit { id, source: "it names no tree".into() })?;
         Ok(StoredCommit {
             parents: commit.parents().map(CommitId::from).collect(),
-            message: commit.message.to_vec(),
+            // The reader keeps the empty line before the message.
+            message: commit.message.strip_prefix(b"\n").unwrap_or(commit.message).to_vec(),
             committed_at: super::parse::Ident::new(commit.header(b"committer").unwrap_or_default()).time,
             is_signed: is_signed(&commit),
             files: self.files_of(&local, tree, largest)?,

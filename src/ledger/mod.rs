@@ -19,6 +19,8 @@ mod subject;
 mod write;
 
 #[cfg(test)]
+mod git_store_tests;
+#[cfg(test)]
 mod tests;
 
 pub use actor::Actor;
