@@ -19,6 +19,7 @@ mod objects;
 mod parse;
 mod past;
 mod people;
+mod programs;
 mod range;
 mod refs;
 pub mod remote;
