@@ -6,8 +6,10 @@ use clap::{Args, Parser, Subcommand};
 
 use super::{analyze, approve, completions, demo, doctor, gates, init, man, notes, reject, review, schema, ship};
 use crate::{
+    config::Flags,
     fault::{Failure, Fault},
-    store::disk,
+    release::{Opened, Options},
+    store::{Environment, disk},
 };
 
 /// A release cockpit for the terminal
@@ -83,6 +85,38 @@ impl Common {
             Ok(_) => Err(Failure::new(Fault::Usage, format!("`{}` is not a folder", folder.display()))),
             Err(error) => Err(Failure { fault: Fault::Usage, ..Failure::from(error) }),
         }
+    }
+
+    /// The choices that opening a repository asks for; `path` is the cockpit's argument.
+    pub fn options(&self, path: Option<&Path>) -> Result<Options, Failure> {
+        let text = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        Ok(Options {
+            path: Some(match path {
+                Some(path) => self.in_start_folder(path)?,
+                None => self.start_folder()?,
+            }),
+            from: text(&self.from),
+            to: text(&self.to),
+            package: text(&self.package),
+            next: text(&self.next),
+            config: self.config.as_deref().map(|file| self.in_start_folder(file)).transpose()?,
+            offline: self.offline,
+            trust: self.trust,
+        })
+    }
+
+    /// The flags that are settings.
+    pub fn flags(&self) -> Flags {
+        Flags { theme: self.theme.clone(), ascii: self.ascii, plain: self.plain }
+    }
+
+    /// Opens the repository that a command works on, and tells what its settings deserve to have told.
+    pub fn open(&self) -> Result<Opened, Failure> {
+        let opened = Opened::open(&self.options(None)?, &self.flags(), &Environment::of_process())?;
+        for warning in &opened.loaded.warnings {
+            super::report::warn(warning, self);
+        }
+        Ok(opened)
     }
 
     /// A path from the command line, taken from the start folder.

@@ -22,7 +22,6 @@ pub(super) fn tell(failure: &Failure, style: Style) {
 }
 
 /// Writes a warning, unless errors alone are wanted.
-#[allow(dead_code, reason = "commands that warn come one by one")]
 pub(super) fn warn(message: &str, common: &Common) {
     if common.quiet {
         return;

@@ -14,8 +14,10 @@ use super::{
 };
 use crate::store::{Environment, Folders, disk};
 
+/// Where a repository's settings are; both at once are an error.
+pub const FILE_NAMES: [&str; 2] = ["tminus.toml", ".tminus/tminus.toml"];
 /// More than this is no file of settings.
-const LONGEST_FILE: u64 = 1024 * 1024;
+pub const LONGEST_FILE: u64 = 1024 * 1024;
 
 /// Where the repository's settings are read from.
 #[derive(Debug, Clone, Copy)]
@@ -154,8 +156,7 @@ fn repository_file(source: RepositorySource<'_>) -> Result<Option<Found>, Config
             Ok(Some((Some(path.to_path_buf()), path.display().to_string(), content)))
         }
         RepositorySource::WorkTree(root) => {
-            let names = ["tminus.toml", ".tminus/tminus.toml"];
-            let there: Vec<&str> = names.into_iter().filter(|name| disk::exists(&root.join(name))).collect();
+            let there: Vec<&str> = FILE_NAMES.into_iter().filter(|name| disk::exists(&root.join(name))).collect();
             match there.as_slice() {
                 [] => Ok(None),
                 [name] => {

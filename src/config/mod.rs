@@ -22,7 +22,7 @@ mod values;
 
 pub use error::{ConfigError, Problem};
 pub use key::{Key, Kind};
-pub use load::{Flags, Loaded, RepositorySource, Sources, load};
+pub use load::{FILE_NAMES, Flags, LONGEST_FILE, Loaded, RepositorySource, Sources, load};
 pub use origin::Origin;
 pub use schema::{repository_schema, user_schema};
 pub use settings::{

@@ -59,6 +59,11 @@ impl TrustStore {
         }
     }
 
+    /// The judgement where there is nowhere to keep trust: not trusted.
+    pub fn without_memory(subject: &TrustSubject) -> Trust {
+        Trust::Untrusted(Untrusted::between(subject, None))
+    }
+
     /// Trusts the subject for this call alone.
     pub fn for_this_call(subject: &TrustSubject) -> Trusted {
         Trusted::new(subject.repository())

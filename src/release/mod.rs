@@ -2,6 +2,9 @@
 
 pub mod analysis;
 pub mod demo;
+mod opened;
 mod options;
+mod trust_facts;
 
+pub use opened::Opened;
 pub use options::Options;

@@ -169,6 +169,11 @@ pub fn exists(path: &Path) -> bool {
     path.exists()
 }
 
+/// How many bytes a file has; 0 where there is none.
+pub fn length(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |metadata| metadata.len())
+}
+
 /// The path without links and `..`, which has to exist.
 pub fn canonical(path: &Path) -> Result<PathBuf, DiskError> {
     fs::canonicalize(path).map_err(DiskError::new("find", path))
