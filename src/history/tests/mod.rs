@@ -85,4 +85,5 @@ fn a_folder_without_a_repository_is_refused() {
     assert!(matches!(error, super::HistoryError::NotAFolder { .. }), "{error:?}");
 }
 
+mod oracle;
 mod writing;
