@@ -10,13 +10,32 @@ use super::{
 
 /// Turns ident lines into people.
 pub(super) struct People {
-    mailmap: gix::mailmap::Snapshot,
+    mailmap: Mailmap,
     known: HashMap<Box<[u8]>, Arc<Person>>,
 }
 
+/// What `.mailmap` says of an address, and of names with it.
+type Mailmap = HashMap<Vec<u8>, Vec<Mapping>>;
+
+/// One line of a mailmap. Addresses and names are matched without regard to case.
+struct Mapping {
+    old_name: Option<Vec<u8>>,
+    name: Option<Decoded>,
+    email: Option<Decoded>,
+}
+
 impl People {
-    pub(super) fn new(mailmap: gix::mailmap::Snapshot) -> Self {
-        Self { mailmap, known: HashMap::new() }
+    pub(super) fn new(mailmap: &gix::mailmap::Snapshot) -> Self {
+        let decode = |text: &gix::bstr::BStr| Charset::Utf8.decode(text);
+        let mut map = Mailmap::new();
+        for entry in mailmap.iter() {
+            map.entry(entry.old_email().to_ascii_lowercase()).or_default().push(Mapping {
+                old_name: entry.old_name().map(|name| name.to_ascii_lowercase()),
+                name: entry.new_name().map(decode),
+                email: entry.new_email().map(decode),
+            });
+        }
+        Self { mailmap: map, known: HashMap::new() }
     }
 
     /// The person and the moment of an ident line.
@@ -36,17 +55,14 @@ impl People {
 
     fn person(&self, ident: &Ident<'_>, charset: Charset) -> Person {
         let (name, email) = (charset.decode(ident.name), charset.decode(ident.email));
-        let signature = gix::actor::SignatureRef {
-            name: name.raw.as_deref().unwrap_or(name.text.as_bytes()).into(),
-            email: email.raw.as_deref().unwrap_or(email.text.as_bytes()).into(),
-            time: "",
+        let bytes = |text: &Decoded| text.raw.as_deref().unwrap_or(text.text.as_bytes()).to_ascii_lowercase();
+        let Some(mappings) = self.mailmap.get(&bytes(&email)) else { return Person { name, email } };
+        let old_name = bytes(&name);
+        let of_name = mappings.iter().find(|mapping| mapping.old_name.as_ref() == Some(&old_name));
+        let Some(mapping) = of_name.or_else(|| mappings.iter().find(|mapping| mapping.old_name.is_none())) else {
+            return Person { name, email };
         };
-        let Some(mapped) = self.mailmap.try_resolve_ref(signature) else { return Person { name, email } };
-        let decode = |text: &[u8]| Charset::Utf8.decode(text);
-        Person {
-            name: mapped.name.map_or(name, |text| decode(text)),
-            email: mapped.email.map_or(email, |text| decode(text)),
-        }
+        Person { name: mapping.name.clone().unwrap_or(name), email: mapping.email.clone().unwrap_or(email) }
     }
 }
 

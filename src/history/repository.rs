@@ -123,6 +123,11 @@ impl Repository {
         super::ancestry::first_parent_root(&self.local(), commit)
     }
 
+    /// Whether the history was cut when it was cloned.
+    pub fn is_shallow(&self) -> bool {
+        self.local().is_shallow().unwrap_or(false)
+    }
+
     /// A handle for this thread.
     pub(super) fn local(&self) -> gix::Repository {
         self.shared.to_thread_local()

@@ -56,7 +56,7 @@ impl Walk {
     }
 
     fn next_id(&mut self) -> Option<Result<ObjectId, HistoryError>> {
-        if self.cancel.is_cancelled() {
+        if self.cancel.is_cancelled() && !matches!(self.order, Order::Ended) {
             self.order = Order::Ended;
             return Some(Err(HistoryError::Cancelled));
         }
@@ -91,7 +91,7 @@ pub struct CommitReader {
 impl CommitReader {
     pub(super) fn new(repository: &Repository) -> Self {
         let local = repository.local();
-        let people = People::new(local.open_mailmap());
+        let people = People::new(&local.open_mailmap());
         Self { shallow: shallow_commits(&local), repository: local, people, buffer: Vec::new() }
     }
 

@@ -85,5 +85,6 @@ fn a_folder_without_a_repository_is_refused() {
     assert!(matches!(error, super::HistoryError::NotAFolder { .. }), "{error:?}");
 }
 
+mod nasty;
 mod oracle;
 mod writing;

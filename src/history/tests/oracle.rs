@@ -193,7 +193,7 @@ fn ranges_have_the_commits_and_the_order_of_git_with_and_without_a_commit_graph(
 #[test]
 fn moved_files_are_those_that_git_finds_where_it_is_sure() {
     let repo = Repo::new();
-    let text: String = (0..40).map(|line| format!("line number {line}\n")).collect();
+    let text = (0..40).fold(String::new(), |text, line| text + &format!("line number {line}\n"));
     repo.write("one.txt", &text).write("two.txt", text.replace("number", "nr")).write("small", "x\n");
     repo.commit("feat: begin");
     repo.git(&["mv", "one.txt", "folder-one.txt"]);
