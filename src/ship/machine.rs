@@ -224,6 +224,11 @@ impl Machine {
                 }
                 continue;
             }
+            if state == StepState::Failed && self.records[self.at].id.is_remote() {
+                // Nothing of it arrived: the outside said so, and need not be reachable to say it again.
+                self.mark(StepState::Undone, None);
+                continue;
+            }
             if let Some(why) = self.kept_because_public() {
                 self.mark(StepState::Done, Some(why));
                 continue;

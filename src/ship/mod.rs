@@ -4,16 +4,31 @@
 //! synced before it is tried and after it. Gates are judged before the journal opens; nothing here judges.
 
 mod base64_bytes;
+mod compose;
+mod describe;
+mod engine;
+mod error;
+mod git;
 mod journal;
 mod journal_file;
 mod machine;
 mod plan;
+mod preflight;
+mod publish;
 mod record;
 mod step;
+mod world;
 
+pub use compose::{ChangelogChange, Intent, Standing};
+pub use describe::Step;
+pub use engine::{Progress, Run};
+pub use error::ShipError;
+pub use git::ShipGit;
 pub use journal::Journal;
 pub use journal_file::{JournalError, JournalFile, peek, shipped};
 pub use machine::{Ending, Event, Heading, Machine, Order};
 pub use plan::{ForgeRelease, LedgerMark, Plan, Push, ReleaseCommit, ReleaseTag, tag_message};
+pub use preflight::preflight;
 pub use record::{Fact, Found, Record, Retry, Trouble, Undoing};
 pub use step::{StepId, StepState};
+pub use world::{RealWorld, World};

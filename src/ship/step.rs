@@ -38,6 +38,11 @@ impl StepId {
         }
     }
 
+    /// Whether it happens outside of the repository.
+    pub const fn is_remote(self) -> bool {
+        matches!(self, Self::Push | Self::PushBranch | Self::PushTag | Self::Draft | Self::Publish)
+    }
+
     /// Whether others can see what it did, so that it cannot be taken back.
     pub const fn is_public(self) -> bool {
         matches!(self, Self::Push | Self::PushBranch | Self::PushTag | Self::Publish)
