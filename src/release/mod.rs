@@ -2,9 +2,11 @@
 
 pub mod analysis;
 pub mod demo;
+mod marks;
 mod opened;
 mod options;
 mod trust_facts;
 
+pub use marks::{Marks, MarksError};
 pub use opened::Opened;
 pub use options::Options;
