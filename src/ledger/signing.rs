@@ -32,7 +32,7 @@ pub fn signs(repository: &Repository) -> bool {
 }
 
 /// The fingerprint of the key that git will sign with, where it can be told: `SHA256:...` of an SSH key, 40 hexadecimal
-/// digits of an GPG key. `person` is the committer as `Name <address>`, by whom GPG keys are found.
+/// digits of a GPG key. `person` is the committer as `Name <address>`, by whom GPG keys are found.
 pub fn fingerprint(repository: &Repository, person: &str, trusted: &Trusted) -> Option<String> {
     let key = repository.setting("user.signingKey").filter(|key| !key.is_empty());
     match repository.setting("gpg.format").as_deref() {
