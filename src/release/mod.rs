@@ -5,8 +5,10 @@ pub mod demo;
 mod marks;
 mod opened;
 mod options;
+mod review_marks;
 mod trust_facts;
 
 pub use marks::{Marks, MarksError};
 pub use opened::Opened;
 pub use options::Options;
+pub use review_marks::ReviewMarks;
