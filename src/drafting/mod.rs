@@ -1,1 +1,13 @@
-//! Drafts notes from facts: offline here, by a language model later.
+//! Making words: what a commit's subject says as a sentence of release notes, and the templates that lay sentences out.
+//!
+//! It knows strings and serialisable values alone, nothing of commits or documents; `notes` decides what is told and where.
+
+mod bump;
+mod code;
+mod phrase;
+mod template;
+
+pub use bump::Bump;
+pub use code::markdown;
+pub use phrase::{says_nothing, sentence};
+pub use template::{Template, TemplateError};

@@ -1,0 +1,51 @@
+//! Which commits the notes tell, and which they should and do not.
+
+use std::collections::HashSet;
+
+use super::{CitationIndex, Document, Draft};
+use crate::{
+    analysis::{AnalysedCommit, Flags},
+    history::CommitId,
+};
+
+/// What notes tell of a range.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coverage {
+    told: HashSet<CommitId>,
+}
+
+impl Coverage {
+    /// Reads it from the notes: what is cited anywhere in them, and entries that tell a commit in its own words.
+    pub fn of(document: &Document, index: &CitationIndex) -> Self {
+        let mut told: HashSet<CommitId> = index.citations(document.text()).commits.into_iter().collect();
+        for section in document.sections() {
+            for entry in &section.entries {
+                if index.citations(&document.text()[entry.span.clone()]).commits.is_empty() {
+                    told.extend(index.by_sentence(&document.words(entry)));
+                }
+            }
+        }
+        Self { told }
+    }
+
+    /// Whether the notes tell this commit.
+    pub fn tells(&self, commit: CommitId) -> bool {
+        self.told.contains(&commit)
+    }
+
+    /// Commits that the automatic draft tells and these notes do not, in the draft's order.
+    pub fn untold(&self, draft: &Draft) -> Vec<CommitId> {
+        let entries = draft.sections.iter().flat_map(|section| &section.entries);
+        entries.flat_map(|entry| &entry.commits).copied().filter(|commit| !self.tells(*commit)).collect()
+    }
+
+    /// Commits that break something, are not taken back within the range, and are not told.
+    pub fn untold_breaking<'a>(&self, commits: &'a [AnalysedCommit], draft: &Draft) -> Vec<&'a AnalysedCommit> {
+        let aside: HashSet<CommitId> = draft.set_aside.iter().flat_map(|aside| aside.commits.iter().copied()).collect();
+        commits
+            .iter()
+            .filter(|commit| commit.flags.contains(Flags::BREAKING))
+            .filter(|commit| !aside.contains(&commit.id) && !self.tells(commit.id))
+            .collect()
+    }
+}

@@ -1,0 +1,261 @@
+//! Puts a draft together: places commits, joins what is one thing, words it, and sorts it.
+
+use std::collections::HashMap;
+
+use super::{
+    Draft, DraftEntry, DraftSection, Pulls, SetAside,
+    cancelled::Cancelled,
+    placement::{Placement, place},
+    ranking::{rank, score},
+};
+use crate::{
+    analysis::{AnalysedCommit, Flags, Kind},
+    drafting::{self, Bump},
+    notes::SectionKey,
+};
+
+/// More dependencies than this are counted rather than named.
+const NAMED_DEPENDENCIES: usize = 12;
+
+/// Drafts the notes of a range. `commits` are all of it, newest first.
+pub fn draft(commits: &[AnalysedCommit]) -> Draft {
+    let pulls = Pulls::of_range(commits);
+    let cancelled = Cancelled::of_range(commits, &pulls);
+    let placements: Vec<Placement> =
+        commits.iter().enumerate().map(|(at, commit)| place(commit, cancelled.reaches_before_the_range(at))).collect();
+    let mut desk = Desk { commits, pulls: &pulls, placements: &placements, groups: Vec::new(), set_aside: Vec::new() };
+    desk.sort_out(&cancelled);
+    let sections = desk.sections();
+    let set_aside = desk.set_aside;
+    let ranking = rank(commits, &placements, &set_aside);
+    Draft { sections, ranking, set_aside }
+}
+
+/// Commits that are one thing to tell; the first one words it.
+struct Group {
+    key: SectionKey,
+    places: Vec<usize>,
+    dependencies: bool,
+}
+
+struct Desk<'a> {
+    commits: &'a [AnalysedCommit],
+    pulls: &'a Pulls,
+    placements: &'a [Placement],
+    groups: Vec<Group>,
+    set_aside: Vec<SetAside>,
+}
+
+impl Desk<'_> {
+    fn sort_out(&mut self, cancelled: &Cancelled) {
+        let mut same: HashMap<(SectionKey, String), usize> = HashMap::new();
+        let mut dependencies: Vec<usize> = Vec::new();
+        for at in 0..self.commits.len() {
+            if let Some(other) = cancelled.by(at) {
+                let other = self.commits[other].id.short();
+                self.put_aside(at, format!("cancels out with {other}"));
+                continue;
+            }
+            match self.placements[at] {
+                Placement::Aside(reason) => self.put_aside(at, reason.to_owned()),
+                Placement::Fixup => self.put_aside(at, self.fixup_reason(at)),
+                Placement::Dependency => dependencies.push(at),
+                Placement::Told(key) => {
+                    let commit = &self.commits[at];
+                    let sentence = drafting::sentence(&commit.description).to_lowercase();
+                    let group = *same.entry((key, sentence)).or_insert(self.groups.len());
+                    match self.groups.get_mut(group) {
+                        Some(known) => known.places.push(at),
+                        None => self.groups.push(Group { key, places: vec![at], dependencies: false }),
+                    }
+                }
+            }
+        }
+        if !dependencies.is_empty() {
+            self.groups.push(Group { key: SectionKey::Internal, places: dependencies, dependencies: true });
+        }
+    }
+
+    fn put_aside(&mut self, at: usize, reason: String) {
+        let commit = self.commits[at].id;
+        match self.set_aside.iter_mut().find(|aside| aside.reason == reason) {
+            Some(aside) => aside.commits.push(commit),
+            None => self.set_aside.push(SetAside { commits: vec![commit], reason }),
+        }
+    }
+
+    fn fixup_reason(&self, at: usize) -> String {
+        let subject = self.commits[at].subject.trim();
+        let mut target = subject;
+        while let Some((mark, rest)) = target.split_once("! ").filter(|(mark, _)| ["fixup", "squash", "amend"].contains(mark)) {
+            let _: &str = mark;
+            target = rest.trim();
+        }
+        let found = self.commits[at + 1..].iter().find(|commit| commit.subject.trim() == target);
+        found.map_or_else(
+            || "mends a commit from before the range".to_owned(),
+            |commit| format!("part of {}", commit.id.short()),
+        )
+    }
+
+    fn sections(&self) -> Vec<DraftSection> {
+        let own_number: HashMap<&str, usize> = self.commits_by_number();
+        let mut sections: Vec<DraftSection> = Vec::new();
+        for key in SectionKey::ALL {
+            let mut entries: Vec<DraftEntry> = self
+                .groups
+                .iter()
+                .filter(|group| group.key == key)
+                .map(|group| self.entry(group, &own_number))
+                .collect();
+            entries.sort_by(|one, other| other.score.total_cmp(&one.score));
+            if !entries.is_empty() {
+                sections.push(DraftSection { key, entries });
+            }
+        }
+        sections
+    }
+
+    /// How many commits of the range that are no merges came with each pull request.
+    fn commits_by_number(&self) -> HashMap<&str, usize> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for (at, commit) in self.commits.iter().enumerate() {
+            if !commit.flags.contains(Flags::MERGE) {
+                for number in self.pulls.of(at) {
+                    *counts.entry(number).or_default() += 1;
+                }
+            }
+        }
+        counts
+    }
+
+    fn entry(&self, group: &Group, own_number: &HashMap<&str, usize>) -> DraftEntry {
+        let first = &self.commits[group.places[0]];
+        let (text, scope) =
+            if group.dependencies { (self.dependency_sentence(&group.places), None) } else { (words(first), scope(first)) };
+        let mut pulls: Vec<String> = Vec::new();
+        let mut cited_by_id = Vec::new();
+        for &at in &group.places {
+            for number in self.pulls.of(at) {
+                if !pulls.contains(number) {
+                    pulls.push(number.clone());
+                }
+            }
+            if self.pulls.of(at).iter().all(|number| own_number.get(number.as_str()).copied().unwrap_or(0) != 1) {
+                cited_by_id.push(self.commits[at].id);
+            }
+        }
+        let best = |at: &usize| score(&self.commits[*at], self.placements[*at]);
+        DraftEntry {
+            migration: (group.key == SectionKey::Breaking).then(|| migration(first)).flatten(),
+            text,
+            scope,
+            commits: group.places.iter().map(|at| self.commits[*at].id).collect(),
+            pulls,
+            cited_by_id,
+            score: (group.places.iter().map(best).fold(0.0, f64::max) * 1000.0).round() / 1000.0,
+        }
+    }
+
+    fn dependency_sentence(&self, places: &[usize]) -> String {
+        if let [only] = places {
+            return words(&self.commits[*only]);
+        }
+        let mut named: Vec<Bump> = Vec::new();
+        let mut others = 0_usize;
+        for at in places {
+            match Bump::read(&self.commits[*at].description) {
+                // Newest first: the first version met is the one that ships.
+                Some(bump) if !named.iter().any(|known| known.name == bump.name) => named.push(bump),
+                Some(_) => {}
+                None => others += 1,
+            }
+        }
+        if named.is_empty() {
+            return format!("Update dependencies ({} changes)", places.len());
+        }
+        named.sort_by_key(|bump| bump.name.to_lowercase());
+        let mut list: Vec<String> = named
+            .iter()
+            .take(NAMED_DEPENDENCIES)
+            .map(|bump| {
+                let version = bump.to.as_ref().map_or(String::new(), |to| format!(" to {}", drafting::markdown(to)));
+                format!("`{}`{version}", bump.name)
+            })
+            .collect();
+        let more = named.len().saturating_sub(NAMED_DEPENDENCIES) + others;
+        if more > 0 {
+            list.push(format!("{more} more"));
+        }
+        format!("Update {}", joined(&list))
+    }
+}
+
+fn joined(list: &[String]) -> String {
+    match list {
+        [] => String::new(),
+        [only] => only.clone(),
+        [front @ .., last] => format!("{} and {last}", front.join(", ")),
+    }
+}
+
+fn words(commit: &AnalysedCommit) -> String {
+    let sentence = drafting::sentence(&commit.description);
+    if commit.kind.kind == Kind::Revert {
+        return drafting::markdown(&revert_words(commit, &sentence));
+    }
+    if sentence.is_empty() {
+        return format!("Change of {}", commit.id.short());
+    }
+    drafting::markdown(&sentence)
+}
+
+/// `Revert "feat(api): add stars"` as `Revert: add stars`, whatever is left of the quotation by then.
+fn revert_words(commit: &AnalysedCommit, sentence: &str) -> String {
+    let subject = commit.subject.trim();
+    let quoted = subject.find('"').zip(subject.rfind('"')).filter(|(first, last)| first < last);
+    let Some((first, last)) = quoted else {
+        return if sentence.to_lowercase().starts_with("re") { sentence.to_owned() } else { format!("Revert: {sentence}") };
+    };
+    let verb = if subject.starts_with("Reapply") { "Reapply" } else { "Revert" };
+    let inner = &subject[first + 1..last];
+    let inner = inner.split_once(": ").filter(|(head, _)| is_header(head)).map_or(inner, |(_, rest)| rest);
+    format!("{verb} “{}”", drafting::sentence(inner))
+}
+
+fn is_header(head: &str) -> bool {
+    let word = head.split(['(', '!']).next().unwrap_or_default();
+    Kind::from_word(word).is_some()
+}
+
+/// The scope that the author wrote in the subject; one that the rules found is not the author's word.
+fn scope(commit: &AnalysedCommit) -> Option<String> {
+    let scope = commit.scope.as_deref().filter(|scope| !scope.trim().is_empty() && scope.len() <= 40)?;
+    let (head, _) = commit.subject.split_once(':')?;
+    let lower = scope.to_lowercase();
+    if !head.to_lowercase().contains(&lower) || ["deps", "release", "main", "master"].contains(&lower.as_str()) {
+        return None;
+    }
+    let clean = drafting::markdown(&scope.split_whitespace().collect::<Vec<_>>().join(" "));
+    Some(clean.trim_matches('`').to_owned())
+}
+
+/// What the author says about the break, unless that is the subject once more.
+fn migration(commit: &AnalysedCommit) -> Option<String> {
+    let text = commit.breaking_text.as_deref()?.trim();
+    let same = drafting::sentence(text).to_lowercase() == drafting::sentence(&commit.description).to_lowercase();
+    if text.is_empty() || same {
+        return None;
+    }
+    let paragraphs: Vec<String> = text
+        .split("\n\n")
+        .map(|paragraph| drafting::markdown(&paragraph.split_whitespace().collect::<Vec<_>>().join(" ")))
+        .map(|paragraph| paragraph.chars().filter(|character| !character.is_control()).collect())
+        .filter(|paragraph: &String| !paragraph.is_empty())
+        .collect();
+    (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

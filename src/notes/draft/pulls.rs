@@ -1,0 +1,129 @@
+//! Which pull request a commit came with: its own `(#123)`, or that of the merge that brought it.
+
+use std::collections::HashMap;
+
+use crate::{
+    analysis::{AnalysedCommit, ReferenceKind},
+    history::CommitId,
+};
+
+/// The pull requests of a range's commits, and the merges that brought them.
+#[derive(Debug, Clone, Default)]
+pub struct Pulls {
+    numbers: Vec<Vec<String>>,
+    brought_by: Vec<Option<usize>>,
+}
+
+impl Pulls {
+    /// Reads them from the commits and their parents.
+    pub fn of_range(commits: &[AnalysedCommit]) -> Self {
+        let brought_by = brought_by(commits);
+        let own: Vec<Vec<String>> = commits.iter().map(own_numbers).collect();
+        let numbers = (0..commits.len())
+            .map(|at| {
+                let merge = brought_by[at].filter(|_| own[at].is_empty());
+                merge.map_or_else(|| own[at].clone(), |merge| own[merge].clone())
+            })
+            .collect();
+        Self { numbers, brought_by }
+    }
+
+    /// The numbers of the commit at this place of the range.
+    pub fn of(&self, at: usize) -> &[String] {
+        self.numbers.get(at).map_or(&[], Vec::as_slice)
+    }
+
+    /// The place of the merge that brought the commit at this place to the branch.
+    pub fn merge_of(&self, at: usize) -> Option<usize> {
+        self.brought_by.get(at).copied().flatten()
+    }
+}
+
+fn own_numbers(commit: &AnalysedCommit) -> Vec<String> {
+    let mut numbers: Vec<String> = Vec::new();
+    for reference in &commit.references {
+        if reference.kind == ReferenceKind::PullRequest && !numbers.contains(&reference.id) {
+            numbers.push(reference.id.clone());
+        }
+    }
+    numbers
+}
+
+struct Chain {
+    /// Places of commits, newest first; taken from the end, so oldest first.
+    left: Vec<usize>,
+    merge: Option<usize>,
+}
+
+/// For each commit the innermost merge that brought it. Walks first-parent chains oldest first, so that what a branch took
+/// over from the main line belongs to the main line.
+fn brought_by(commits: &[AnalysedCommit]) -> Vec<Option<usize>> {
+    let places: HashMap<CommitId, usize> = commits.iter().enumerate().map(|(at, commit)| (commit.id, at)).collect();
+    let mut brought: Vec<Option<usize>> = vec![None; commits.len()];
+    let mut seen = vec![false; commits.len()];
+    let chain = |head: usize, merge: Option<usize>, seen: &mut [bool]| {
+        let mut left = Vec::new();
+        let mut next = Some(head);
+        while let Some(at) = next.filter(|at| !seen[*at]) {
+            seen[at] = true;
+            left.push(at);
+            next = commits[at].parents.first().and_then(|parent| places.get(parent).copied());
+        }
+        Chain { left, merge }
+    };
+    for head in 0..commits.len() {
+        let mut open = vec![chain(head, None, &mut seen)];
+        while let Some(current) = open.last_mut() {
+            let Some(at) = current.left.pop() else {
+                open.pop();
+                continue;
+            };
+            brought[at] = current.merge;
+            for parent in commits[at].parents.iter().skip(1) {
+                if let Some(&side) = places.get(parent)
+                    && !seen[side]
+                {
+                    open.push(chain(side, Some(at), &mut seen));
+                }
+            }
+        }
+    }
+    brought
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        analysis::Flags,
+        notes::sample::{commit, merge, with_parents},
+    };
+
+    #[test]
+    fn a_merge_lends_its_number_to_what_it_brought() {
+        let plain = |short, subject, parents: &[&str]| with_parents(commit(short, subject), parents, Flags::empty());
+        let commits = [
+            merge("a6", "Merge pull request (#7)", &["a5", "a4"]),
+            plain("a5", "on main", &["a1"]),
+            merge("a4", "Merge branch main", &["a3", "a2"]),
+            plain("a3", "on the branch", &["a1"]),
+            plain("a2", "older on main", &["a1"]),
+            plain("a1", "before both", &["a0"]),
+        ];
+        let pulls = Pulls::of_range(&commits);
+        assert_eq!(pulls.of(3), ["7"]);
+        assert_eq!(pulls.of(1), [] as [&str; 0]);
+        assert_eq!(pulls.of(5), [] as [&str; 0]);
+        assert_eq!(pulls.merge_of(3), Some(0));
+        assert_eq!(pulls.merge_of(4), Some(2), "what came by the inner merge belongs to that one");
+    }
+
+    #[test]
+    fn a_commits_own_number_outranks_the_merges() {
+        let commits = [
+            merge("b3", "Merge (#7)", &["b1", "b2"]),
+            with_parents(commit("b2", "fix: it (#5)"), &["b1"], Flags::empty()),
+        ];
+        assert_eq!(Pulls::of_range(&commits).of(1), ["5"]);
+    }
+}

@@ -1,0 +1,123 @@
+//! How much a reader of the notes would miss a commit, and how likely it breaks something for them.
+
+use serde::Serialize;
+
+use super::{placement::Placement, SetAside};
+use crate::{
+    analysis::{AnalysedCommit, Audience, Flags, Kind},
+    history::CommitId,
+    notes::SectionKey,
+};
+
+/// A commit's place among all of the range.
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct Ranked {
+    /// The commit.
+    #[schemars(with = "Vec<String>")]
+    pub commits: Vec<CommitId>,
+    /// 0 to 1: how much a reader would miss it.
+    pub score: f64,
+    /// 0 to 1: how likely it breaks something for users.
+    pub breaking: f64,
+}
+
+/// Every commit of the range once, most telling first.
+pub(super) fn rank(commits: &[AnalysedCommit], placements: &[Placement], set_aside: &[SetAside]) -> Vec<Ranked> {
+    let aside: std::collections::HashSet<CommitId> =
+        set_aside.iter().flat_map(|aside| aside.commits.iter().copied()).collect();
+    let mut ranked: Vec<Ranked> = commits
+        .iter()
+        .zip(placements)
+        .map(|(commit, placement)| Ranked {
+            commits: vec![commit.id],
+            score: rounded(if aside.contains(&commit.id) {
+                score(commit, *placement).min(0.15)
+            } else {
+                score(commit, *placement)
+            }),
+            breaking: rounded(breaking(commit)),
+        })
+        .collect();
+    ranked.sort_by(|one, other| other.score.total_cmp(&one.score));
+    ranked
+}
+
+fn rounded(value: f64) -> f64 {
+    (value.clamp(0.0, 1.0) * 1000.0).round() / 1000.0
+}
+
+/// The score of one commit, whether it is told or not.
+pub(super) fn score(commit: &AnalysedCommit, placement: Placement) -> f64 {
+    let base = match placement {
+        Placement::Told(SectionKey::Breaking) => 0.95,
+        Placement::Told(SectionKey::Security) => 0.92,
+        Placement::Told(SectionKey::Removed | SectionKey::Deprecated) => 0.85,
+        Placement::Told(SectionKey::Added) => 0.8,
+        Placement::Told(SectionKey::Changed) => 0.7,
+        Placement::Told(SectionKey::Performance) => 0.65,
+        Placement::Told(SectionKey::Fixed) => 0.6,
+        Placement::Told(SectionKey::Docs) => 0.3,
+        Placement::Told(SectionKey::Internal) | Placement::Dependency => 0.2,
+        Placement::Fixup => 0.02,
+        Placement::Aside(_) => match commit.kind.kind {
+            _ if commit.flags.contains(Flags::MERGE) => 0.02,
+            Kind::Refactor | Kind::Build => 0.12,
+            Kind::Docs | Kind::Chore => 0.08,
+            _ => 0.05,
+        },
+    };
+    let audience = match commit.audience {
+        Audience::User => 0.03,
+        Audience::Operator => 0.0,
+        Audience::Developer => -0.05,
+    };
+    let lines = commit.stats.map_or(0, |stats| stats.insertions + stats.deletions);
+    let size = f64::from(lines.min(1000) + 1).log10() / 3.0 * 0.06;
+    let discussed = if commit.references.is_empty() { 0.0 } else { 0.02 };
+    (base + audience + size + discussed).clamp(0.01, 1.0)
+}
+
+fn breaking(commit: &AnalysedCommit) -> f64 {
+    if commit.flags.contains(Flags::BREAKING) {
+        return if commit.breaking_text.is_some() { 0.97 } else { 0.85 };
+    }
+    if commit.flags.contains(Flags::MERGE) {
+        return 0.01;
+    }
+    let words = commit.description.to_lowercase();
+    let takes_away = ["remove ", "drop ", "rename ", "delete ", "no longer ", "replace ", "require ", "disallow "]
+        .iter()
+        .any(|word| words.contains(word));
+    let base: f64 = match commit.kind.kind {
+        Kind::Feat | Kind::Revert => 0.08,
+        Kind::Refactor | Kind::Perf => 0.06,
+        Kind::Fix | Kind::Build => 0.04,
+        Kind::Chore => 0.03,
+        Kind::Docs | Kind::Style | Kind::Test | Kind::Ci => return 0.01,
+    };
+    let base = if takes_away { base + 0.2 } else { base };
+    if commit.audience == Audience::Developer { base / 2.0 } else { base }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notes::sample::commit;
+
+    #[test]
+    fn what_breaks_outranks_what_is_new_and_that_what_is_mended() {
+        let score_of = |subject| {
+            let commit = commit("aaaaaa1", subject);
+            score(&commit, super::super::placement::place(&commit, false))
+        };
+        assert!(score_of("feat!: x y") > score_of("feat: add stars"));
+        assert!(score_of("feat: add stars") > score_of("fix: crash on start"));
+        assert!(score_of("fix: crash on start") > score_of("chore: tidy the folder"));
+    }
+
+    #[test]
+    fn a_declared_break_is_nearly_certain() {
+        assert!(breaking(&commit("aaaaaa1", "feat!: x y")) > 0.9);
+        assert!(breaking(&commit("aaaaaa1", "feat: remove x")) > breaking(&commit("aaaaaa1", "feat: add x")));
+    }
+}

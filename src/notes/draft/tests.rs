@@ -1,0 +1,152 @@
+use std::collections::HashSet;
+
+use super::*;
+use crate::{
+    history::CommitId,
+    notes::sample::{commit, merge, revert, with_parents},
+};
+
+fn told(commits: &[AnalysedCommit]) -> Vec<(SectionKey, Vec<String>)> {
+    draft(commits)
+        .sections
+        .into_iter()
+        .map(|section| (section.key, section.entries.into_iter().map(|entry| entry.text).collect()))
+        .collect()
+}
+
+fn reason_of(draft: &Draft, commit: &AnalysedCommit) -> Option<String> {
+    draft.set_aside.iter().find(|aside| aside.commits.contains(&commit.id)).map(|aside| aside.reason.clone())
+}
+
+fn with_flags(mut commit: AnalysedCommit, flags: Flags) -> AnalysedCommit {
+    commit.flags |= flags;
+    commit
+}
+
+#[test]
+fn sections_come_with_what_hurts_first() {
+    let commits = [
+        commit("aaaaaa1", "fix: crash on empty input"),
+        commit("aaaaaa2", "feat(api): add stars (#12)"),
+        commit("aaaaaa3", "feat!: drop the old client"),
+        with_flags(commit("aaaaaa4", "fix: escape names"), Flags::SECURITY),
+    ];
+    assert_eq!(
+        told(&commits),
+        [
+            (SectionKey::Breaking, vec!["Drop the old client".to_owned()]),
+            (SectionKey::Security, vec!["Escape names".to_owned()]),
+            (SectionKey::Added, vec!["Add stars".to_owned()]),
+            (SectionKey::Fixed, vec!["Crash on empty input".to_owned()]),
+        ]
+    );
+}
+
+#[test]
+fn every_commit_is_ranked_once_and_told_or_set_aside_once() {
+    let commits = [
+        commit("aaaaaa1", "fix: crash on empty input"),
+        revert("aaaaaa2", "Revert \"feat: x\"", "aaaaaa3"),
+        commit("aaaaaa3", "feat: x"),
+        commit("aaaaaa4", "fixup! fix: crash on empty input"),
+        with_flags(commit("aaaaaa5", "chore(deps): bump serde from 1.0 to 1.1"), Flags::DEPENDENCY),
+        merge("aaaaaa6", "Merge branch 'x'", &["a", "b"]),
+        commit("aaaaaa7", ""),
+    ];
+    let draft = draft(&commits);
+    let all: HashSet<CommitId> = commits.iter().map(|commit| commit.id).collect();
+    let ranked: Vec<CommitId> = draft.ranking.iter().flat_map(|ranked| ranked.commits.clone()).collect();
+    assert_eq!(ranked.len(), commits.len());
+    assert_eq!(ranked.into_iter().collect::<HashSet<_>>(), all);
+    let told = draft.sections.iter().flat_map(|section| &section.entries).flat_map(|entry| entry.commits.clone());
+    let aside = draft.set_aside.iter().flat_map(|aside| aside.commits.clone());
+    let mut placed: Vec<CommitId> = told.chain(aside).collect();
+    assert_eq!(placed.len(), commits.len());
+    placed.sort_unstable();
+    placed.dedup();
+    assert_eq!(placed.len(), commits.len());
+}
+
+#[test]
+fn a_footer_becomes_the_way_on() {
+    let mut breaking = commit("aaaaaa1", "feat!: drop connect(url)");
+    breaking.breaking_text = Some("use Client::open\ninstead of connect(url)".into());
+    let draft = draft(&[breaking]);
+    let entry = &draft.sections[0].entries[0];
+    assert_eq!(entry.migration.as_deref(), Some("use `Client::open` instead of connect(url)"));
+}
+
+#[test]
+fn a_break_that_only_repeats_its_subject_has_no_way_on() {
+    let draft = draft(&[commit("aaaaaa1", "feat!: drop the client")]);
+    assert_eq!(draft.sections[0].entries[0].migration, None);
+}
+
+#[test]
+fn a_revert_of_a_released_change_is_told_in_its_words() {
+    let commits = [revert("aaaaaa1", "Revert \"feat(api): add stars (#12)\"", "cccccc1")];
+    assert_eq!(told(&commits), [(SectionKey::Changed, vec!["Revert “Add stars”".to_owned()])]);
+}
+
+#[test]
+fn a_broken_change_that_is_taken_back_is_not_told() {
+    let commits = [revert("aaaaaa2", "Revert \"feat!: x\"", "aaaaaa1"), commit("aaaaaa1", "feat!: x y")];
+    let draft = draft(&commits);
+    assert!(draft.sections.is_empty());
+    assert_eq!(reason_of(&draft, &commits[1]).as_deref(), Some("cancels out with aaaaaa2"));
+    assert_eq!(reason_of(&draft, &commits[0]).as_deref(), Some("cancels out with aaaaaa1"));
+}
+
+#[test]
+fn dependencies_are_one_entry_with_the_versions_that_ship() {
+    let bump = |short, subject| with_flags(commit(short, subject), Flags::DEPENDENCY);
+    let commits = [
+        bump("aaaaaa1", "build(deps): bump tokio from 1.1 to 1.2"),
+        bump("aaaaaa2", "build(deps): bump serde from 1.0.1 to 1.0.2"),
+        bump("aaaaaa3", "build(deps): bump tokio from 1.0 to 1.1"),
+        bump("aaaaaa4", "chore(deps-dev): bump eslint from 8 to 9"),
+    ];
+    let draft = draft(&commits);
+    assert_eq!(draft.sections[0].entries[0].text, "Update `serde` to 1.0.2 and `tokio` to 1.2");
+    assert_eq!(draft.sections[0].entries[0].commits.len(), 3);
+    assert_eq!(reason_of(&draft, &commits[3]).as_deref(), Some("updates what only the development uses"));
+}
+
+#[test]
+fn the_same_sentence_twice_is_one_entry() {
+    let commits = [commit("aaaaaa1", "fix: crash on start (#2)"), commit("aaaaaa2", "fix: crash on start (#1)")];
+    let draft = draft(&commits);
+    assert_eq!(draft.sections[0].entries.len(), 1);
+    assert_eq!(draft.sections[0].entries[0].pulls, ["2", "1"]);
+}
+
+#[test]
+fn a_number_that_leads_to_one_commit_needs_no_id_beside_it() {
+    let commits = [
+        commit("aaaaaa1", "fix: crash on start (#1)"),
+        commit("aaaaaa2", "fix: crash on stop (#2)"),
+        commit("aaaaaa3", "feat: add stars (#2)"),
+        commit("aaaaaa4", "feat: add moons"),
+    ];
+    let draft = draft(&commits);
+    let by_id: HashSet<CommitId> =
+        draft.sections.iter().flat_map(|section| &section.entries).flat_map(|entry| entry.cited_by_id.clone()).collect();
+    assert_eq!(by_id, commits[1..].iter().map(|commit| commit.id).collect());
+}
+
+#[test]
+fn a_merged_branchs_commit_is_cited_by_the_pull_request() {
+    let commits = [
+        merge("aaaaaa3", "Merge pull request (#9)", &["aaaaaa1", "aaaaaa2"]),
+        with_parents(commit("aaaaaa2", "feat: add stars"), &["aaaaaa1"], Flags::empty()),
+    ];
+    let draft = draft(&commits);
+    let entry = &draft.sections[0].entries[0];
+    assert_eq!((entry.pulls.as_slice(), entry.cited_by_id.is_empty()), (["9".to_owned()].as_slice(), true));
+}
+
+#[test]
+fn a_scope_is_told_where_the_author_wrote_it() {
+    let draft = draft(&[commit("aaaaaa1", "fix(net): crash on start")]);
+    assert_eq!(draft.sections[0].entries[0].scope.as_deref(), Some("net"));
+}
