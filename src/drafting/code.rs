@@ -35,7 +35,7 @@ fn words(text: &str, out: &mut String) {
     for piece in text.split_inclusive(' ') {
         let (word, space) = piece.strip_suffix(' ').map_or((piece, ""), |word| (word, " "));
         let core_start = word.len() - word.trim_start_matches(['(', '"', '\'', '[']).len();
-        let trailing = |character: char| matches!(character, ',' | ';' | ':' | '!' | '?' | '"' | '\'' | ']' | '.');
+        let trailing = |character: char| matches!(character, ',' | ':' | '!' | '?' | '"' | '\'' | ']' | '.');
         let mut core_end = core_start + word[core_start..].trim_end_matches(trailing).len();
         if word[core_start..core_end].ends_with(')') && !word[core_start..core_end].contains('(') {
             core_end -= 1;

@@ -4,6 +4,62 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::text::is_hostile;
+
+/// Words that name nothing that was done.
+const EMPTY: [&str; 50] = [
+    "wip",
+    "fix",
+    "fixes",
+    "fixed",
+    "fixup",
+    "update",
+    "updates",
+    "updated",
+    "change",
+    "changes",
+    "changed",
+    "misc",
+    "minor",
+    "small",
+    "some",
+    "more",
+    "typo",
+    "typos",
+    "cleanup",
+    "clean",
+    "up",
+    "tweak",
+    "tweaks",
+    "stuff",
+    "test",
+    "temp",
+    "tmp",
+    "oops",
+    "again",
+    "the",
+    "a",
+    "an",
+    "and",
+    "bug",
+    "bugs",
+    "bugfix",
+    "bugfixes",
+    "review",
+    "comments",
+    "feedback",
+    "address",
+    "improvements",
+    "refactor",
+    "refactoring",
+    "nits",
+    "nit",
+    "commit",
+    "initial",
+    "things",
+    "formatting",
+];
+
 /// Words that stand in lower case even at the beginning of a sentence.
 const LOWER_CASE_NAMES: [&str; 40] = [
     "npm", "git", "cargo", "rustc", "rustup", "pip", "curl", "ssh", "http", "https", "gzip", "bash", "zsh", "fish",
@@ -17,11 +73,14 @@ static TICKET_IN_FRONT: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static TAG_IN_FRONT: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"^\[(?i:feat(?:ure)?|fix|bug(?:fix)?|docs?|chore|refactor|wip|misc|improvement|enhancement|hotfix)\]\s*:?\s*")
+    compiled(
+        r"^\[(?i:feat(?:ure)?|fix|bug(?:fix)?|docs?|chore|refactor|wip|misc|improvement|enhancement|hotfix)\]\s*:?\s*",
+    )
 });
 static EMOJI_CODE: LazyLock<Regex> = LazyLock::new(|| compiled(r"^:[a-z0-9_+\-]+:\s*"));
-static CI_COMMAND: LazyLock<Regex> =
-    LazyLock::new(|| compiled(r"(?i)\s*(?:\[(?:skip ci|ci skip|no ci|skip actions|actions skip|skip changelog)\]|\*\*\*no_ci\*\*\*)\s*"));
+static CI_COMMAND: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(r"(?i)\s*(?:\[(?:skip ci|ci skip|no ci|skip actions|actions skip|skip changelog)\]|\*\*\*no_ci\*\*\*)\s*")
+});
 static TRAILER: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"(?i)[\s,;.]*(?:\(\s*(?:(?:(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|refs?|see|issue|pr|gh|re)[:\s]*)?(?:[\w.\-]+/[\w.\-]+)?(?:\#|!|GH-)\d+|[A-Z][A-Z0-9]+-\d+)(?:\s*(?:,|and|&)?\s*(?:\#|!|GH-)?\d+)*\s*\)|\b(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|refs?)[:\s]+(?:\#|GH-)\d+(?:\s*(?:,|and|&)\s*(?:(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|refs?)[:\s]+)?\#\d+)*|\s(?:\#|!)\d+|\[(?:[A-Z][A-Z0-9]+-\d+|\#\d+)\])\s*$",
@@ -35,7 +94,7 @@ fn compiled(pattern: &str) -> Regex {
 /// What a subject says, as one plain line: no tickets, tags, emoji, pull request numbers or final stops; a capital in front.
 pub fn sentence(subject: &str) -> String {
     let mut text: String = subject.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.retain(|character| !is_unwanted(character));
+    text.retain(|character| !is_hostile(character));
     text = CI_COMMAND.replace_all(&text, " ").trim().to_owned();
     text = without_front(&text).to_owned();
     loop {
@@ -57,13 +116,6 @@ pub fn says_nothing(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
     let words: Vec<&str> =
         lower.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    const EMPTY: [&str; 50] = [
-        "wip", "fix", "fixes", "fixed", "fixup", "update", "updates", "updated", "change", "changes", "changed", "misc",
-        "minor", "small", "some", "more", "typo", "typos", "cleanup", "clean", "up", "tweak", "tweaks", "stuff", "test",
-        "temp", "tmp", "oops", "again", "the", "a", "an", "and", "bug", "bugs", "bugfix", "bugfixes", "review",
-        "comments", "feedback", "address", "improvements", "refactor", "refactoring", "nits", "nit", "commit",
-        "initial", "things", "formatting",
-    ];
     words.is_empty() || words.iter().all(|word| EMPTY.contains(word) || word.chars().count() < 2)
 }
 
@@ -85,12 +137,6 @@ fn without_front(text: &str) -> &str {
 
 fn is_pictograph(character: char) -> bool {
     matches!(u32::from(character), 0x1F000..=0x1FAFF | 0x2600..=0x27BF | 0x2B00..=0x2BFF | 0xFE0F | 0x200D)
-}
-
-/// Controls, bidirectional overrides, zero-width characters: nothing that a reader sees, much that misleads.
-fn is_unwanted(character: char) -> bool {
-    character.is_control()
-        || matches!(u32::from(character), 0x00AD | 0x061C | 0x180E | 0x200B | 0x200E | 0x200F | 0x2028..=0x202E | 0x2060..=0x206F | 0xFEFF | 0xFFF9..=0xFFFB | 0xE0000..=0xE007F)
 }
 
 fn capitalised(text: &str) -> String {

@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn values_are_laid_out() {
-        let rendered = template("{% for entry in entries %}\n- {{ entry }}\n{% endfor %}\n").render(&json!({"entries": ["a", "<b>"]}));
+        let rendered = template("{% for entry in entries %}\n- {{ entry }}\n{% endfor %}\n")
+            .render(&json!({"entries": ["a", "<b>"]}));
         assert_eq!(rendered.unwrap(), "- a\n- <b>\n");
     }
 

@@ -40,9 +40,54 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Elements of HTML that people write in notes; other words in angle brackets wait to be replaced.
 const HTML: [&str; 48] = [
-    "a", "abbr", "b", "blockquote", "br", "center", "code", "dd", "del", "details", "div", "dl", "dt", "em", "font",
-    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "picture", "pre", "s",
-    "samp", "small", "source", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "center",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "picture",
+    "pre",
+    "s",
+    "samp",
+    "small",
+    "source",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 /// Placeholders in notes, code left out.
@@ -92,19 +137,18 @@ fn code_spans(text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 /// All that is wrong with the notes of a range.
-pub fn problems(
-    document: &Document,
-    commits: &[AnalysedCommit],
-    draft: &Draft,
-    index: &CitationIndex,
-) -> Vec<Problem> {
+pub fn problems(document: &Document, commits: &[AnalysedCommit], draft: &Draft, index: &CitationIndex) -> Vec<Problem> {
     let coverage = Coverage::of(document, index);
     let mut problems = Vec::new();
     for commit in coverage.untold_breaking(commits, draft) {
         problems.push(Problem {
             check: "breaking-told".into(),
             entry: String::new(),
-            message: format!("{} breaks something and no entry tells it: {}", commit.id.short(), one_line(&commit.subject)),
+            message: format!(
+                "{} breaks something and no entry tells it: {}",
+                commit.id.short(),
+                one_line(&commit.subject)
+            ),
         });
     }
     for placeholder in placeholders(document.text()) {
@@ -189,12 +233,22 @@ mod tests {
 
     #[test]
     fn placeholders_are_found_outside_code() {
-        for text in ["- TODO", "TBD: more", "- <describe it>", "- <...>", "- see [insert link]", "- {{ version }}", "what???"] {
+        for text in
+            ["- TODO", "TBD: more", "- <describe it>", "- <...>", "- see [insert link]", "- {{ version }}", "what???"]
+        {
             assert_eq!(placeholders(text).len(), 1, "{text}");
         }
         for text in [
-            "- `TODO` comments are found", "```\nTODO\n```", "- a <br> b", "<details open>", "- Vec<T>", "- \\<b>",
-            "<https://example.org>", "<ann@example.org>", "- [add-on](https://example.org)", "todo lists",
+            "- `TODO` comments are found",
+            "```\nTODO\n```",
+            "- a <br> b",
+            "<details open>",
+            "- Vec<T>",
+            "- \\<b>",
+            "<https://example.org>",
+            "<ann@example.org>",
+            "- [add-on](https://example.org)",
+            "todo lists",
             "<!-- tminus: aaaaaa1 -->",
         ] {
             assert_eq!(placeholders(text), [], "{text}");

@@ -111,10 +111,13 @@ impl CitationIndex {
             push_once(&mut found.commits, *commit);
             known = true;
         }
-        let mixed = word.bytes().any(|byte| byte.is_ascii_digit()) && word.bytes().any(|byte| byte.is_ascii_alphabetic());
+        let mixed =
+            word.bytes().any(|byte| byte.is_ascii_digit()) && word.bytes().any(|byte| byte.is_ascii_alphabetic());
         let meant = before.is_some_and(|before| "[(`".contains(before))
             || front.ends_with("commit/")
-            || front.rfind("<!--").is_some_and(|mark| front[mark..].contains("tminus:") && !front[mark..].contains("-->"));
+            || front
+                .rfind("<!--")
+                .is_some_and(|mark| front[mark..].contains("tminus:") && !front[mark..].contains("-->"));
         if !known && mixed && meant && !found.unknown.iter().any(|unknown| unknown == word) {
             found.unknown.push(word.to_owned());
         }

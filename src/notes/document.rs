@@ -101,7 +101,7 @@ impl Document {
 
     /// The line, 0-based, in which a byte stands.
     pub fn line_of(&self, offset: usize) -> usize {
-        self.text.as_bytes()[..offset.min(self.text.len())].iter().filter(|byte| **byte == b'\n').count()
+        self.text[..offset.min(self.text.len())].matches('\n').count()
     }
 
     /// The entry that covers a line, with its section's place and its own.
@@ -209,7 +209,14 @@ fn sections(text: &str, blocks: &[Block], titles: &Titles) -> Vec<Section> {
                 let title = title.trim().to_owned();
                 let key = titles.get(&title).copied().or_else(|| SectionKey::from_title(&title));
                 let body = span.end.min(text.len())..text.len();
-                sections.push(Section { key, title, level: *level, span: start..text.len(), body, entries: Vec::new() });
+                sections.push(Section {
+                    key,
+                    title,
+                    level: *level,
+                    span: start..text.len(),
+                    body,
+                    entries: Vec::new(),
+                });
             }
         }
     }
@@ -233,7 +240,8 @@ fn content_end(text: &str, span: Range<usize>) -> usize {
 fn without_marker(source: &str) -> String {
     let trimmed = source.trim_start();
     let digits = trimmed.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = if digits > 0 { trimmed[digits..].strip_prefix(['.', ')']) } else { trimmed.strip_prefix(['-', '*', '+']) };
+    let rest =
+        if digits > 0 { trimmed[digits..].strip_prefix(['.', ')']) } else { trimmed.strip_prefix(['-', '*', '+']) };
     let Some(rest) = rest else { return trimmed.trim_end().to_owned() };
     let indent = source.len() - rest.trim_start_matches([' ', '\t']).len();
     let mut lines = rest.trim_start().trim_end().lines();
@@ -285,10 +293,7 @@ mod tests {
     #[test]
     fn what_looks_like_structure_inside_code_is_code() {
         let text = "## Fixed\n\n- One\n\n  ```md\n  ## Not a heading\n  - not an item\n  ```\n- Two\n";
-        assert_eq!(
-            told(text),
-            [section("fixed", &["One\n\n```md\n## Not a heading\n- not an item\n```", "Two"])]
-        );
+        assert_eq!(told(text), [section("fixed", &["One\n\n```md\n## Not a heading\n- not an item\n```", "Two"])]);
     }
 
     #[test]

@@ -32,7 +32,9 @@ impl Links {
     fn new(web: &str, path: &str, manner: Manner) -> Option<Self> {
         let path = path.trim_matches('/').trim_end_matches(".git");
         let plain = |character: char| character.is_ascii_alphanumeric() || "-_./~".contains(character);
-        let fits = path.contains('/') && path.chars().all(plain) && !path.split('/').any(|part| part.is_empty() || part == "..");
+        let fits = path.contains('/')
+            && path.chars().all(plain)
+            && !path.split('/').any(|part| part.is_empty() || part == "..");
         fits.then(|| Self { base: format!("{web}/{path}"), manner })
     }
 
@@ -165,8 +167,15 @@ mod tests {
 
     #[test]
     fn what_is_no_known_forge_has_no_links() {
-        for url in ["/srv/git/rocket.git", "file:///srv/rocket", "https://example.org/a/b", "../rocket", "", "a:b",
-            "https://github.com/a/b)[x](javascript:y"] {
+        for url in [
+            "/srv/git/rocket.git",
+            "file:///srv/rocket",
+            "https://example.org/a/b",
+            "../rocket",
+            "",
+            "a:b",
+            "https://github.com/a/b)[x](javascript:y",
+        ] {
             assert_eq!(project(url), None, "{url}");
         }
     }

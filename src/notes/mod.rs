@@ -3,14 +3,26 @@
 //! A document is Markdown that is kept byte for byte; what a person typed is never dropped. Everything here is pure but
 //! `saved`, which keeps the draft that a person works on.
 
+mod changelog;
+mod check;
 mod citation;
+mod coverage;
 mod document;
 mod draft;
+mod keep;
+mod links;
+mod render;
 #[cfg(test)]
 pub(crate) mod sample;
 mod section_key;
 
+pub use changelog::{ChangelogRelease, insert, unreleased};
+pub use check::{Placeholder, Problem, placeholders, problems};
 pub use citation::{CitationIndex, Citations, without_marks};
+pub use coverage::Coverage;
 pub use document::{Document, EntryShape, EntrySpan, Section, Titles, markdown_options};
 pub use draft::{Draft, DraftEntry, DraftSection, Pulls, Ranked, SetAside, draft};
+pub use keep::{Kept, keep, with_entry};
+pub use links::Links;
+pub use render::{BUILT_IN_NAME, BUILT_IN_TEMPLATE, ReleaseFacts, Renderer};
 pub use section_key::SectionKey;

@@ -95,8 +95,14 @@ impl SectionKey {
             .collect();
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         Some(match words.as_str() {
-            "breaking" | "breaking change" | "breaking changes" | "incompatible changes" | "backwards incompatible changes"
-            | "upgrade notes" | "migration" | "migration guide" => Self::Breaking,
+            "breaking"
+            | "breaking change"
+            | "breaking changes"
+            | "incompatible changes"
+            | "backwards incompatible changes"
+            | "upgrade notes"
+            | "migration"
+            | "migration guide" => Self::Breaking,
             "added" | "features" | "feature" | "new" | "new features" | "what s new" | "additions" => Self::Added,
             "changed" | "changes" | "improvements" | "enhancements" | "improved" | "other changes" | "enhancement" => {
                 Self::Changed
@@ -107,8 +113,8 @@ impl SectionKey {
             "security" | "security fixes" | "security updates" | "vulnerabilities" => Self::Security,
             "performance" | "performance improvements" | "optimizations" | "faster" => Self::Performance,
             "docs" | "documentation" => Self::Docs,
-            "internal" | "internals" | "dependencies" | "maintenance" | "under the hood" | "housekeeping" | "chores"
-            | "miscellaneous" | "misc" => Self::Internal,
+            "internal" | "internals" | "dependencies" | "maintenance" | "under the hood" | "housekeeping"
+            | "chores" | "miscellaneous" | "misc" => Self::Internal,
             _ => return None,
         })
     }

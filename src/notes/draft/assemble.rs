@@ -87,8 +87,7 @@ impl Desk<'_> {
     fn fixup_reason(&self, at: usize) -> String {
         let subject = self.commits[at].subject.trim();
         let mut target = subject;
-        while let Some((mark, rest)) = target.split_once("! ").filter(|(mark, _)| ["fixup", "squash", "amend"].contains(mark)) {
-            let _: &str = mark;
+        while let Some(rest) = ["fixup! ", "squash! ", "amend! "].iter().find_map(|mark| target.strip_prefix(mark)) {
             target = rest.trim();
         }
         let found = self.commits[at + 1..].iter().find(|commit| commit.subject.trim() == target);
@@ -131,8 +130,11 @@ impl Desk<'_> {
 
     fn entry(&self, group: &Group, own_number: &HashMap<&str, usize>) -> DraftEntry {
         let first = &self.commits[group.places[0]];
-        let (text, scope) =
-            if group.dependencies { (self.dependency_sentence(&group.places), None) } else { (words(first), scope(first)) };
+        let (text, scope) = if group.dependencies {
+            (self.dependency_sentence(&group.places), None)
+        } else {
+            (words(first), scope_of(first))
+        };
         let mut pulls: Vec<String> = Vec::new();
         let mut cited_by_id = Vec::new();
         for &at in &group.places {
@@ -191,8 +193,8 @@ impl Desk<'_> {
     }
 }
 
-fn joined(list: &[String]) -> String {
-    match list {
+fn joined(names: &[String]) -> String {
+    match names {
         [] => String::new(),
         [only] => only.clone(),
         [front @ .., last] => format!("{} and {last}", front.join(", ")),
@@ -215,7 +217,11 @@ fn revert_words(commit: &AnalysedCommit, sentence: &str) -> String {
     let subject = commit.subject.trim();
     let quoted = subject.find('"').zip(subject.rfind('"')).filter(|(first, last)| first < last);
     let Some((first, last)) = quoted else {
-        return if sentence.to_lowercase().starts_with("re") { sentence.to_owned() } else { format!("Revert: {sentence}") };
+        return if sentence.to_lowercase().starts_with("re") {
+            sentence.to_owned()
+        } else {
+            format!("Revert: {sentence}")
+        };
     };
     let verb = if subject.starts_with("Reapply") { "Reapply" } else { "Revert" };
     let inner = &subject[first + 1..last];
@@ -229,15 +235,15 @@ fn is_header(head: &str) -> bool {
 }
 
 /// The scope that the author wrote in the subject; one that the rules found is not the author's word.
-fn scope(commit: &AnalysedCommit) -> Option<String> {
-    let scope = commit.scope.as_deref().filter(|scope| !scope.trim().is_empty() && scope.len() <= 40)?;
+fn scope_of(commit: &AnalysedCommit) -> Option<String> {
+    let named = commit.scope.as_deref().filter(|named| !named.trim().is_empty() && named.len() <= 40)?;
     let (head, _) = commit.subject.split_once(':')?;
-    let lower = scope.to_lowercase();
+    let lower = named.to_lowercase();
     if !head.to_lowercase().contains(&lower) || ["deps", "release", "main", "master"].contains(&lower.as_str()) {
         return None;
     }
-    let clean = drafting::markdown(&scope.split_whitespace().collect::<Vec<_>>().join(" "));
-    Some(clean.trim_matches('`').to_owned())
+    let words = drafting::markdown(&named.split_whitespace().collect::<Vec<_>>().join(" "));
+    Some(words.trim_matches('`').to_owned())
 }
 
 /// What the author says about the break, unless that is the subject once more.

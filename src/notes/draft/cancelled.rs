@@ -46,13 +46,13 @@ impl Cancelled {
                 }
             }
         }
-        for at in 0..commits.len() {
-            if cancelled.with[at].is_some() || targets[at].is_empty() {
+        for (at, targets) in targets.iter().enumerate() {
+            if cancelled.with[at].is_some() || targets.is_empty() {
                 continue;
             }
-            cancelled.told[at] = targets[at].outside;
-            if !targets[at].outside {
-                cancelled.with[at] = targets[at].within.first().copied();
+            cancelled.told[at] = targets.outside;
+            if !targets.outside {
+                cancelled.with[at] = targets.within.first().copied();
             }
         }
         cancelled.spread_over_merges(commits, pulls);
@@ -197,7 +197,7 @@ mod tests {
             revert("aaaaaa2", "Revert \"feat: x\"", "aaaaaa1"),
             commit("aaaaaa1", "feat: x"),
         ];
-        assert_eq!(cancelled(&commits)[3], true);
+        assert!(cancelled(&commits)[3]);
     }
 
     #[test]

@@ -94,7 +94,9 @@ fn by_kind(commit: &AnalysedCommit, sentence: &str) -> Placement {
         return Placement::Aside("corrects wording or form alone");
     }
     match kind {
-        Kind::Feat | Kind::Fix | Kind::Perf if for_developers => Placement::Aside("concerns those who develop it alone"),
+        Kind::Feat | Kind::Fix | Kind::Perf if for_developers => {
+            Placement::Aside("concerns those who develop it alone")
+        }
         Kind::Feat => Placement::Told(feature(first)),
         Kind::Fix => Placement::Told(SectionKey::Fixed),
         Kind::Perf => Placement::Told(SectionKey::Performance),
@@ -114,9 +116,9 @@ fn feature(first: &str) -> SectionKey {
         "remove" | "removes" | "removed" | "drop" | "drops" | "dropped" | "delete" | "deletes" => SectionKey::Removed,
         "change" | "changes" | "update" | "updates" | "improve" | "improves" | "improved" | "rename" | "renames"
         | "make" | "makes" | "switch" | "switches" | "use" | "uses" | "move" | "moves" | "increase" | "increases"
-        | "reduce" | "reduces" | "replace" | "replaces" | "upgrade" | "upgrades" | "enhance" | "enhances" | "extend"
-        | "refine" | "rework" | "simplify" | "better" | "stop" | "require" | "requires" | "raise" | "lower" | "adjust"
-        | "tweak" | "default" | "no" | "don't" | "always" | "prefer" => SectionKey::Changed,
+        | "reduce" | "reduces" | "replace" | "replaces" | "upgrade" | "upgrades" | "enhance" | "enhances"
+        | "extend" | "refine" | "rework" | "simplify" | "better" | "stop" | "require" | "requires" | "raise"
+        | "lower" | "adjust" | "tweak" | "default" | "no" | "don't" | "always" | "prefer" => SectionKey::Changed,
         _ => SectionKey::Added,
     }
 }
@@ -154,8 +156,15 @@ mod tests {
     #[test]
     fn what_no_user_notices_is_set_aside() {
         for subject in [
-            "chore: tidy", "ci: cache", "test: more", "style: format", "refactor: split", "docs: update badge",
-            "fix: typo in readme", "fix: wip", "",
+            "chore: tidy",
+            "ci: cache",
+            "test: more",
+            "style: format",
+            "refactor: split",
+            "docs: update badge",
+            "fix: typo in readme",
+            "fix: wip",
+            "",
         ] {
             assert!(matches!(place(&commit("aaaaaa1", subject), false), Placement::Aside(_)), "{subject:?}");
         }
@@ -165,16 +174,34 @@ mod tests {
     #[test]
     fn releases_themselves_are_not_news() {
         for subject in [
-            "chore(release): 1.2.3", "Release v1.2.3", "v1.2.3", "1.2.3", "Bump version to 1.2.3", "bump version",
-            "chore: release v0.3.1", "Prepare for 2.0.0-rc.1", "Prepare release 2.0", "chore(main): release 1.0.0",
-            "[maven-release-plugin] prepare for next development iteration", "Version Packages", "Update CHANGELOG.md",
-            "Start development of 2.1", "release: 5.0", "Bump to 1.2.3", "update changelog for 1.2", "release(cli): v2.0.0",
+            "chore(release): 1.2.3",
+            "Release v1.2.3",
+            "v1.2.3",
+            "1.2.3",
+            "Bump version to 1.2.3",
+            "bump version",
+            "chore: release v0.3.1",
+            "Prepare for 2.0.0-rc.1",
+            "Prepare release 2.0",
+            "chore(main): release 1.0.0",
+            "[maven-release-plugin] prepare for next development iteration",
+            "Version Packages",
+            "Update CHANGELOG.md",
+            "Start development of 2.1",
+            "release: 5.0",
+            "Bump to 1.2.3",
+            "update changelog for 1.2",
+            "release(cli): v2.0.0",
         ] {
             assert!(RELEASE.is_match(subject), "{subject:?}");
         }
         for subject in [
-            "feat: read versions like 1.2.3", "Bump serde to 1.2.3", "fix: update version check", "Support HTTP 1.1",
-            "Release the lock early", "fix: release notes are kept",
+            "feat: read versions like 1.2.3",
+            "Bump serde to 1.2.3",
+            "fix: update version check",
+            "Support HTTP 1.1",
+            "Release the lock early",
+            "fix: release notes are kept",
         ] {
             assert!(!RELEASE.is_match(subject), "{subject:?}");
         }

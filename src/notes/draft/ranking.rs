@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{placement::Placement, SetAside};
+use super::{SetAside, placement::Placement};
 use crate::{
     analysis::{AnalysedCommit, Audience, Flags, Kind},
     history::CommitId,

@@ -129,8 +129,12 @@ fn a_number_that_leads_to_one_commit_needs_no_id_beside_it() {
         commit("aaaaaa4", "feat: add moons"),
     ];
     let draft = draft(&commits);
-    let by_id: HashSet<CommitId> =
-        draft.sections.iter().flat_map(|section| &section.entries).flat_map(|entry| entry.cited_by_id.clone()).collect();
+    let by_id: HashSet<CommitId> = draft
+        .sections
+        .iter()
+        .flat_map(|section| &section.entries)
+        .flat_map(|entry| entry.cited_by_id.clone())
+        .collect();
     assert_eq!(by_id, commits[1..].iter().map(|commit| commit.id).collect());
 }
 

@@ -1,0 +1,82 @@
+//! Link references at the end of a changelog: the new version's, in the manner of those that are there.
+
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+use super::file::ChangelogFile;
+
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\[(?P<label>[^\]]+)\]:\s*(?P<address>\S+)\s*$")
+        .expect("the pattern is a constant that a test compiles")
+});
+static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?P<front>.*/compare/)(?P<from>.+?)(?P<dots>\.{2,3})(?P<to>[^/]+)$")
+        .expect("the pattern is a constant that a test compiles")
+});
+
+/// Whether a line is a link reference.
+pub(super) fn is_reference(line: &str) -> bool {
+    REFERENCE.is_match(line)
+}
+
+/// What to put where, so that the new version has its link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ReferenceEdit {
+    /// The bytes that are replaced; empty for an insertion.
+    pub(super) span: Range<usize>,
+    /// What takes their place.
+    pub(super) text: String,
+}
+
+/// The change that gives `version` its link. Nothing where the file has no links of versions.
+pub(super) fn edit(file: &ChangelogFile<'_>, version: &str, tag: &str) -> Option<ReferenceEdit> {
+    let found: Vec<(usize, String, String)> = (0..file.lines.len())
+        .filter(|at| !file.lines[*at].quoted)
+        .filter_map(|at| {
+            let captures = REFERENCE.captures(file.lines[at].text.trim_end())?;
+            Some((at, captures["label"].to_owned(), captures["address"].to_owned()))
+        })
+        .collect();
+    if found.iter().any(|(_, label, _)| label == version || label.strip_prefix('v') == Some(version)) {
+        return None;
+    }
+    let unreleased = found.iter().find(|(_, label, _)| label.eq_ignore_ascii_case("unreleased"));
+    if let Some((at, label, address)) = unreleased {
+        let compared = COMPARED.captures(address)?;
+        let (front, from, dots, to) = (&compared["front"], &compared["from"], &compared["dots"], &compared["to"]);
+        let end = file.line_end;
+        let text =
+            format!("[{label}]: {front}{tag}{dots}{to}{end}[{version}]: {front}{from}{dots}{tag}{}", ending(file, *at));
+        return Some(ReferenceEdit { span: file.lines[*at].span.clone(), text });
+    }
+    let (at, label, address) = found.iter().find(|(_, label, _)| looks_like_version(label))?;
+    let label = if label.starts_with('v') { format!("v{version}") } else { version.to_owned() };
+    let address = if let Some(compared) = COMPARED.captures(address) {
+        format!("{}{}{}{tag}", &compared["front"], &compared["to"], &compared["dots"])
+    } else {
+        let (front, _) = address.rsplit_once('/')?;
+        if !front.ends_with("/tag") && !front.ends_with("/releases") {
+            return None;
+        }
+        format!("{front}/{tag}")
+    };
+    let start = file.lines[*at].span.start;
+    Some(ReferenceEdit { span: start..start, text: format!("[{label}]: {address}{}", file.line_end) })
+}
+
+/// The line end of a line as it is: the last line of a file may have none.
+fn ending(file: &ChangelogFile<'_>, at: usize) -> &'static str {
+    let span = file.lines[at].span.clone();
+    let bytes = &file.bytes[span];
+    match bytes {
+        [.., b'\r', b'\n'] => "\r\n",
+        [.., b'\n'] => "\n",
+        _ => "",
+    }
+}
+
+fn looks_like_version(label: &str) -> bool {
+    let label = label.strip_prefix('v').unwrap_or(label);
+    label.starts_with(|first: char| first.is_ascii_digit()) && label.contains('.')
+}

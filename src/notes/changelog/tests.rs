@@ -1,0 +1,223 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const NOTES: &str = "## Breaking changes\n\n- **api**: Drop connect (#3)\n\n  Use open.\n\n## Added\n\n- Add stars (#4)\n\n## \
+    Fixed\n\n- Crash on start (aaaaaa1)\n\n**Full changelog**: https://github.com/a/b/compare/v1.4.2...v1.5.0\n";
+
+fn inserted(existing: Option<&str>) -> String {
+    inserted_notes(existing, NOTES)
+}
+
+fn inserted_notes(existing: Option<&str>, notes: &str) -> String {
+    let titles = Titles::new();
+    let release = ChangelogRelease {
+        version: "1.5.0",
+        tag: "v1.5.0",
+        previous_tag: Some("v1.4.2"),
+        date: "2026-01-05",
+        notes,
+        titles: &titles,
+        links: None,
+    };
+    let once = insert(existing.map(str::as_bytes), &release);
+    let twice = String::from_utf8(insert(Some(&once), &release)).unwrap();
+    let once = String::from_utf8(once).unwrap();
+    assert_eq!(twice, once, "the same version twice is the same file");
+    once
+}
+
+#[test]
+fn a_missing_file_is_made_in_the_form() {
+    insta::assert_snapshot!(inserted(None), @r"
+    # Changelog
+
+    All notable changes to this project are documented in this file.
+
+    The format is based on [Keep a Changelog](https://keepachangelog.com/en/1.1.0/).
+
+    ## [Unreleased]
+
+    ## [1.5.0] - 2026-01-05
+
+    ### Added
+
+    - Add stars (#4)
+
+    ### Changed
+
+    - **Breaking:** **api**: Drop connect (#3)
+
+      Use open.
+
+    ### Fixed
+
+    - Crash on start (aaaaaa1)
+    ");
+}
+
+#[test]
+fn words_that_waited_move_into_the_release_and_stay_as_they_are() {
+    let existing = "# Changelog\n\n## [Unreleased]\n\nA word from us.\n\n### Added\n\n* A thing we wrote   \n  by hand\n- Add stars (#4)\n\n### \
+        Security\n- Old hole\n\n## [1.4.2] - 2025-01-01\n\n- First\n\n[Unreleased]: https://github.com/a/b/compare/v1.4.2...HEAD\n[1.4.2]: \
+        https://github.com/a/b/releases/tag/v1.4.2\n";
+    insta::assert_snapshot!(inserted(Some(existing)), @r"
+    # Changelog
+
+    ## [Unreleased]
+
+    ## [1.5.0] - 2026-01-05
+
+    A word from us.
+
+    ### Added
+
+    * A thing we wrote   
+      by hand
+    - Add stars (#4)
+
+    ### Security
+    - Old hole
+
+    ### Changed
+
+    - **Breaking:** **api**: Drop connect (#3)
+
+      Use open.
+
+    ### Fixed
+
+    - Crash on start (aaaaaa1)
+
+    ## [1.4.2] - 2025-01-01
+
+    - First
+
+    [Unreleased]: https://github.com/a/b/compare/v1.5.0...HEAD
+    [1.5.0]: https://github.com/a/b/compare/v1.4.2...v1.5.0
+    [1.4.2]: https://github.com/a/b/releases/tag/v1.4.2
+    ");
+}
+
+#[test]
+fn new_entries_join_the_heading_that_waits_for_them() {
+    let existing = "## [Unreleased]\n### Added\n- By hand\n### Changed\n### Fixed\n\n## [1.0.0] - 2025-01-01\n";
+    let text = inserted(Some(existing));
+    assert!(text.contains("### Added\n- By hand\n- Add stars (#4)\n"), "{text}");
+    assert!(text.contains("### Fixed\n\n- Crash on start (aaaaaa1)\n"), "{text}");
+    assert_eq!(text.matches("### Changed").count(), 1, "{text}");
+}
+
+#[test]
+fn an_entry_edited_in_the_notes_is_not_told_twice() {
+    let existing = "## [Unreleased]\n### Added\n- Add some stars to the sky at night\n\n## [1.0.0] - 2025-01-01\n";
+    let text = inserted_notes(Some(existing), "## Added\n\n- Add many stars to the sky at night\n");
+    assert_eq!(text.matches("to the sky at night").count(), 1, "{text}");
+}
+
+#[test]
+fn files_of_other_habits_get_the_release_before_the_first_version_in_their_manner() {
+    let text = inserted(Some("# History\n\nIntro.\n\n# v1.4.2 (2025-01-01)\n\n* old\n"));
+    assert!(text.starts_with("# History\n\nIntro.\n\n# v1.5.0 (2026-01-05)\n\n## Added\n"), "{text}");
+    assert!(text.ends_with("\n\n# v1.4.2 (2025-01-01)\n\n* old\n"), "{text}");
+    let text = inserted(Some("Changes\n=======\n\n1.4.2 - 2025-01-01\n------------------\n\n* old\n"));
+    assert!(text.starts_with("Changes\n=======\n\n1.5.0 - 2026-01-05\n------------------\n\n### Added\n"), "{text}");
+}
+
+#[test]
+fn a_file_without_versions_gets_the_first_one_after_its_introduction() {
+    let text = inserted(Some("# Changelog\n\nHello.\n"));
+    assert!(text.starts_with("# Changelog\n\nHello.\n\n## [1.5.0] - 2026-01-05\n\n### Added\n"), "{text}");
+}
+
+#[test]
+fn windows_line_ends_and_byte_order_mark_are_kept() {
+    let text = inserted(Some(
+        "\u{feff}# Changelog\r\n\r\n## [Unreleased]\r\n\r\n- Waiting\r\n\r\n## [1.4.2] - 2025-01-01\r\n",
+    ));
+    assert!(
+        text.starts_with(
+            "\u{feff}# Changelog\r\n\r\n## [Unreleased]\r\n\r\n## [1.5.0] - 2026-01-05\r\n\r\n- Waiting\r\n"
+        ),
+        "{text:?}"
+    );
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+}
+
+#[test]
+fn headings_in_code_and_comments_are_none() {
+    let existing = "# Changelog\n\n```\n## [9.9.9] - x\n```\n<!--\n## [Unreleased]\n-->\n\n## [1.4.2] - 2025-01-01\n";
+    let text = inserted(Some(existing));
+    assert!(text.find("1.5.0").unwrap() > text.find("-->").unwrap(), "{text}");
+}
+
+#[test]
+fn a_version_that_is_there_is_left_alone() {
+    for existing in ["## [1.5.0] - 2026-01-01\n\n- mine\n", "## v1.5.0\n", "# Release 1.5.0 (x)\n", "1.5.0\n=====\n"] {
+        assert_eq!(inserted(Some(existing)), existing);
+    }
+}
+
+#[test]
+fn links_without_an_unreleased_one_get_the_versions_own() {
+    let existing = "## [1.4.2] - 2025-01-01\n\n[1.4.2]: https://gitlab.com/a/b/-/compare/v1.4.1...v1.4.2\n";
+    let text = inserted(Some(existing));
+    assert!(text.contains("\n[1.5.0]: https://gitlab.com/a/b/-/compare/v1.4.2...v1.5.0\n[1.4.2]: "), "{text}");
+}
+
+#[test]
+fn a_new_file_of_a_known_forge_has_links() {
+    let titles = Titles::new();
+    let links = Links::of_remote("https://github.com/a/b");
+    let release = ChangelogRelease {
+        version: "1.5.0",
+        tag: "v1.5.0",
+        previous_tag: None,
+        date: "2026-01-05",
+        notes: NOTES,
+        titles: &titles,
+        links: links.as_ref(),
+    };
+    let text = String::from_utf8(insert(None, &release)).unwrap();
+    assert!(text.ends_with(
+        "\n[Unreleased]: https://github.com/a/b/compare/v1.5.0...HEAD\n[1.5.0]: https://github.com/a/b/releases/tag/v1.5.0\n"
+    ));
+}
+
+#[test]
+fn words_in_another_encoding_are_kept() {
+    let titles = Titles::new();
+    let release = ChangelogRelease {
+        version: "1.5.0",
+        tag: "v1.5.0",
+        previous_tag: None,
+        date: "2026-01-05",
+        notes: NOTES,
+        titles: &titles,
+        links: None,
+    };
+    let existing = b"## [Unreleased]\n\n- Gr\xfc\xdfe\n\n## [1.4.2] - 2025-01-01\n";
+    let made = insert(Some(existing), &release);
+    assert!(made.windows(5).any(|window| window == b"Gr\xfc\xdfe"));
+}
+
+proptest! {
+    #[test]
+    fn every_line_that_was_there_stays_in_its_order(
+        lines in prop::collection::vec("(# Changelog|## \\[Unreleased\\]|### Added|### Fixed|## \\[1\\.4\\.2\\] - 2025-01-01|- [a-z]{0,30}|[a-z ]{0,20}|```|<!--|-->|    x|\\[1\\.4\\.2\\]: https://x/releases/tag/v1\\.4\\.2)", 0..24),
+        windows in any::<bool>(),
+    ) {
+        let end = if windows { "\r\n" } else { "\n" };
+        let existing: String = lines.iter().flat_map(|line| [line.as_str(), end]).collect();
+        let text = inserted(Some(&existing));
+        let mut left = text.lines();
+        for line in existing.lines().filter(|line| !line.trim().is_empty() && !line.starts_with("### ")) {
+            prop_assert!(left.any(|made| made == line), "{line:?} is lost or moved in\n{text}");
+        }
+        let strict = !["Unreleased", "```", "<!--", "]: "].iter().any(|other| existing.contains(other));
+        if let Some(version) = existing.find("## [1.4.2]").filter(|_| strict) {
+            prop_assert!(text.starts_with(&existing[..version]));
+            prop_assert!(text.ends_with(&existing[version..]), "{text}");
+        }
+    }
+}
