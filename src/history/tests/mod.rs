@@ -87,4 +87,5 @@ fn a_folder_without_a_repository_is_refused() {
 
 mod nasty;
 mod oracle;
+mod tags;
 mod writing;

@@ -1,0 +1,156 @@
+//! Which tag a range begins at.
+
+use proptest::prelude::*;
+
+use super::open;
+use crate::{
+    history::{Range, RangeRequest, TagPattern, TagVersion},
+    testkit::Repo,
+};
+
+fn range(repo: &Repo, request: &RangeRequest) -> Range {
+    open(repo).range(request).unwrap()
+}
+
+fn from(repo: &Repo) -> Option<String> {
+    range(repo, &RangeRequest::default()).from
+}
+
+#[test]
+fn versions_are_ordered_as_their_writers_mean_them() {
+    let ascending = [
+        "0.9",
+        "1.0.0-alpha",
+        "1.0.0-alpha.1",
+        "1.0.0-beta.2",
+        "1.0.0-beta.11",
+        "1.0.0-rc.1",
+        "1.0.0",
+        "1.0.1rc1",
+        "1.0.1rc2",
+        "1.0.1rc10",
+        "1.0.1",
+        "1.2",
+        "1.2.0.1",
+        "1.2.0.10",
+        "2.0.0.beta1",
+        "2.0.0.rc1",
+        "2.0.0",
+        "2.0.10",
+        "2.10.0",
+        "2024.1.5",
+        "2024.11.1",
+    ];
+    for pair in ascending.windows(2) {
+        let [left, right] = [pair[0], pair[1]].map(|text| TagVersion::new(text).unwrap());
+        assert!(left < right, "{left:?} < {right:?}");
+    }
+    assert_eq!(TagVersion::new("1.2"), TagVersion::new("1.2.0"));
+    assert_eq!(TagVersion::new("1.2.0+build"), TagVersion::new("1.2.0"));
+    assert_eq!(TagVersion::new("2.47.0-rc1").unwrap().semver().to_string(), "2.47.0-rc.1");
+    assert_eq!(TagVersion::new("7.0.8.1").unwrap().semver().to_string(), "7.0.8");
+    for text in
+        ["", "1", "20240105", "1.x", "1.2.3-", "1..2", "1.2.3 beta", "a1.2", "1.2.3.4.5.6", "99999999999999999999.1"]
+    {
+        assert!(TagVersion::new(text).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn the_habit_of_a_repository_is_seen_in_its_tags() {
+    let check = |tags: &[&str], name: &str, expected: &str| {
+        let pattern = TagPattern::detect(tags.iter().copied(), name);
+        assert_eq!(pattern.to_string(), expected, "{tags:?}");
+    };
+    check(&[], "owner/name", "v{version}");
+    check(&["latest", "nightly-2024"], "owner/name", "v{version}");
+    check(&["v1.0.0", "v1.1.0", "1.0"], "owner/name", "v{version}");
+    check(&["1.0.0", "1.1.0", "2.0.0"], "owner/name", "{version}");
+    check(&["release-1.0.0", "release-1.1.0"], "owner/name", "release-{version}");
+    check(&["1.0.0", "1.1.0", "v2.0.0", "v2.1.0"], "owner/name", "v{version}");
+    check(&["name-1.0.0", "name-1.1.0", "other-3.0.0"], "owner/name", "name-{version}");
+    check(&["curl-8_10_0", "curl-8_11_0"], "curl/curl", "v{version}");
+    check(&["one-v1.0.0", "one-v1.1.0", "two-v9.0.0"], "owner/name", "one-v{version}");
+    check(&["one@1.0.0", "two@1.1.0", "three@9.0.0"], "owner/name", "v{version}");
+    check(&["v1.0.0", "v1.1.0", "v1.2.0", "v1.3.0", "v1.4.0", "v1.5.0", "2024.1"], "owner/name", "v{version}");
+}
+
+#[test]
+fn a_pattern_names_and_reads_tags() {
+    let pattern = TagPattern::new("app/v{version}-final").unwrap();
+    assert_eq!(pattern.tag("1.2.3"), "app/v1.2.3-final");
+    assert_eq!(pattern.version("app/v1.2.3-final").unwrap().text(), "1.2.3");
+    assert!(pattern.version("v1.2.3").is_none());
+    assert!(TagPattern::new("v1").is_none() && TagPattern::new("{version}{version}").is_none());
+}
+
+#[test]
+fn the_range_begins_at_the_highest_version_and_not_at_the_nearest() {
+    let repo = Repo::new();
+    repo.commit_file("a", "1\n", "feat: one");
+    assert_eq!(from(&repo), None);
+    repo.tag("v1.10.0");
+    repo.commit_file("a", "2\n", "feat: two");
+    repo.tag("v1.9.0");
+    repo.commit_file("a", "3\n", "feat: three");
+    repo.tag("v2.0.0-rc.1");
+    repo.git(&["tag", "other-9.0.0"]);
+    repo.commit_file("a", "4\n", "feat: four");
+    assert_eq!(from(&repo).as_deref(), Some("v1.10.0"));
+    let prereleases = RangeRequest { prereleases: true, ..RangeRequest::default() };
+    assert_eq!(range(&repo, &prereleases).from.as_deref(), Some("v2.0.0-rc.1"));
+    let pattern = RangeRequest { pattern: TagPattern::new("other-{version}"), ..RangeRequest::default() };
+    assert_eq!(range(&repo, &pattern).from.as_deref(), Some("other-9.0.0"));
+    let earlier = RangeRequest { to: Some("HEAD~1".into()), from: Some("v1.9.0".into()), ..RangeRequest::default() };
+    let earlier = range(&repo, &earlier);
+    assert_eq!((earlier.from.as_deref(), earlier.to.as_str()), (Some("v1.9.0"), "HEAD~1"));
+    assert_eq!(earlier.from_id.unwrap().to_string(), repo.git(&["rev-parse", "v1.9.0^{}"]));
+}
+
+#[test]
+fn tags_that_are_not_reachable_or_on_no_commit_are_passed_over() {
+    let repo = Repo::new();
+    repo.commit_file("a", "1\n", "feat: one");
+    repo.tag("v1.0.0");
+    repo.git(&["checkout", "--quiet", "-b", "old"]);
+    repo.commit_file("b", "2\n", "fix: on the side");
+    repo.tag("v3.0.0");
+    repo.git(&["tag", "v9.0.0", "HEAD^{tree}"]);
+    repo.git(&["checkout", "--quiet", "main"]);
+    repo.commit_file("a", "3\n", "feat: two");
+    assert_eq!(from(&repo).as_deref(), Some("v1.0.0"));
+}
+
+#[test]
+fn clocks_that_run_backwards_hide_no_tag() {
+    let repo = Repo::new();
+    for step in 0..5 {
+        repo.commit_file("a", &format!("{step}\n"), "feat: step");
+        if step == 1 {
+            repo.tag("v1.0.0");
+        }
+        repo.wait_days(-400);
+    }
+    assert_eq!(from(&repo).as_deref(), Some("v1.0.0"));
+}
+
+proptest! {
+    #[test]
+    fn semantic_versions_are_read_as_they_are(
+        numbers in [0_u64..1000, 0_u64..1000, 0_u64..1000],
+        prerelease in proptest::option::of("(alpha|beta|rc)\\.(0|[1-9][0-9]{0,3})"),
+    ) {
+        let [major, minor, patch] = numbers;
+        let tail = prerelease.map(|text| format!("-{text}")).unwrap_or_default();
+        let text = format!("{major}.{minor}.{patch}{tail}");
+        let version = TagVersion::new(&text).unwrap();
+        prop_assert_eq!(version.semver().to_string(), text);
+    }
+
+    #[test]
+    fn no_tag_name_is_too_odd(name in "\\PC{0,40}", prefix in "[a-z@/-]{0,6}") {
+        let version = TagVersion::new(&name);
+        prop_assert!(version.is_none_or(|version| version == version.clone()));
+        let _pattern = TagPattern::detect([name.as_str(), prefix.as_str()], &prefix);
+    }
+}
