@@ -2,11 +2,13 @@
 
 use std::cmp::Ordering;
 
-/// How tags are named: text before and after the version, `v{version}` by default.
+/// How tags are named: text before and after the version, `v{version}` by default. With `{version_}` the numbers have `_`
+/// between them, as in `curl-8_10_0`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagPattern {
     prefix: String,
     suffix: String,
+    underscores: bool,
 }
 
 /// A version as a tag says it. Follows semver's order; two or four numbers and forms such as `1.0.0rc1` and `1.0.0.beta2`
@@ -27,36 +29,46 @@ pub struct VersionTag {
     pub version: TagVersion,
 }
 
+const DOTTED: &str = "{version}";
+const UNDERSCORED: &str = "{version_}";
+
 impl Default for TagPattern {
     fn default() -> Self {
-        Self { prefix: "v".to_owned(), suffix: String::new() }
+        Self { prefix: "v".to_owned(), suffix: String::new(), underscores: false }
     }
 }
 
 impl std::fmt::Display for TagPattern {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}{{version}}{}", self.prefix, self.suffix)
+        write!(formatter, "{}{}{}", self.prefix, self.placeholder(), self.suffix)
     }
 }
 
 impl TagPattern {
     /// A pattern from settings, nothing if `{version}` is not in it exactly once.
     pub fn new(pattern: &str) -> Option<Self> {
-        let (prefix, suffix) = pattern.split_once("{version}")?;
-        if suffix.contains("{version}") {
+        let underscores = pattern.contains(UNDERSCORED);
+        let (prefix, suffix) = pattern.split_once(if underscores { UNDERSCORED } else { DOTTED })?;
+        if suffix.contains(DOTTED) || suffix.contains(UNDERSCORED) || prefix.contains(DOTTED) {
             return None;
         }
-        Some(Self { prefix: prefix.to_owned(), suffix: suffix.to_owned() })
+        Some(Self { prefix: prefix.to_owned(), suffix: suffix.to_owned(), underscores })
     }
 
     /// The name of the tag for a version.
     pub fn tag(&self, version: &str) -> String {
+        let version = if self.underscores { version.replace('.', "_") } else { version.to_owned() };
         format!("{}{version}{}", self.prefix, self.suffix)
     }
 
     /// The version that a tag names, if it is named by this pattern.
     pub fn version(&self, tag: &str) -> Option<TagVersion> {
-        TagVersion::new(tag.strip_prefix(&self.prefix)?.strip_suffix(&self.suffix)?)
+        let text = tag.strip_prefix(&self.prefix)?.strip_suffix(&self.suffix)?;
+        if self.underscores { underscored(text) } else { TagVersion::new(text) }
+    }
+
+    fn placeholder(&self) -> &'static str {
+        if self.underscores { UNDERSCORED } else { DOTTED }
     }
 
     /// The habit seen in a repository's tags: the naming that the most of them follow, one of whole repositories before one of
@@ -64,10 +76,10 @@ impl TagPattern {
     pub fn detect<'a>(tags: impl IntoIterator<Item = &'a str>, repository: &str) -> Self {
         let mut habits: Vec<Habit> = Vec::new();
         for tag in tags {
-            let Some((prefix, version)) = split_version(tag) else { continue };
-            match habits.iter_mut().find(|habit| habit.prefix == prefix) {
+            let Some((prefix, version, underscores)) = split_version(tag) else { continue };
+            match habits.iter_mut().find(|habit| habit.prefix == prefix && habit.underscores == underscores) {
                 Some(habit) => habit.add(version),
-                None => habits.push(Habit { prefix: prefix.to_owned(), tags: 1, highest: version }),
+                None => habits.push(Habit { prefix: prefix.to_owned(), underscores, tags: 1, highest: version }),
             }
         }
         let name = repository.rsplit('/').next().unwrap_or(repository);
@@ -80,13 +92,18 @@ impl TagPattern {
                 .max_by(|left, right| left.highest.cmp(&right.highest).then(left.tags.cmp(&right.tags))),
             None => habits.iter().max_by_key(|habit| habit.tags).filter(|habit| habit.tags * 5 >= total * 3),
         };
-        chosen.map_or_else(Self::default, |habit| Self { prefix: habit.prefix.clone(), suffix: String::new() })
+        chosen.map_or_else(Self::default, |habit| Self {
+            prefix: habit.prefix.clone(),
+            suffix: String::new(),
+            underscores: habit.underscores,
+        })
     }
 }
 
 /// A prefix and the tags that have it.
 struct Habit {
     prefix: String,
+    underscores: bool,
     tags: usize,
     highest: TagVersion,
 }
@@ -107,17 +124,24 @@ fn is_of_whole(prefix: &str, repository: &str) -> bool {
     matches!(plain, "" | "release" | "releases" | "rel" | "version" | "ver" | "r") || plain == repository.to_lowercase()
 }
 
-/// A tag's name cut before the version at its end.
-fn split_version(tag: &str) -> Option<(&str, TagVersion)> {
-    let starts = tag.char_indices().filter(|(at, letter)| {
-        letter.is_ascii_digit() && !tag[..*at].ends_with(|before: char| before.is_ascii_digit() || before == '.')
-    });
-    for (at, _) in starts {
-        if let Some(version) = TagVersion::new(&tag[at..]) {
-            return Some((&tag[..at], version));
-        }
-    }
-    None
+/// A tag's name cut before the version at its end, and whether that has underscores.
+fn split_version(tag: &str) -> Option<(&str, TagVersion, bool)> {
+    // A version begins where a number does: not within one, nor after the dot of another.
+    let starts = |between: char| {
+        tag.char_indices()
+            .filter(move |(at, letter)| {
+                let continues = |before: char| before.is_ascii_digit() || before == between;
+                letter.is_ascii_digit() && !tag[..*at].ends_with(continues)
+            })
+            .map(|(at, _)| at)
+    };
+    let dotted = starts('.').find_map(|at| Some((&tag[..at], TagVersion::new(&tag[at..])?, false)));
+    dotted.or_else(|| starts('0').find_map(|at| Some((&tag[..at], underscored(&tag[at..])?, true))))
+}
+
+/// `8_10_0` as 8.10.0.
+fn underscored(text: &str) -> Option<TagVersion> {
+    if text.contains('.') { None } else { TagVersion::new(&text.replace('_', ".")) }
 }
 
 impl TagVersion {

@@ -69,7 +69,8 @@ fn the_habit_of_a_repository_is_seen_in_its_tags() {
     check(&["release-1.0.0", "release-1.1.0"], "owner/name", "release-{version}");
     check(&["1.0.0", "1.1.0", "v2.0.0", "v2.1.0"], "owner/name", "v{version}");
     check(&["name-1.0.0", "name-1.1.0", "other-3.0.0"], "owner/name", "name-{version}");
-    check(&["curl-8_10_0", "curl-8_11_0"], "curl/curl", "v{version}");
+    check(&["curl-8_10_0", "curl-8_11_0"], "curl/curl", "curl-{version_}");
+    check(&["REL_16_1", "REL_17_0", "REL7_0"], "postgres/postgres", "REL_{version_}");
     check(&["one-v1.0.0", "one-v1.1.0", "two-v9.0.0"], "owner/name", "one-v{version}");
     check(&["one@1.0.0", "two@1.1.0", "three@9.0.0"], "owner/name", "v{version}");
     check(&["v1.0.0", "v1.1.0", "v1.2.0", "v1.3.0", "v1.4.0", "v1.5.0", "2024.1"], "owner/name", "v{version}");
@@ -81,6 +82,9 @@ fn a_pattern_names_and_reads_tags() {
     assert_eq!(pattern.tag("1.2.3"), "app/v1.2.3-final");
     assert_eq!(pattern.version("app/v1.2.3-final").unwrap().text(), "1.2.3");
     assert!(pattern.version("v1.2.3").is_none());
+    let pattern = TagPattern::new("curl-{version_}").unwrap();
+    assert_eq!(pattern.tag("8.10.1"), "curl-8_10_1");
+    assert_eq!(pattern.version("curl-8_10_1").unwrap().text(), "8.10.1");
     assert!(TagPattern::new("v1").is_none() && TagPattern::new("{version}{version}").is_none());
 }
 
