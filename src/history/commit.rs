@@ -36,6 +36,13 @@ impl Time {
     /// A date that is missing or cannot be read.
     pub const MISSING: Self = Self { seconds: i64::MIN, offset_minutes: 0 };
 
+    /// Year, month and day in the offset that the commit was written in, where there is such a day.
+    pub fn date(self) -> Option<(i16, i8, i8)> {
+        let offset = jiff::tz::Offset::from_seconds(i32::from(self.offset_minutes) * 60).ok()?;
+        let date = offset.to_datetime(jiff::Timestamp::from_second(self.seconds).ok()?).date();
+        Some((date.year(), date.month(), date.day()))
+    }
+
     /// RFC 3339 in the offset that the commit was written in, or nothing where that format cannot say it (a year beyond
     /// 9999, an offset of a day or more).
     pub fn to_rfc3339(self) -> Option<String> {

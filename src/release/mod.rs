@@ -5,10 +5,14 @@ pub mod demo;
 mod marks;
 mod opened;
 mod options;
+mod overrides;
 mod review_marks;
 mod trust_facts;
+mod workspace;
 
 pub use marks::{Marks, MarksError};
 pub use opened::Opened;
 pub use options::Options;
+pub use overrides::Overrides;
 pub use review_marks::ReviewMarks;
+pub use workspace::{Workspace, WorkspaceError};

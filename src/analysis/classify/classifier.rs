@@ -10,9 +10,7 @@ use crate::{
 pub struct Clues<'a> {
     /// git's subject.
     pub subject: &'a str,
-    /// git's body.
-    pub body: &'a str,
-    /// The message, read.
+    /// The message, read; of one that is looked at again once its paths are known, the subject alone, and the references.
     pub message: &'a Message,
     /// Who wrote it.
     pub author: &'a Person,

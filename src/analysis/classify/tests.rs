@@ -4,7 +4,10 @@ use super::{Clues, Rules, audience, flags, judge_kind, scope};
 use crate::{
     analysis::{
         Audience, Flags, Kind, KindSource, KindVerdict,
-        shape::{Sensitive, Shape, tests::change},
+        shape::{
+            Sensitive, Shape,
+            tests::{change, changes},
+        },
         wording::Message,
     },
     history::Person,
@@ -19,10 +22,10 @@ struct Judged {
 
 fn judge(subject: &str, body: &str, paths: &[&str]) -> Judged {
     let message = Message::read(subject, body);
-    let changes: Vec<_> = paths.iter().map(|path| change(path, 10, 4)).collect();
-    let shape = Shape::of(&changes, &Sensitive::default());
+    let files = paths.iter().map(|path| change(path, 10, 4)).collect();
+    let shape = Shape::of(&changes(files), &Sensitive::default());
     let author = Person::default();
-    let clues = Clues { subject, body, message: &message, author: &author, shape: Some(&shape), is_merge: false };
+    let clues = Clues { subject, message: &message, author: &author, shape: Some(&shape), is_merge: false };
     let kind = judge_kind(&clues, &Rules);
     let flags = flags(&clues);
     Judged { kind, flags, scope: scope(&clues).map(String::from), audience: audience(&clues, kind.kind, flags) }

@@ -71,11 +71,11 @@ fn has(set: &Ancestors, index: u32) -> bool {
 }
 
 impl PastBuilder {
-    /// Feeds a commit before the range. Any order will do: all of them are known to every commit of the range.
-    pub fn before(&mut self, row: &Row<'_>) {
+    /// Feeds a commit before the range; its number. Any order will do: all of them are known to every commit of the range.
+    pub fn before(&mut self, row: &Row<'_>) -> u32 {
         debug_assert_eq!(self.before as usize, self.rows.len(), "history comes before the range");
-        self.keep(row);
         self.before += 1;
+        self.keep(row)
     }
 
     /// Answers for a commit of the range. `ancestors` has the bits of those that [`Self::within`] was given before.
@@ -110,14 +110,18 @@ impl PastBuilder {
         past
     }
 
-    /// Feeds a commit of the range; its bit in later sets of ancestors.
+    /// Feeds a commit of the range; its number. Its bit in sets of ancestors is that less those before the range.
     pub fn within(&mut self, row: &Row<'_>) -> u32 {
-        self.keep(row) - self.before
+        self.keep(row)
     }
 
-    /// Notes that the row fed last names another (by its number in order of feeding) as the cause of a defect.
-    pub fn names_culprit(&mut self, culprit: u32) {
-        let by = (self.rows.len() as u32).saturating_sub(1);
+    /// How many commits before the range were fed.
+    pub fn n_before(&self) -> u32 {
+        self.before
+    }
+
+    /// Notes that a row names another one as the cause of a defect; both by their number in order of feeding.
+    pub fn names_culprit(&mut self, by: u32, culprit: u32) {
         self.named.entry(culprit).or_default().push(by);
     }
 

@@ -37,11 +37,11 @@ fn what_is_over_a_hundred_is_told() {
 }
 
 fn assess(paths: &[(&str, u32, u32)], flags: Flags) -> Assessment {
-    let changes: Vec<_> = paths
+    let files = paths
         .iter()
         .map(|(path, insertions, deletions)| crate::analysis::shape::tests::change(path, *insertions, *deletions))
         .collect();
-    let shape = Shape::of(&changes, &Sensitive::default());
+    let shape = Shape::of(&crate::analysis::shape::tests::changes(files), &Sensitive::default());
     Card.assess(&Evidence { kind: Kind::Feat, flags, shape: &shape, past: None, revert_depth: 0 })
 }
 
@@ -73,7 +73,7 @@ fn only_ancestors_count_as_the_past() {
     past.before(&row(1, true));
     let first = past.within(&row(2, false));
     let side = past.within(&row(3, true));
-    assert_eq!((first, side), (0, 1));
+    assert_eq!((first, side, past.n_before()), (1, 2, 1));
     let known = past.known(&row(2, false), &[0b01]);
     assert_eq!((known.changes, known.fixes, known.authors, known.experience, known.own_changes), (20, 10, 2, 1, 1));
     let both = past.known(&row(2, false), &[0b11]);
@@ -87,7 +87,7 @@ fn a_culprit_counts_once_it_was_named() {
     let mut past = PastBuilder::default();
     let culprit = past.within(&row);
     let fix = past.within(&row);
-    past.names_culprit(culprit);
+    past.names_culprit(fix, culprit);
     assert_eq!(past.known(&row, &[1 << culprit]).culprits, 0);
     assert_eq!(past.known(&row, &[1 << culprit | 1 << fix]).culprits, 1);
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Sensitive, Sort, common_area};
-use crate::history::{ChangeStatus, FileChange, Stats};
+use crate::history::{ChangeStatus, Changes, FileChange, Stats};
 
 /// Files beyond this many say nothing more about a commit: it changed everything.
 const TOUCHES_AT_MOST: usize = 256;
@@ -28,7 +28,7 @@ impl Touch {
 /// What a commit changed, summed up.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
-    /// Files and lines.
+    /// Files and lines, as numstat counts them: a moved file is one that is gone and one that is new.
     pub stats: Stats,
     /// Files by [`Sort`].
     pub files: [u32; Sort::COUNT],
@@ -56,12 +56,16 @@ pub struct Shape {
     pub touches: Box<[Touch]>,
     /// Whether lines were counted.
     pub counted: bool,
+    /// Whether everything could be read.
+    pub complete: bool,
 }
 
 impl Shape {
     /// Sums up the changes of a commit.
-    pub fn of(changes: &[FileChange], sensitive: &Sensitive) -> Self {
+    pub fn of(changes: &Changes, sensitive: &Sensitive) -> Self {
+        let Changes { files: changes, stats, .. } = changes;
         let mut shape = Self {
+            stats: *stats,
             counted: changes.iter().all(|change| change.binary || change.insertions.is_some()),
             ..Self::default()
         };
@@ -96,11 +100,6 @@ impl Shape {
 
     fn count(&mut self, change: &FileChange, sort: Sort) {
         let (insertions, deletions) = (change.insertions.unwrap_or(0), change.deletions.unwrap_or(0));
-        // numstat without renames knows a moved file as one that is gone and one that is new; the history says both.
-        self.stats.files += 1;
-        self.stats.insertions = self.stats.insertions.saturating_add(insertions);
-        self.stats.deletions = self.stats.deletions.saturating_add(deletions);
-        self.stats.binary += u32::from(change.binary);
         self.files[sort as usize] += 1;
         let lines = &mut self.lines[sort as usize];
         *lines = lines.saturating_add(insertions).saturating_add(deletions);

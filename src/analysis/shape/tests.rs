@@ -1,7 +1,7 @@
 //! Sorts, areas and sums.
 
 use super::{Sensitive, Sensitivity, Shape, Sort, Touch, common_area};
-use crate::history::{ChangeStatus, EntryKind, FileChange};
+use crate::history::{ChangeStatus, Changes, EntryKind, FileChange, Stats};
 
 pub(in crate::analysis) fn change(path: &str, insertions: u32, deletions: u32) -> FileChange {
     FileChange {
@@ -16,6 +16,17 @@ pub(in crate::analysis) fn change(path: &str, insertions: u32, deletions: u32) -
         deletions: Some(deletions),
         binary: false,
     }
+}
+
+pub(in crate::analysis) fn changes(files: Vec<FileChange>) -> Changes {
+    let sum = |of: fn(&FileChange) -> Option<u32>| files.iter().filter_map(of).sum();
+    let stats = Stats {
+        files: files.len() as u32,
+        insertions: sum(|file| file.insertions),
+        deletions: sum(|file| file.deletions),
+        binary: 0,
+    };
+    Changes { files, stats, problems: Vec::new() }
 }
 
 #[test]
@@ -91,9 +102,13 @@ fn an_area_is_where_most_files_lie() {
 
 #[test]
 fn a_shape_sums_up_files_and_lines() {
-    let changes =
-        [change("src/a.rs", 10, 2), change("src/b.rs", 3, 1), change("tests/a.rs", 5, 0), change("README.md", 1, 1)];
-    let shape = Shape::of(&changes, &Sensitive::default());
+    let files = vec![
+        change("src/a.rs", 10, 2),
+        change("src/b.rs", 3, 1),
+        change("tests/a.rs", 5, 0),
+        change("README.md", 1, 1),
+    ];
+    let shape = Shape::of(&changes(files), &Sensitive::default());
     assert_eq!((shape.stats.files, shape.stats.insertions, shape.stats.deletions), (4, 19, 4));
     assert_eq!((shape.code_files(), shape.code_lines()), (2, 16));
     assert_eq!((shape.folders, shape.top_folders, shape.n_files()), (3, 3, 4));

@@ -7,10 +7,13 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::{AnalysedCommit, Flags, Kind, KindSource};
 
 /// How far a version moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Bump {
     /// Nowhere.
+    #[default]
     None,
     /// To another pre-release of the same version.
     Prerelease,
@@ -39,7 +42,7 @@ impl Bump {
 }
 
 /// What the commits of a range ask for, and which of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Demand {
     /// The largest of all demands, before rules for 0.x: major, minor, patch or none.
     pub bump: Bump,

@@ -18,3 +18,24 @@ pub use message::Message;
 pub fn without_pull_request(subject: &str) -> &str {
     reference::without_pull_request(subject).0
 }
+
+/// Whether a subject speaks of mending a defect, in whatever form.
+pub fn speaks_of_fix(subject: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "fix",
+        "fixes",
+        "fixed",
+        "bug",
+        "bugfix",
+        "hotfix",
+        "regression",
+        "crash",
+        "leak",
+        "segfault",
+        "deadlock",
+        "broken",
+    ];
+    subject
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|word| word.len() < 12 && WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+}

@@ -2,26 +2,36 @@
 
 use std::{
     ops::Range,
-    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
-/// Shared by the analysis and whoever watches it.
-#[derive(Debug, Default)]
+use crate::process::Cancel;
+
+/// Shared by the analysis and whoever watches it. Clones steer the same analysis.
+#[derive(Debug, Clone, Default)]
 pub struct Control {
-    cancelled: AtomicBool,
+    cancel: Cancel,
     /// First and last row that are looked at, 32 bits each; 0 means nobody looks.
-    looked_at: AtomicU64,
+    looked_at: Arc<AtomicU64>,
 }
 
 impl Control {
     /// Asks the analysis to stop. It ends with what it has.
     pub fn cancel(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
+        self.cancel.cancel();
     }
 
     /// Whether it was asked to stop.
     pub fn is_cancelled(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed)
+        self.cancel.is_cancelled()
+    }
+
+    /// The wish to stop, for what else is part of the work.
+    pub fn as_cancel(&self) -> &Cancel {
+        &self.cancel
     }
 
     /// Says which rows (in the order in which they were listed) are on the screen: they are done first.

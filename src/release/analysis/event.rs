@@ -2,7 +2,7 @@
 
 use crate::{
     analysis::{AnalysedCommit, Audience, Flags, KindVerdict, risk::Assessment, version::NextVersion},
-    history::Stats,
+    history::{Commit, Stats},
 };
 
 /// One piece of news.
@@ -10,6 +10,8 @@ use crate::{
 pub enum Event {
     /// More commits, in `git log` order, with what their messages say. Kind, scope and audience may still change.
     Listed(Vec<AnalysedCommit>),
+    /// The commits of the next `Listed`, whole, where they were asked for.
+    Read(Vec<Commit>),
     /// All commits are listed.
     AllListed,
     /// What commits changed, and what follows from it.

@@ -4,12 +4,18 @@
 //! then groups, risk and the next version. Whoever wants to look meanwhile takes [`Event`]s, and [`Analysis::apply`]s
 //! them to keep the whole picture; whoever wants only the end gets the [`Analysis`].
 
+mod ancestry;
+mod before;
 mod control;
 mod event;
+mod kept;
 mod outcome;
 mod parts;
+mod row;
+mod run;
+mod shaping;
 
 pub use control::Control;
 pub use event::{Event, Judged, Progress, Shaped};
 pub use outcome::Analysis;
-pub use parts::{Part, Parts};
+pub use parts::{Part, Parts, UnknownPart};

@@ -1,13 +1,18 @@
 //! The whole picture of a range, as far as it is known.
 
 use super::Event;
-use crate::analysis::{AnalysedCommit, Flags, Risk, risk::Assessment, version::NextVersion};
+use crate::{
+    analysis::{AnalysedCommit, Flags, Risk, risk::Assessment, version::NextVersion},
+    history::Commit,
+};
 
 /// What is known of a range so far. Grown by applying events.
 #[derive(Debug, Clone, Default)]
 pub struct Analysis {
     /// The commits, in `git log` order.
     pub commits: Vec<AnalysedCommit>,
+    /// The same commits whole, where that was asked for.
+    pub messages: Vec<Commit>,
     /// Whether all are listed.
     pub all_listed: bool,
     /// Their risks, by row.
@@ -27,6 +32,7 @@ impl Analysis {
     pub fn apply(&mut self, event: Event) {
         match event {
             Event::Listed(commits) => self.commits.extend(commits),
+            Event::Read(commits) => self.messages.extend(commits),
             Event::AllListed => self.all_listed = true,
             Event::Shaped(rows) => {
                 for shaped in rows {

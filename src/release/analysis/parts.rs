@@ -59,11 +59,13 @@ pub struct Parts {
     pub groups: bool,
     /// Compare sources.
     pub breaking: bool,
+    /// Keep whole commits, bodies included, for documents that quote them.
+    pub messages: bool,
 }
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { lines: true, risk: true, history: true, groups: true, breaking: true }
+        Self { lines: true, risk: true, history: true, groups: true, breaking: true, messages: false }
     }
 }
 
@@ -77,6 +79,7 @@ impl Parts {
             history: does(Part::History),
             groups: does(Part::Groups),
             breaking: does(Part::Breaking),
+            messages: false,
         }
     }
 }

@@ -1,0 +1,109 @@
+//! What is kept of a commit between the passes, besides what is listed.
+
+use crate::{
+    analysis::{
+        AnalysedCommit, Flags, Kind, KindSource, KindVerdict,
+        classify::{Classifier, Clues, audience, flags, judge_kind, scope},
+        group::Takeback,
+        shape::Shape,
+        wording::{Form, Message, speaks_of_fix, without_pull_request},
+    },
+    history::Commit,
+};
+
+/// A commit between the passes.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// Its author, as a number that means the same person throughout.
+    pub author: u32,
+    /// Whether its message speaks of a fix.
+    pub is_fix: bool,
+    /// How often the innermost subject is taken back; 0 for what is no revert.
+    pub revert_depth: u32,
+    /// What it takes back.
+    pub takeback: Option<Box<Takeback>>,
+    /// What it changed, once known and while it is needed.
+    pub shape: Option<Box<Shape>>,
+}
+
+/// Reads a commit's message: what can be listed of it, and what later passes want.
+pub(super) fn read(commit: &Commit, corrected: Option<Kind>, classifier: &dyn Classifier) -> (AnalysedCommit, Row) {
+    let (subject, body) = (&commit.subject.text, &commit.body.text);
+    let message = Message::read(subject, body);
+    let clues = Clues { subject, message: &message, author: &commit.author, shape: None, is_merge: commit.is_merge() };
+    let kind = corrected.map_or_else(|| judge_kind(&clues, classifier), overridden);
+    let flags = flags(&clues);
+    let takeback = Takeback::of(&message, subject).map(Box::new);
+    let row = Row {
+        author: author_number(commit),
+        is_fix: kind.kind == Kind::Fix && kind.source != KindSource::Rule || speaks_of_fix(subject),
+        revert_depth: match &message.form {
+            Form::Revert { depth, .. } => *depth,
+            _ => u32::from(kind.kind == Kind::Revert),
+        },
+        takeback,
+        shape: None,
+    };
+    let listed = AnalysedCommit {
+        id: commit.id,
+        parents: commit.parents.as_slice().into(),
+        subject: subject.as_str().into(),
+        scope: scope(&clues),
+        audience: audience(&clues, kind.kind, flags),
+        description: message.description,
+        author: commit.author.clone(),
+        authored_at: commit.authored_at,
+        committed_at: commit.committed_at,
+        kind,
+        flags,
+        references: message.references.into(),
+        breaking_text: message.breaking,
+        stats: None,
+        risk: None,
+        group: None,
+    };
+    (listed, row)
+}
+
+/// Looks again at a commit whose changes are known now. What the message alone decides stays.
+pub(super) fn look_again(commit: &mut AnalysedCommit, shape: &Shape, classifier: &dyn Classifier) {
+    let mut message = Message::read(&commit.subject, "");
+    message.references = commit.references.to_vec();
+    message.breaking.clone_from(&commit.breaking_text);
+    message.description.clone_from(&commit.description);
+    let is_merge = commit.flags.contains(Flags::MERGE);
+    let clues =
+        Clues { subject: &commit.subject, message: &message, author: &commit.author, shape: Some(shape), is_merge };
+    if !matches!(commit.kind.source, KindSource::Header | KindSource::Override) {
+        commit.kind = judge_kind(&clues, classifier);
+    }
+    let dependency = flags(&clues) & Flags::DEPENDENCY;
+    commit.flags = (commit.flags - Flags::DEPENDENCY) | dependency;
+    commit.scope = scope(&clues);
+    commit.audience = audience(&clues, commit.kind.kind, commit.flags);
+}
+
+/// A kind that a person chose.
+pub(super) fn overridden(kind: Kind) -> KindVerdict {
+    KindVerdict { kind, source: KindSource::Override, confidence: 1.0, suggested: None }
+}
+
+/// The request that merged a commit: the number at the end of its subject, else the only one that it names.
+pub(super) fn request_of(commit: &AnalysedCommit) -> Option<&str> {
+    let at_end = &commit.subject[without_pull_request(&commit.subject).len()..];
+    let is_at_end = |id: &&str| at_end.contains(&format!("{id})"));
+    let mut requests = commit
+        .references
+        .iter()
+        .filter(|reference| reference.kind == crate::analysis::ReferenceKind::PullRequest)
+        .map(|reference| reference.id.as_str());
+    requests.clone().find(is_at_end).or_else(|| requests.next())
+}
+
+/// The same person has the same address, whatever the name; without an address the name must do.
+pub(super) fn author_number(commit: &Commit) -> u32 {
+    let (name, email) = (&commit.author.name.text, &commit.author.email.text);
+    let key = if email.is_empty() { name } else { email };
+    let hash = crate::analysis::shape::Touch::of(key.to_lowercase().as_bytes()).0;
+    (hash ^ (hash >> 32)) as u32
+}

@@ -1,0 +1,324 @@
+//! The passes of an analysis, one after the other.
+
+use super::{
+    Analysis, Control, Event, Judged, Parts, Progress, Shaped,
+    ancestry::oldest_first,
+    before::{Before, Ids, blamed_by},
+    kept::Kept,
+    row::{self, Row},
+    shaping::{self, Found},
+};
+use crate::{
+    analysis::{
+        AnalysedCommit, Flags,
+        classify::{Classifier, Rules},
+        group::{Candidate, group},
+        risk::{Card, Evidence, PastBuilder, RiskModel, Row as PastRow, release_risk},
+        shape::Shape,
+        version::demand,
+    },
+    history::{Commit, CommitId, Detail, HistoryError},
+    release::Workspace,
+};
+
+/// Commits in one event.
+const BATCH: usize = 512;
+/// Shapes in one event: a screen of them should not wait for long.
+const SHAPED_BATCH: usize = 64;
+/// Unreadable trees and contents are named one by one up to here.
+const PROBLEMS_AT_MOST: usize = 20;
+
+impl Workspace {
+    /// Analyses the range, telling news as they come. A failure is one of reading commits; what else is missing is told as
+    /// a warning.
+    pub fn analyse(&self, parts: Parts, control: &Control, tell: &mut dyn FnMut(Event)) -> Result<(), HistoryError> {
+        let mut run = Run {
+            workspace: self,
+            parts,
+            control,
+            kept: Kept::new(
+                self.opened.folders.as_ref(),
+                &self.repository().common_dir(),
+                &self.settings().risk.sensitive,
+            ),
+            classifier: &Rules,
+            model: &Card,
+            commits: Vec::new(),
+            rows: Vec::new(),
+            newest: None,
+            problems: 0,
+        };
+        for warning in &self.warnings {
+            tell(Event::Warning(warning.clone()));
+        }
+        let result = run.passes(tell);
+        match result {
+            Err(HistoryError::Cancelled) => tell(Event::Finished { complete: false }),
+            Err(error) => return Err(error),
+            Ok(()) => tell(Event::Finished { complete: !control.is_cancelled() }),
+        }
+        Ok(())
+    }
+
+    /// Analyses the range to the end.
+    pub fn analyse_whole(&self, parts: Parts) -> Result<Analysis, HistoryError> {
+        let mut analysis = Analysis::default();
+        self.analyse(parts, &Control::default(), &mut |event| analysis.apply(event))?;
+        Ok(analysis)
+    }
+}
+
+struct Run<'a> {
+    workspace: &'a Workspace,
+    parts: Parts,
+    control: &'a Control,
+    kept: Kept,
+    classifier: &'a dyn Classifier,
+    model: &'a dyn RiskModel,
+    commits: Vec<AnalysedCommit>,
+    rows: Vec<Row>,
+    newest: Option<Commit>,
+    problems: usize,
+}
+
+type Tell<'a> = &'a mut dyn FnMut(Event);
+
+impl Run<'_> {
+    fn passes(&mut self, tell: Tell<'_>) -> Result<(), HistoryError> {
+        self.list(tell)?;
+        if self.parts.groups {
+            self.group(tell);
+        }
+        self.tell_version(tell);
+        if self.parts.lines || self.parts.risk {
+            self.shape(tell);
+            // Kinds may have changed with what is known of paths.
+            self.tell_version(tell);
+        }
+        if self.parts.risk && !self.control.is_cancelled() {
+            self.judge(tell)?;
+            tell(Event::ReleaseRisk(release_risk(&self.commits)));
+        }
+        Ok(())
+    }
+
+    /// The first pass: messages.
+    fn list(&mut self, tell: Tell<'_>) -> Result<(), HistoryError> {
+        let walk = self.workspace.repository().walk(&self.workspace.range, self.control.as_cancel())?;
+        let of = walk.remaining().map(|remaining| remaining as u32);
+        let mut told = 0;
+        // The first rows are wanted at once, later ones in larger helpings.
+        let mut batch = 64;
+        let mut read: Vec<Commit> = Vec::new();
+        for commit in walk {
+            let commit = commit?;
+            let corrected = self.workspace.overrides().kind_of(commit.id);
+            let (listed, row) = row::read(&commit, corrected, self.classifier);
+            self.commits.push(listed);
+            self.rows.push(row);
+            if self.newest.is_none() {
+                self.newest = Some(commit.clone());
+            }
+            if self.parts.messages {
+                read.push(commit);
+            }
+            if self.commits.len() - told >= batch {
+                self.tell_listed(told, &mut read, of, tell);
+                told = self.commits.len();
+                batch = BATCH;
+            }
+        }
+        self.tell_listed(told, &mut read, of, tell);
+        tell(Event::AllListed);
+        Ok(())
+    }
+
+    fn tell_listed(&self, from: usize, read: &mut Vec<Commit>, of: Option<u32>, tell: Tell<'_>) {
+        if !read.is_empty() {
+            tell(Event::Read(std::mem::take(read)));
+        }
+        tell(Event::Listed(self.commits[from..].to_vec()));
+        tell(Event::Progress(Progress { part: "commits", done: self.commits.len() as u32, of }));
+    }
+
+    fn group(&mut self, tell: Tell<'_>) {
+        let candidates: Vec<Candidate<'_>> = self
+            .commits
+            .iter()
+            .zip(&self.rows)
+            .map(|(commit, row)| Candidate {
+                id: commit.id,
+                subject: &commit.subject,
+                request: row::request_of(commit),
+                takeback: row.takeback.as_deref(),
+            })
+            .collect();
+        let groups = group(&candidates);
+        let mut rows = Vec::new();
+        for (number, group) in groups.iter().enumerate() {
+            for member in &group.members {
+                let is_cancelled = group.cancelled.contains(member);
+                rows.push((*member as u32, number as u32, is_cancelled));
+                self.commits[*member].group = Some(number as u32);
+                self.commits[*member].flags.set(Flags::CANCELLED, is_cancelled);
+            }
+        }
+        if !rows.is_empty() {
+            tell(Event::Grouped(rows));
+        }
+    }
+
+    fn tell_version(&self, tell: Tell<'_>) {
+        // A version that was asked for and cannot be is refused when the workspace is opened.
+        if let Ok(version) = self.workspace.next_version(demand(&self.commits), self.newest.as_ref()) {
+            tell(Event::Version(version));
+        }
+    }
+
+    /// The second pass: paths and lines, from the cache where it has them.
+    fn shape(&mut self, tell: Tell<'_>) {
+        let mut kept = self.kept.shapes();
+        let detail = if self.parts.lines { Detail::Lines } else { Detail::Paths };
+        let mut wanted: Vec<(usize, CommitId)> = Vec::new();
+        let mut batch: Vec<Shaped> = Vec::new();
+        for row in 0..self.commits.len() {
+            let commit = &self.commits[row];
+            if commit.flags.contains(Flags::MERGE) {
+                batch.push(self.shaped(row, Shape::default()));
+                continue;
+            }
+            match kept.remove(commit.id.as_bytes()) {
+                Some(shape) if shape.counted || !self.parts.lines => {
+                    let shaped = self.shaped(row, shape);
+                    batch.push(shaped);
+                }
+                _ => wanted.push((row, commit.id)),
+            }
+        }
+        if !batch.is_empty() {
+            tell(Event::Shaped(std::mem::take(&mut batch)));
+        }
+        let total = self.commits.len() as u32;
+        let mut done = total - wanted.len() as u32;
+        let workspace = self.workspace;
+        shaping::shapes(workspace.repository(), &wanted, detail, workspace.sensitive(), self.control, |found| {
+            done += 1;
+            let shaped = self.take_in(found, tell);
+            batch.push(shaped);
+            let is_seen = batch.last().is_some_and(|shaped| self.control.looked_at().contains(&(shaped.row as usize)));
+            if batch.len() >= SHAPED_BATCH || is_seen && batch.len() >= 8 {
+                tell(Event::Shaped(std::mem::take(&mut batch)));
+                tell(Event::Progress(Progress { part: "lines", done, of: Some(total) }));
+            }
+        });
+        if !batch.is_empty() {
+            tell(Event::Shaped(batch));
+        }
+        tell(Event::Progress(Progress { part: "lines", done, of: Some(total) }));
+        if self.problems > PROBLEMS_AT_MOST {
+            tell(Event::Warning(format!("and {} more that cannot be read", self.problems - PROBLEMS_AT_MOST)));
+        }
+        if !wanted.is_empty() {
+            let shapes = self.commits.iter().zip(&self.rows).filter(|(commit, _)| !commit.flags.contains(Flags::MERGE));
+            let shapes = shapes.filter_map(|(commit, row)| Some((commit.id, row.shape.as_deref()?)));
+            // What could not be read whole may be there the next time.
+            self.kept.keep_shapes(shapes.filter(|(_, shape)| shape.complete), &kept);
+        }
+    }
+
+    fn take_in(&mut self, found: Found, tell: Tell<'_>) -> Shaped {
+        for problem in &found.problems {
+            self.problems += 1;
+            if self.problems <= PROBLEMS_AT_MOST {
+                let commit = self.commits[found.row].id.short();
+                tell(Event::Warning(format!("{commit}: {problem}; its changes are incomplete")));
+            }
+        }
+        let mut shape = match found.shape {
+            Ok(shape) => shape,
+            // The commit was read before; what is missing now is its parent, beyond the range's end.
+            Err(error) => {
+                tell(Event::Warning(format!(
+                    "{}: {error}; its changes are not known",
+                    self.commits[found.row].id.short()
+                )));
+                Shape::default()
+            }
+        };
+        shape.complete = found.problems.is_empty() && shape.counted;
+        self.shaped(found.row, shape)
+    }
+
+    fn shaped(&mut self, row: usize, shape: Shape) -> Shaped {
+        let commit = &mut self.commits[row];
+        if !commit.flags.contains(Flags::MERGE) {
+            row::look_again(commit, &shape, self.classifier);
+        }
+        commit.stats = self.parts.lines.then_some(shape.stats);
+        let shaped = Shaped {
+            row: row as u32,
+            stats: commit.stats,
+            kind: commit.kind,
+            scope: commit.scope.clone(),
+            flags: commit.flags,
+            audience: commit.audience,
+        };
+        self.rows[row].shape = Some(Box::new(shape));
+        shaped
+    }
+
+    /// The last pass: what was known before each commit, and its risk.
+    fn judge(&mut self, tell: Tell<'_>) -> Result<(), HistoryError> {
+        let mut past = PastBuilder::default();
+        let mut ids = Ids::default();
+        if self.parts.history {
+            self.before(tell)?.feed(&mut past, &mut ids);
+        }
+        let n_before = past.n_before();
+        let mut judged = Vec::with_capacity(self.commits.len());
+        let empty = Shape::default();
+        let (commits, rows, parts, model) = (&self.commits, &self.rows, self.parts, self.model);
+        // Places count all rows of the range; merges are fed without files, so that places and numbers agree.
+        oldest_first(commits, |place, row, ancestors| {
+            let commit = &commits[row];
+            let shape = rows[row].shape.as_deref().unwrap_or(&empty);
+            let fed = PastRow { author: rows[row].author, is_fix: rows[row].is_fix, touches: &shape.touches };
+            let known = parts.history.then(|| past.known(&fed, ancestors));
+            let evidence = Evidence {
+                kind: commit.kind.kind,
+                flags: commit.flags,
+                shape,
+                past: known.as_ref(),
+                revert_depth: rows[row].revert_depth,
+            };
+            judged.push(Judged { row: row as u32, risk: model.assess(&evidence) });
+            let number = past.within(&fed);
+            debug_assert_eq!(number, n_before + place, "places and numbers go together");
+            ids.add(commit.id, number);
+            for culprit in blamed_by(&commit.references).into_iter().filter_map(|prefix| ids.find(prefix)) {
+                past.names_culprit(number, culprit);
+            }
+        });
+        for row in &mut self.rows {
+            row.shape = None;
+        }
+        for news in &judged {
+            self.commits[news.row as usize].risk = Some(news.risk.score());
+        }
+        judged.sort_unstable_by_key(|news| news.row);
+        tell(Event::Judged(judged));
+        Ok(())
+    }
+
+    fn before(&self, tell: Tell<'_>) -> Result<Before, HistoryError> {
+        let limit = self.workspace.settings().risk.history;
+        let Some(from) = self.workspace.range.from_id.filter(|_| limit > 0) else { return Ok(Before::default()) };
+        if let Some(before) = self.kept.before(from, limit) {
+            return Ok(before);
+        }
+        let progress = |done| tell(Event::Progress(Progress { part: "history", done, of: Some(limit) }));
+        let before = Before::read(self.workspace.repository(), from, limit, self.control, progress)?;
+        self.kept.keep_before(&before);
+        Ok(before)
+    }
+}

@@ -1,0 +1,111 @@
+//! The pass over paths and lines: what is looked at first, the rest in order, on as many threads as help.
+
+use std::sync::{
+    Mutex,
+    mpsc::{Sender, channel},
+};
+
+use super::Control;
+use crate::{
+    analysis::shape::{Sensitive, Shape},
+    history::{CommitId, Detail, HistoryError, Repository},
+};
+
+/// A commit's shape, or why it is not known, by row; and what could not be read of it.
+pub(super) struct Found {
+    pub(super) row: usize,
+    pub(super) shape: Result<Shape, HistoryError>,
+    pub(super) problems: Vec<HistoryError>,
+}
+
+/// Rows still to do.
+struct Queue<'a> {
+    rows: &'a [(usize, CommitId)],
+    taken: Vec<bool>,
+    next: usize,
+    control: &'a Control,
+}
+
+/// Rows that a worker takes at a time: enough that threads seldom meet, few enough that a new screen is soon served.
+const AT_A_TIME: usize = 8;
+
+impl Queue<'_> {
+    fn take(&mut self) -> Vec<(usize, CommitId)> {
+        let mut found = Vec::with_capacity(AT_A_TIME);
+        if self.control.is_cancelled() {
+            return found;
+        }
+        let seen = self.control.looked_at();
+        // Rows are sorted, so those on the screen lie together.
+        let start = self.rows.partition_point(|(row, _)| *row < seen.start);
+        let end = self.rows.partition_point(|(row, _)| *row < seen.end);
+        for index in start..end {
+            self.grab(index, &mut found);
+        }
+        while self.next < self.rows.len() && found.len() < AT_A_TIME {
+            self.grab(self.next, &mut found);
+            self.next += 1;
+        }
+        found
+    }
+
+    fn grab(&mut self, index: usize, found: &mut Vec<(usize, CommitId)>) {
+        if found.len() < AT_A_TIME && !self.taken[index] {
+            self.taken[index] = true;
+            found.push(self.rows[index]);
+        }
+    }
+}
+
+/// Finds the shapes of `rows` (sorted by row), telling each as it comes. Ends early when cancelled.
+pub(super) fn shapes(
+    repository: &Repository,
+    rows: &[(usize, CommitId)],
+    detail: Detail,
+    sensitive: &Sensitive,
+    control: &Control,
+    mut tell: impl FnMut(Found),
+) {
+    let queue = Mutex::new(Queue { rows, taken: vec![false; rows.len()], next: 0, control });
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(4).min(rows.len() / 32 + 1);
+    let (sender, receiver) = channel();
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            let sender = sender.clone();
+            let queue = &queue;
+            scope.spawn(move || work(repository, queue, detail, sensitive, &sender));
+        }
+        drop(sender);
+        for found in receiver {
+            tell(found);
+        }
+    });
+}
+
+fn work(
+    repository: &Repository,
+    queue: &Mutex<Queue<'_>>,
+    detail: Detail,
+    sensitive: &Sensitive,
+    sender: &Sender<Found>,
+) {
+    let mut differ = repository.differ();
+    loop {
+        let rows = queue.lock().map(|mut queue| queue.take()).unwrap_or_default();
+        if rows.is_empty() {
+            return;
+        }
+        for (row, id) in rows {
+            let (shape, problems) = match differ.changes(id, detail) {
+                Ok(mut changes) => {
+                    differ.find_renames(&mut changes);
+                    (Ok(Shape::of(&changes, sensitive)), changes.problems)
+                }
+                Err(error) => (Err(error), Vec::new()),
+            };
+            if sender.send(Found { row, shape, problems }).is_err() {
+                return;
+            }
+        }
+    }
+}

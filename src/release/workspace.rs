@@ -1,0 +1,153 @@
+//! A repository with the range that is to be released.
+
+use super::{Opened, Options, Overrides};
+use crate::{
+    analysis::{
+        Kind,
+        shape::{BadGlob, Sensitive},
+        version::{BadVersion, Demand, NextVersion, next_version, with_next},
+    },
+    config::{Flags, Origin, Settings},
+    fault::{Failure, Fault, Faulty},
+    history::{Commit, CommitId, HistoryError, Range, RangeRequest, Repository, TagPattern},
+    store::{DiskError, Environment},
+};
+
+/// An open repository and what is to be released of it, ready to be analysed.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    /// The repository, its settings, and whether it is trusted.
+    pub opened: Opened,
+    /// What is to be released.
+    pub range: Range,
+    /// How release tags are named here.
+    pub tags: TagPattern,
+    /// What is not as it should be, though it can be gone on.
+    pub warnings: Vec<String>,
+    overrides: Overrides,
+    sensitive: Sensitive,
+}
+
+/// Why a repository cannot be released as asked.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkspaceError {
+    /// The range cannot be read.
+    #[error(transparent)]
+    History(#[from] HistoryError),
+    /// `--next` cannot be.
+    #[error(transparent)]
+    Next(#[from] BadVersion),
+    /// A glob of the settings is none.
+    #[error("the setting `risk.sensitive` cannot be used")]
+    Glob(#[from] BadGlob),
+    /// A package was asked for where there are none.
+    #[error("there is no package `{0}` in this repository")]
+    NoPackage(String),
+}
+
+impl Faulty for WorkspaceError {
+    fn fault(&self) -> Fault {
+        match self {
+            Self::History(error) => error.fault(),
+            _ => Fault::Usage,
+        }
+    }
+
+    fn hints(&self) -> Vec<String> {
+        match self {
+            Self::History(error) => error.hints(),
+            Self::Next(error) => error.hints(),
+            Self::Glob(_) => vec!["globs know `*`, `**`, `?`, `[ab]` and `{a,b}`".into()],
+            Self::NoPackage(_) => vec!["leave `--package` out: the repository is released as a whole".into()],
+        }
+    }
+}
+
+impl Workspace {
+    /// Opens the repository that the options name and finds its range.
+    pub fn open(options: &Options, flags: &Flags, environment: &Environment) -> Result<Self, Failure> {
+        Ok(Self::of(Opened::open(options, flags, environment)?)?)
+    }
+
+    /// Finds the range of an open repository.
+    pub fn of(opened: Opened) -> Result<Self, WorkspaceError> {
+        if let Some(package) = &opened.options.package {
+            return Err(WorkspaceError::NoPackage(package.clone()));
+        }
+        let tags = tag_pattern(&opened)?;
+        let request = RangeRequest {
+            from: opened.options.from.clone(),
+            to: opened.options.to.clone(),
+            pattern: Some(tags.clone()),
+            prereleases: opened.options.next.as_deref().is_some_and(is_prerelease),
+        };
+        let range = opened.repository.range(&request)?;
+        let (overrides, warning) = Overrides::read(opened.folders.as_ref(), &opened.repository.common_dir());
+        let workspace = Self {
+            sensitive: Sensitive::new(&opened.loaded.settings.risk.sensitive)?,
+            warnings: opened.loaded.warnings.iter().cloned().chain(warning).collect(),
+            opened,
+            range,
+            tags,
+            overrides,
+        };
+        // A version that cannot be is told before anything is read.
+        workspace.next_version(Demand::default(), None)?;
+        Ok(workspace)
+    }
+
+    /// The repository.
+    pub fn repository(&self) -> &Repository {
+        &self.opened.repository
+    }
+
+    /// The settings that a release needs.
+    pub fn settings(&self) -> &Settings {
+        &self.opened.loaded.settings
+    }
+
+    /// The version of the release that the range begins at.
+    pub fn current_version(&self) -> Option<String> {
+        let from = self.range.from.as_deref()?;
+        let name = from.strip_prefix("refs/tags/").unwrap_or(from);
+        self.tags.version(name).map(|version| version.text().to_owned())
+    }
+
+    /// The next version: the one that was asked for, else what the commits ask for.
+    pub fn next_version(&self, demand: Demand, newest: Option<&Commit>) -> Result<NextVersion, BadVersion> {
+        let current = self.current_version();
+        match &self.opened.options.next {
+            Some(next) => with_next(current.as_deref(), next),
+            None => Ok(next_version(current.as_deref(), demand, newest.and_then(|commit| commit.committed_at.date()))),
+        }
+    }
+
+    /// Kinds that a person corrected.
+    pub fn overrides(&self) -> &Overrides {
+        &self.overrides
+    }
+
+    /// Records a correction of a commit's kind, or takes it back.
+    pub fn correct_kind(&mut self, commit: CommitId, kind: Option<Kind>) -> Result<(), DiskError> {
+        self.overrides.set(commit, kind)
+    }
+
+    /// What paths are sensitive here.
+    pub(super) fn sensitive(&self) -> &Sensitive {
+        &self.sensitive
+    }
+}
+
+/// The naming that the settings ask for, else the repository's habit.
+fn tag_pattern(opened: &Opened) -> Result<TagPattern, HistoryError> {
+    if opened.loaded.origin("release.tag") != Origin::Default
+        && let Some(pattern) = TagPattern::new(&opened.loaded.settings.release.tag)
+    {
+        return Ok(pattern);
+    }
+    opened.repository.tag_pattern()
+}
+
+fn is_prerelease(version: &str) -> bool {
+    semver::Version::parse(version.strip_prefix('v').unwrap_or(version)).is_ok_and(|version| !version.pre.is_empty())
+}
