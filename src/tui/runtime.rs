@@ -8,11 +8,12 @@ use std::{
     io::{self, IsTerminal, Write},
     pin::Pin,
     sync::Arc,
+    task::Poll,
     time::Duration,
 };
 
 use crossterm::event::{Event as TermEvent, EventStream, MouseButton, MouseEventKind};
-use futures_util::{FutureExt, StreamExt};
+use futures_util::StreamExt;
 use ratatui::Terminal;
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
@@ -27,8 +28,7 @@ use super::{
     model::{Model, Setup},
     msg::{Effect, Exit, Mouse, MouseAct, Msg},
     site::Site,
-    terminal::{Guard, Pen, restore_after_panic},
-    theme::Appearance,
+    terminal::{BackgroundSieve, Guard, Pen, Sifted, background, restore_after_panic},
     ticket::{Slot, Ticket},
     update::update,
     view::view,
@@ -42,8 +42,6 @@ use crate::{
 const FRAME: Duration = Duration::from_millis(16);
 /// How many answers are taken in before the next frame.
 const ANSWERS_A_TURN: usize = 256;
-/// How long the terminal may take to say what its background is.
-const BACKGROUND_WAIT: Duration = Duration::from_millis(50);
 
 /// Opens the cockpit and runs it until the user quits or a signal ends it.
 pub fn open(site: Site, mut setup: Setup) -> Result<Exit, Failure> {
@@ -56,38 +54,26 @@ pub fn open(site: Site, mut setup: Setup) -> Result<Exit, Failure> {
     }
     setup.size = crossterm::terminal::size().map_err(failed("measured"))?;
     setup.now = clock::display_now(&site.environment).as_second();
-    restore_after_panic();
-    let guard = Guard::enter().map_err(failed("taken"))?;
-    let mut terminal = Terminal::new(Pen::new(io::stdout(), setup.size)).map_err(failed("drawn on"))?;
-    let mut model = Model::new(setup);
-    draw(&mut terminal, &mut model).map_err(failed("drawn on"))?;
-    let background = model.follows_background().then(ask_background).flatten();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
         .enable_time()
         .build()
         .map_err(|error| Failure::new(Fault::Outside, "the event loop cannot be started").cause(error))?;
-    let ended = runtime.block_on(async {
-        let mut cockpit = Loop::new(model, terminal, &guard, site)?;
-        if let Some(appearance) = background {
-            cockpit.hear(Msg::Background(appearance))?;
-        }
-        cockpit.run().await
-    });
+    // Whoever sees the first frame may already send signals and press keys: both are heard from before it.
+    let signals = runtime.block_on(async { Signals::listen() }).map_err(failed("watched"))?;
+    restore_after_panic();
+    let guard = Guard::enter().map_err(failed("taken"))?;
+    let mut terminal = Terminal::new(Pen::new(io::stdout(), setup.size)).map_err(failed("drawn on"))?;
+    let mut model = Model::new(setup);
+    draw(&mut terminal, &mut model).map_err(failed("drawn on"))?;
+    if model.follows_background() {
+        terminal.backend_mut().say(background::QUESTION).map_err(failed("asked"))?;
+    }
+    let ended = runtime.block_on(async { Loop::new(model, terminal, &guard, signals, site).run().await });
     // Work that does not notice its cancellation must not keep the shell waiting.
     runtime.shutdown_background();
     drop(guard);
     ended.map_err(failed("read or written"))
-}
-
-/// Asks the terminal what its background is like; a terminal that does not say is taken as dark.
-fn ask_background() -> Option<Appearance> {
-    let mut options = terminal_colorsaurus::QueryOptions::default();
-    options.timeout = BACKGROUND_WAIT;
-    match terminal_colorsaurus::theme_mode(options).ok()? {
-        terminal_colorsaurus::ThemeMode::Dark => Some(Appearance::Dark),
-        terminal_colorsaurus::ThemeMode::Light => Some(Appearance::Light),
-    }
 }
 
 type Screen = Terminal<Pen<io::Stdout>>;
@@ -135,6 +121,7 @@ struct Loop<'a> {
     wakes: mpsc::Receiver<Wake>,
     /// Nothing while somebody else has the terminal.
     input: Option<EventStream>,
+    sieve: BackgroundSieve,
     signals: Signals,
     timers: JoinSet<Ticket>,
     newest: HashMap<Slot, tokio::task::AbortHandle>,
@@ -146,24 +133,25 @@ struct Loop<'a> {
 }
 
 impl<'a> Loop<'a> {
-    fn new(model: Model, terminal: Screen, guard: &'a Guard, site: Site) -> io::Result<Self> {
+    fn new(model: Model, terminal: Screen, guard: &'a Guard, signals: Signals, site: Site) -> Self {
         let site = Arc::new(site);
         let (crew, wakes) = Crew::new(Arc::clone(&site));
-        Ok(Self {
+        Self {
             model,
             terminal,
             guard,
             crew,
             wakes,
             input: Some(EventStream::new()),
-            signals: Signals::listen()?,
+            sieve: BackgroundSieve::default(),
+            signals,
             timers: JoinSet::new(),
             newest: HashMap::new(),
             lent: None,
             frame: Box::pin(tokio::time::sleep(Duration::ZERO)),
             site,
             exit: None,
-        })
+        }
     }
 
     async fn run(mut self) -> io::Result<Exit> {
@@ -176,7 +164,7 @@ impl<'a> Loop<'a> {
                     Some(number) => self.hear(Msg::Signal(number))?,
                     None => self.suspend()?,
                 },
-                event = next_event(&mut self.input), if self.input.is_some() => self.take_input(event)?,
+                event = next_event(&mut self.input), if self.input.is_some() => self.take_input(event).await?,
                 () = given_back(&mut self.lent), if self.lent.is_some() => self.take_back()?,
                 () = &mut self.frame, if wants_frame => self.draw()?,
                 Some(wake) = self.wakes.recv() => self.take_answers(wake)?,
@@ -192,7 +180,7 @@ impl<'a> Loop<'a> {
     }
 
     /// Takes in one event and all that came with it, then draws: a key is seen without waiting for the frame.
-    fn take_input(&mut self, event: Option<io::Result<TermEvent>>) -> io::Result<()> {
+    async fn take_input(&mut self, event: Option<io::Result<TermEvent>>) -> io::Result<()> {
         let Some(event) = event else {
             // The terminal is gone; nobody is left to ask.
             self.exit = Some(Exit::Signal(1));
@@ -203,13 +191,10 @@ impl<'a> Loop<'a> {
         self.hear(Msg::Tick(now))?;
         for _ in 0..ANSWERS_A_TURN {
             if let Some(msg) = message_of(event) {
-                if let Msg::Resize(width, height) = msg {
-                    self.terminal.backend_mut().resize((width, height));
-                }
-                self.hear(msg)?;
+                self.hear_input(msg)?;
             }
-            match next_event(&mut self.input).now_or_never() {
-                Some(Some(next)) if self.exit.is_none() && self.input.is_some() => event = next?,
+            match ready_event(&mut self.input).await {
+                Some(Some(next)) if self.exit.is_none() => event = next?,
                 _ => break,
             }
         }
@@ -217,6 +202,18 @@ impl<'a> Loop<'a> {
             self.draw()?;
         }
         Ok(())
+    }
+
+    fn hear_input(&mut self, msg: Msg) -> io::Result<()> {
+        if let Msg::Resize(width, height) = msg {
+            self.terminal.backend_mut().resize((width, height));
+        }
+        let Msg::Key(key) = msg else { return self.hear(msg) };
+        match self.sieve.sift(key) {
+            Sifted::Held | Sifted::Answer(None) => Ok(()),
+            Sifted::Answer(Some(appearance)) => self.hear(Msg::Background(appearance)),
+            Sifted::Keys(keys) => keys.into_iter().try_for_each(|key| self.hear(Msg::Key(key))),
+        }
     }
 
     fn take_answers(&mut self, first: Wake) -> io::Result<()> {
@@ -323,6 +320,19 @@ async fn next_event(input: &mut Option<EventStream>) -> Option<io::Result<TermEv
         Some(stream) => stream.next().await,
         None => std::future::pending().await,
     }
+}
+
+/// The next event if there is one now. It asks with the task's own waker: a stream asked with another one would never wake
+/// the loop again.
+async fn ready_event(input: &mut Option<EventStream>) -> Option<Option<io::Result<TermEvent>>> {
+    let stream = input.as_mut()?;
+    std::future::poll_fn(|context| {
+        Poll::Ready(match stream.poll_next_unpin(context) {
+            Poll::Ready(event) => Some(event),
+            Poll::Pending => None,
+        })
+    })
+    .await
 }
 
 async fn given_back(lent: &mut Option<oneshot::Receiver<()>>) {
