@@ -5,6 +5,8 @@
 mod program;
 
 mod cli;
+mod cockpit;
 mod demo;
 mod house_rules;
+mod opening;
 mod smoke;
