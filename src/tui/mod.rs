@@ -27,6 +27,7 @@ pub mod theme;
 pub mod ticket;
 pub mod update;
 pub mod view;
+pub mod widgets;
 pub mod work;
 
 pub use keymap::Written as WrittenKeys;

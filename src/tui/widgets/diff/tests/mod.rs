@@ -1,0 +1,5 @@
+mod bench;
+mod lines;
+mod rows;
+mod screens;
+mod using;

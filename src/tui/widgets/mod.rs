@@ -1,0 +1,3 @@
+//! Parts that screens are made of.
+
+pub mod diff;
