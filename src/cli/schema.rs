@@ -1,15 +1,42 @@
-//! `tminus schema`: print the JSON Schema of a document.
+//! `tminus schema NAME`: print the JSON Schema of a document.
 
 use clap::Args;
+use serde_json::Value;
 
-use super::{Common, Outcome};
-use crate::fault::{Failure, Fault};
+use super::{Common, Outcome, Output};
+use crate::{
+    config,
+    fault::{Failure, Fault},
+    gates, ledger,
+};
 
 /// Flags of `tminus schema`.
 #[derive(Debug, Args)]
-pub struct SchemaArgs {}
+pub struct SchemaArgs {
+    /// The document: gates, record, config or user-config
+    pub name: String,
+}
+
+/// A name, and what makes its schema.
+type Named = (&'static str, fn() -> Value);
+
+/// The documents that there are.
+const SCHEMAS: &[Named] = &[
+    ("gates", gates::gates_schema),
+    ("record", ledger::record_schema),
+    ("config", config::repository_schema),
+    ("user-config", config::user_schema),
+];
 
 /// Runs the command.
-pub(super) fn run(_args: &SchemaArgs, _common: &Common) -> Result<Outcome, Failure> {
-    Err(Failure::new(Fault::Bug, "`tminus schema` is not built yet"))
+pub(super) fn run(args: &SchemaArgs, common: &Common) -> Result<Outcome, Failure> {
+    let Some((_, make)) = SCHEMAS.iter().find(|(name, _)| *name == args.name) else {
+        let names: Vec<&str> = SCHEMAS.iter().map(|(name, _)| *name).collect();
+        let failure = Failure::new(Fault::Usage, format!("there is no schema `{}`", args.name));
+        return Err(failure.hint(format!("schemas: {}", names.join(", "))));
+    };
+    let mut output = Output::open(common)?;
+    output.json(&make())?;
+    output.finish()?;
+    Ok(Outcome::Done)
 }

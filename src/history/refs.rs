@@ -149,6 +149,15 @@ impl Repository {
             .collect()
     }
 
+    /// The branch that a remote's HEAD names, as far as it was told when last asked.
+    pub fn remote_head(&self, remote: &str) -> Option<String> {
+        let local = self.local();
+        let reference = local.try_find_reference(&format!("refs/remotes/{remote}/HEAD")).ok()??;
+        let gix::refs::TargetRef::Symbolic(target) = reference.target() else { return None };
+        let short = target.shorten().to_str_lossy().into_owned();
+        short.strip_prefix(&format!("{remote}/")).map(str::to_owned)
+    }
+
     /// The remote and the branch there (short names) that a local branch follows.
     pub fn upstream_of(&self, branch: &str) -> Option<(String, String)> {
         let setting = |key: &str| self.setting(&format!("branch.{branch}.{key}"));

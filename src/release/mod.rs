@@ -2,6 +2,8 @@
 
 pub mod analysis;
 pub mod demo;
+pub mod doctor;
+mod fitted;
 mod marks;
 mod opened;
 mod options;
@@ -10,6 +12,7 @@ mod review_marks;
 mod trust_facts;
 mod workspace;
 
+pub use fitted::Findings;
 pub use marks::{Marks, MarksError};
 pub use opened::Opened;
 pub use options::Options;

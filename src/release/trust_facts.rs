@@ -18,8 +18,11 @@ const LONGEST: u64 = 4 * 1024 * 1024;
 /// The repository as trust sees it.
 pub(super) fn subject(repository: &Repository, loaded: &Loaded) -> Result<TrustSubject, Failure> {
     let common = repository.common_dir();
-    let place = disk::canonical(&common).unwrap_or(common);
-    let mut subject = TrustSubject::new(&place, loaded);
+    let common = disk::canonical(&common).unwrap_or(common);
+    // All work trees of a repository are trusted together, under the path that people know it by.
+    let is_hidden = common.file_name().is_some_and(|name| name == ".git");
+    let place = common.parent().filter(|_| is_hidden).unwrap_or(&common);
+    let mut subject = TrustSubject::new(place, loaded);
     let settings = repository.risky_settings();
     for (index, (key, value)) in settings.iter().enumerate() {
         let earlier = settings[..index].iter().filter(|(other, _)| other == key).count();
@@ -35,7 +38,7 @@ pub(super) fn subject(repository: &Repository, loaded: &Loaded) -> Result<TrustS
             subject = with_files(subject, &root.join(folder), folder)?;
         }
     }
-    let hooks = hooks_folder(repository, &place);
+    let hooks = hooks_folder(repository, &common);
     with_files(subject, &hooks, "hook")
 }
 

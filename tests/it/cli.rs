@@ -1,8 +1,10 @@
 //! What every command has in common: exit codes, the start folder, errors, closed pipes.
 
+#![expect(clippy::disallowed_methods, reason = "the test looks at what the program wrote")]
+
 use tminus::testkit::Repo;
 
-use crate::program::run;
+use crate::program::{run, tminus};
 
 #[test]
 fn a_start_folder_that_is_not_there_is_a_usage_error() {
@@ -24,4 +26,81 @@ fn errors_have_no_escape_codes_when_nobody_looks() {
     let repo = Repo::without_git();
     let ran = run(&repo, &["-C", "bad\u{1b}[2Jname", "doctor"]);
     assert!(!ran.exits(2).stderr().contains('\u{1b}'));
+}
+
+#[test]
+fn completions_are_printed_for_every_shell() {
+    let repo = Repo::without_git();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ran = run(&repo, &["completions", shell]);
+        assert!(ran.exits(0).stdout().contains("analyze"), "{shell}");
+    }
+    run(&repo, &["completions", "tcsh"]).exits(2);
+}
+
+#[test]
+fn the_manual_has_a_page_for_tminus_and_for_each_command() {
+    let repo = Repo::without_git();
+    assert!(run(&repo, &["man"]).exits(0).stdout().contains(".TH tminus 1"));
+    assert!(run(&repo, &["man", "ship"]).exits(0).stdout().contains(".TH tminus-ship 1"));
+    run(&repo, &["man", "fly"]).exits(2);
+}
+
+#[test]
+fn an_unknown_schema_is_a_usage_error_that_names_those_there_are() {
+    let repo = Repo::without_git();
+    let ran = run(&repo, &["schema", "nothing"]);
+    assert!(ran.exits(2).stderr().contains("hint: schemas: "), "{}", ran.stderr());
+    assert!(ran.stderr().contains("config, user-config"));
+}
+
+#[test]
+fn output_goes_to_the_file_that_is_named_from_the_start_folder() {
+    let repo = Repo::new();
+    let ran = run(&repo, &["schema", "config", "-C", "..", "--output", "schema.json"]);
+    assert_eq!(ran.exits(0).stdout(), "");
+    let text = std::fs::read_to_string(repo.beside("schema.json")).unwrap();
+    assert!(serde_json::from_str::<serde_json::Value>(&text).unwrap().is_object());
+}
+
+#[test]
+fn an_output_that_cannot_be_written_fails_outside() {
+    let repo = Repo::new();
+    let ran = run(&repo, &["schema", "config", "--output", "/proc/no/such/file"]);
+    assert!(ran.exits(4).stderr().starts_with("error: cannot "), "{}", ran.stderr());
+}
+
+#[test]
+fn a_full_disk_is_told() {
+    let repo = Repo::new();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let ended = tminus(&repo).args(["schema", "config"]).stdout(full).output().unwrap();
+    assert_eq!(ended.status.code(), Some(4));
+    let told = String::from_utf8(ended.stderr).unwrap();
+    assert!(told.starts_with("error: cannot write to standard output"), "{told}");
+}
+
+#[test]
+fn a_reader_that_went_away_ends_it_without_a_word() {
+    let repo = Repo::new();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let ended = tminus(&repo).args(["schema", "config"]).stdout(writer).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
+    assert_eq!(ended.status.code(), Some(128 + 13));
+}
+
+#[test]
+fn colours_are_forced_or_forbidden_by_flag_and_environment() {
+    let repo = Repo::new();
+    let colored = |arguments: &[&str], variable: Option<(&str, &str)>| {
+        let mut command = tminus(&repo);
+        command.args(arguments).envs(variable);
+        command.output().unwrap().stdout.contains(&0x1b)
+    };
+    assert!(!colored(&["doctor"], None));
+    assert!(colored(&["doctor", "--color", "always"], None));
+    assert!(colored(&["doctor"], Some(("CLICOLOR_FORCE", "1"))));
+    assert!(colored(&["doctor"], Some(("TMINUS_COLOR", "always"))));
+    assert!(!colored(&["doctor", "--color", "never"], Some(("CLICOLOR_FORCE", "1"))));
 }

@@ -6,6 +6,7 @@ mod program;
 
 mod cli;
 mod cockpit;
+mod config;
 mod demo;
 mod house_rules;
 mod opening;
