@@ -99,10 +99,23 @@ impl Common {
             to: text(&self.to),
             package: text(&self.package),
             next: text(&self.next),
-            config: self.config.as_deref().map(|file| self.in_start_folder(file)).transpose()?,
+            config: self
+                .config
+                .as_deref()
+                .filter(|file| !file.as_os_str().is_empty())
+                .map(|file| self.in_start_folder(file))
+                .transpose()?,
             offline: self.offline,
             trust: self.trust,
         })
+    }
+
+    /// Opens the repository for a command that runs something in it: asks for trust where that is possible.
+    #[allow(dead_code, reason = "commands that run something come one by one")]
+    pub fn open_trusted(&self) -> Result<Opened, Failure> {
+        let mut opened = self.open()?;
+        super::ask::for_trust(&mut opened, self)?;
+        Ok(opened)
     }
 
     /// The flags that are settings.

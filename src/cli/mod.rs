@@ -5,6 +5,7 @@
 mod analyze;
 mod approve;
 mod args;
+mod ask;
 mod completions;
 mod demo;
 mod doctor;
@@ -24,7 +25,9 @@ mod ship;
 mod signals;
 mod style;
 
-use std::process::ExitCode;
+use std::{ffi::OsStr, process::ExitCode};
+
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 pub use args::{Cli, ColorChoice, Command, Common};
 pub use output::Output;
@@ -47,7 +50,7 @@ pub enum Outcome {
 pub fn main() -> ExitCode {
     let environment = Environment::of_process();
     panics::install(&environment);
-    let cli = <Cli as clap::Parser>::parse();
+    let cli = parse(&environment);
     let told = cli.common.start_folder().and_then(|_| {
         let _logging = logging::start(&cli, &environment);
         dispatch(&cli)
@@ -60,6 +63,17 @@ pub fn main() -> ExitCode {
             ExitCode::from(failure.fault.exit_code())
         }
     }
+}
+
+/// Reads the command line; usage errors, help and version end the program here. A variable that is set to nothing counts as
+/// not set.
+fn parse(environment: &Environment) -> Cli {
+    let is_blank = |name: &OsStr| name.to_str().and_then(|name| environment.value(name)).is_some_and(OsStr::is_empty);
+    let command = Cli::command().mut_args(|argument| match argument.get_env() {
+        Some(name) if is_blank(name) => argument.env(None::<&'static str>),
+        _ => argument,
+    });
+    Cli::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
 }
 
 fn dispatch(cli: &Cli) -> Result<Outcome, Failure> {

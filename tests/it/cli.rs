@@ -104,3 +104,18 @@ fn colours_are_forced_or_forbidden_by_flag_and_environment() {
     assert!(colored(&["doctor"], Some(("TMINUS_COLOR", "always"))));
     assert!(!colored(&["doctor", "--color", "never"], Some(("CLICOLOR_FORCE", "1"))));
 }
+
+#[test]
+fn flags_come_from_the_environment_and_a_blank_variable_is_none() {
+    let repo = Repo::new();
+    let ended = tminus(&repo).args(["schema", "config"]).env("TMINUS_OUTPUT", "out.json").output().unwrap();
+    assert!(ended.stdout.is_empty() && repo.path().join("out.json").exists());
+    let mut blank = tminus(&repo);
+    for name in ["TMINUS_OUTPUT", "TMINUS_COLOR", "TMINUS_CONFIG", "TMINUS_OFFLINE", "TMINUS_VERBOSE", "TMINUS_FROM"] {
+        blank.env(name, "");
+    }
+    let ended = blank.args(["doctor", "--offline"]).output().unwrap();
+    assert_eq!(ended.status.code(), Some(0), "{}", String::from_utf8_lossy(&ended.stderr));
+    let wrong = tminus(&repo).args(["doctor"]).env("TMINUS_COLOR", "sometimes").output().unwrap();
+    assert_eq!(wrong.status.code(), Some(2));
+}
