@@ -28,9 +28,14 @@ pub enum Whitespace {
     Ignored,
 }
 
+/// Texts that are larger together are not looked at where both ends are equal. Below it the result is git's own to the line:
+/// its heuristics count how often a line occurs in the whole text.
+const LARGE: usize = 8 << 20;
+
 /// The ranges that differ, in order, as git's default algorithm and indent heuristic find them.
 pub fn compare(old: &Text, new: &Text, whitespace: Whitespace) -> Vec<Edit> {
-    let (head, tail) = if whitespace == Whitespace::Counts { common_ends(old, new) } else { (0, 0) };
+    let is_large = old.bytes().len() + new.bytes().len() > LARGE;
+    let (head, tail) = if is_large && whitespace == Whitespace::Counts { common_ends(old, new) } else { (0, 0) };
     let old_lines = (head..old.line_count() - tail).map(|line| Line { bytes: old.line_with_end(line), whitespace });
     let new_lines = (head..new.line_count() - tail).map(|line| Line { bytes: new.line_with_end(line), whitespace });
     let (old_count, new_count) = (old_lines.len(), new_lines.len());

@@ -238,3 +238,15 @@ fn lines_are_paired_in_order_with_the_one_they_became() {
     let text = text(&file);
     assert_eq!(pair_lines(text, &text.edits[0]), [(0, 1)]);
 }
+
+#[test]
+fn large_texts_are_compared_between_their_equal_ends() {
+    let line = |n: usize| format!("{n:0>80}\n");
+    let old: String = (0..60_000).map(line).collect();
+    let new = old.replace(&line(30_000), "").replace(&line(41_000), "another\n");
+    let file = modified(old.as_bytes(), new.as_bytes(), Whitespace::Counts);
+    let expected =
+        [Edit { old: 30_000..30_001, new: 30_000..30_000 }, Edit { old: 41_000..41_001, new: 40_999..41_000 }];
+    assert_eq!(text(&file).edits.as_ref(), expected);
+    assert!(apply(text(&file), 3) == new.as_bytes());
+}
