@@ -1,15 +1,162 @@
 //! `tminus notes`: draft, render and check the release notes.
 
-use clap::Args;
+use std::{
+    io::{IsTerminal as _, Read as _},
+    path::{Path, PathBuf},
+};
 
-use super::{Common, Outcome};
-use crate::fault::{Failure, Fault};
+use clap::{Args, ValueEnum};
+
+use super::{Common, Outcome, output::Output, report};
+use crate::{
+    fault::{Failure, Fault},
+    notes::{Problem, Saving},
+    process::Editor,
+    release::{
+        Workspace,
+        analysis::{Analysis, Part, Parts},
+        notes::{Desk, Opening, Report, Standing},
+    },
+    store::{
+        Environment,
+        disk::{self, Access},
+    },
+};
+
+/// Notes that are longer are a mistake.
+const LONGEST: u64 = 16 * 1024 * 1024;
 
 /// Flags of `tminus notes`.
 #[derive(Debug, Args)]
-pub struct NotesArgs {}
+pub struct NotesArgs {
+    /// Form of the result
+    #[arg(long, value_name = "FMT", default_value = "markdown", env = "TMINUS_FORMAT", hide_env = true)]
+    format: Format,
+    /// Exit 1 if a breaking commit is not told, a placeholder is left, or an entry cites no commit of the range
+    #[arg(long)]
+    check: bool,
+    /// Draft from the commits alone, without what people wrote
+    #[arg(long)]
+    fresh: bool,
+    /// Take this file (`-`: standard input) as the draft, and keep it
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fresh", "edit", "discard"])]
+    write: Option<PathBuf>,
+    /// Edit the draft in $VISUAL or $EDITOR, and keep it
+    #[arg(long, conflicts_with_all = ["fresh", "discard"])]
+    edit: bool,
+    /// Forget the draft that people wrote; the automatic one is back
+    #[arg(long, conflicts_with = "fresh")]
+    discard: bool,
+}
+
+/// Form of the result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// As readers get it.
+    Markdown,
+    /// `tminus.notes/1`.
+    Json,
+}
 
 /// Runs the command.
-pub(super) fn run(_args: &NotesArgs, _common: &Common) -> Result<Outcome, Failure> {
-    Err(Failure::new(Fault::Bug, "`tminus notes` is not built yet"))
+pub(super) fn run(args: &NotesArgs, common: &Common) -> Result<Outcome, Failure> {
+    let workspace = Workspace::of(common.open()?)?;
+    let parts = Parts::without(&[Part::Risk, Part::History]);
+    let analysis = workspace.analyse_whole(parts)?;
+    let desk = Desk::open(&workspace, &analysis)?;
+    if args.discard {
+        desk.discard()?;
+    }
+    let opening = if args.fresh { Opening::Fresh } else { Opening::AsWritten };
+    let mut standing = desk.notes(&analysis.commits, opening)?;
+    let written = match &args.write {
+        Some(file) => Some(read(file, common)?),
+        None if args.edit => Some(edited(standing.notes.text(), &workspace)?),
+        None => None,
+    };
+    if let Some(text) = written {
+        keep(&desk, &mut standing, &text, common)?;
+    }
+    tell(args, common, &Told { workspace: &workspace, analysis: &analysis, desk: &desk, standing: &standing })
+}
+
+struct Told<'a> {
+    workspace: &'a Workspace,
+    analysis: &'a Analysis,
+    desk: &'a Desk,
+    standing: &'a Standing,
+}
+
+fn tell(args: &NotesArgs, common: &Common, told: &Told<'_>) -> Result<Outcome, Failure> {
+    let mut warnings: Vec<String> = told.analysis.warnings.clone();
+    warnings.extend(told.desk.warnings().iter().cloned());
+    for warning in &warnings {
+        report::warn(warning, common);
+    }
+    let document = Report::of(told.workspace, told.analysis, told.standing, warnings);
+    let mut output = Output::open(common)?;
+    match args.format {
+        Format::Markdown => output.text(&told.standing.notes.published())?,
+        Format::Json => output.json(&document)?,
+    }
+    output.finish()?;
+    if !args.check {
+        return Ok(Outcome::Done);
+    }
+    for problem in document.problems() {
+        report::warn(&in_words(problem), common);
+    }
+    Ok(if document.problems().is_empty() { Outcome::Done } else { Outcome::Answer(Fault::No) })
+}
+
+fn in_words(problem: &Problem) -> String {
+    let entry = problem.entry.lines().next().unwrap_or_default();
+    let place = if entry.is_empty() { String::new() } else { format!(" (in “{entry}”)") };
+    format!("{}: {}{place}", problem.check, problem.message)
+}
+
+fn keep(desk: &Desk, standing: &mut Standing, text: &str, common: &Common) -> Result<(), Failure> {
+    if let Saving::KeptOther(file) = desk.save(&standing.automatic, text, standing.saved.as_deref())? {
+        report::warn(&format!("another draft was there; it is kept in `{}`", file.display()), common);
+    }
+    standing.notes.set_text(text);
+    standing.saved = Some(text.to_owned());
+    Ok(())
+}
+
+fn read(file: &Path, common: &Common) -> Result<String, Failure> {
+    let bytes = if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .take(LONGEST + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| Failure::new(Fault::Outside, "cannot read standard input").cause(error))?;
+        bytes
+    } else {
+        let path = common.in_start_folder(file)?;
+        let (bytes, _) = disk::read_beginning(&path, LONGEST + 1)
+            .map_err(|error| Failure { fault: Fault::Usage, ..Failure::from(error) })?;
+        bytes
+    };
+    if bytes.len() as u64 > LONGEST {
+        return Err(Failure::new(Fault::Usage, format!("`{}` is longer than 16 MiB", file.display())));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        Failure::new(Fault::Usage, format!("`{}` is not UTF-8", file.display())).cause(error.utf8_error())
+    })
+}
+
+fn edited(text: &str, workspace: &Workspace) -> Result<String, Failure> {
+    if !std::io::stdin().is_terminal() {
+        return Err(Failure::new(Fault::Usage, "`--edit` needs a terminal")
+            .hint("without one, give the text by `--write FILE` or `--write -`"));
+    }
+    let folder = disk::temporary_folder()?;
+    let file = folder.path().join("RELEASE_NOTES.md");
+    disk::write(&file, text.as_bytes(), Access::Private)?;
+    let editor = Editor::of(&Environment::of_process());
+    editor.edit(&file)?;
+    tracing::debug!(repository = workspace.repository().name(), "notes edited");
+    Ok(disk::read_text(&file)?)
 }

@@ -9,5 +9,5 @@ mod template;
 
 pub use bump::Bump;
 pub use code::markdown;
-pub use phrase::{says_nothing, sentence};
+pub use phrase::{capitalised, says_nothing, sentence};
 pub use template::{Template, TemplateError};

@@ -139,7 +139,8 @@ fn is_pictograph(character: char) -> bool {
     matches!(u32::from(character), 0x1F000..=0x1FAFF | 0x2600..=0x27BF | 0x2B00..=0x2BFF | 0xFE0F | 0x200D)
 }
 
-fn capitalised(text: &str) -> String {
+/// The text with a capital in front, unless it begins with a name or code.
+pub fn capitalised(text: &str) -> String {
     let first = text.split_whitespace().next().unwrap_or_default();
     let word = first.trim_end_matches([',', ':', ';', '!', '?']);
     let plain = !word.is_empty()

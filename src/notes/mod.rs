@@ -14,7 +14,10 @@ mod links;
 mod render;
 #[cfg(test)]
 pub(crate) mod sample;
+mod saved;
 mod section_key;
+mod told;
+mod waiting;
 
 pub use changelog::{ChangelogRelease, insert, unreleased};
 pub use check::{Placeholder, Problem, placeholders, problems};
@@ -25,4 +28,7 @@ pub use draft::{Draft, DraftEntry, DraftSection, Pulls, Ranked, SetAside, draft}
 pub use keep::{Kept, keep, with_entry};
 pub use links::Links;
 pub use render::{BUILT_IN_NAME, BUILT_IN_TEMPLATE, ReleaseFacts, Renderer};
+pub use saved::{SavedDraft, SavedDrafts, Saving};
 pub use section_key::SectionKey;
+pub use told::{EntryOrigin, Notes, ToldEntry, ToldSection};
+pub use waiting::with_waiting;

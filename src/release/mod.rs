@@ -5,6 +5,7 @@ pub mod demo;
 pub mod doctor;
 mod fitted;
 mod marks;
+pub mod notes;
 mod opened;
 mod options;
 mod overrides;

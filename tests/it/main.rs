@@ -9,5 +9,6 @@ mod cockpit;
 mod config;
 mod demo;
 mod house_rules;
+mod notes;
 mod opening;
 mod smoke;

@@ -255,7 +255,9 @@ fn migration(commit: &AnalysedCommit) -> Option<String> {
     }
     let paragraphs: Vec<String> = text
         .split("\n\n")
-        .map(|paragraph| drafting::markdown(&paragraph.split_whitespace().collect::<Vec<_>>().join(" ")))
+        .map(|paragraph| {
+            drafting::markdown(&drafting::capitalised(&paragraph.split_whitespace().collect::<Vec<_>>().join(" ")))
+        })
         .map(|paragraph| paragraph.chars().filter(|character| !character.is_control()).collect())
         .filter(|paragraph: &String| !paragraph.is_empty())
         .collect();

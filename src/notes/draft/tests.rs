@@ -73,7 +73,7 @@ fn a_footer_becomes_the_way_on() {
     breaking.breaking_text = Some("use Client::open\ninstead of connect(url)".into());
     let draft = draft(&[breaking]);
     let entry = &draft.sections[0].entries[0];
-    assert_eq!(entry.migration.as_deref(), Some("use `Client::open` instead of connect(url)"));
+    assert_eq!(entry.migration.as_deref(), Some("Use `Client::open` instead of connect(url)"));
 }
 
 #[test]

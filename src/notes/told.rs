@@ -1,0 +1,160 @@
+//! The notes of a range as they stand: their text, what it is drafted from, and what it says of each commit.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Serialize;
+
+use super::{
+    CitationIndex, Coverage, Document, Draft, Problem, Pulls, Ranked, SetAside, Titles, citation::normal, problems,
+    without_marks,
+};
+use crate::{analysis::AnalysedCommit, history::CommitId};
+
+/// Who made an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum EntryOrigin {
+    /// The rules, from commits.
+    Drafted,
+    /// A person.
+    Typed,
+    /// A language model.
+    Model,
+}
+
+/// A section as it is told to other programs.
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct ToldSection {
+    /// `breaking`, `added`, ..., or a word made from the title.
+    pub key: String,
+    /// The heading's words.
+    pub title: String,
+    /// What it tells.
+    pub entries: Vec<ToldEntry>,
+}
+
+/// An entry as it is told to other programs.
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct ToldEntry {
+    /// Its Markdown, without list marker.
+    pub text: String,
+    /// The commits that it is made from.
+    #[schemars(with = "Vec<String>")]
+    pub commits: Vec<CommitId>,
+    /// How much a reader would miss it, 0 to 1.
+    pub score: f64,
+    /// Who made it.
+    pub origin: EntryOrigin,
+}
+
+/// Notes of a range.
+#[derive(Debug, Clone, Default)]
+pub struct Notes {
+    /// Their text.
+    pub document: Document,
+    /// What the commits alone come to.
+    pub draft: Draft,
+    /// That, laid out.
+    pub drafted: String,
+    /// What cites which commit.
+    pub index: CitationIndex,
+    /// What headings mean.
+    pub titles: Titles,
+    drafted_entries: HashSet<String>,
+    scores: HashMap<CommitId, f64>,
+}
+
+impl Notes {
+    /// Notes with this text, of this draft.
+    pub fn new(text: &str, draft: Draft, drafted: String, commits: &[AnalysedCommit], titles: Titles) -> Self {
+        let index = CitationIndex::new(commits, &Pulls::of_range(commits));
+        let automatic = Document::parse(drafted.as_str(), &titles);
+        let entries = automatic.sections().iter().flat_map(|section| &section.entries);
+        let drafted_entries = entries.map(|entry| normal(&automatic.text()[entry.span.clone()])).collect();
+        let ranked = draft.ranking.iter();
+        let scores = ranked.flat_map(|ranked| ranked.commits.iter().map(|commit| (*commit, ranked.score))).collect();
+        Self { document: Document::parse(text, &titles), draft, drafted, index, titles, drafted_entries, scores }
+    }
+
+    /// The same with another text.
+    pub fn set_text(&mut self, text: &str) {
+        self.document = Document::parse(text, &self.titles);
+    }
+
+    /// The text as it stands, marks included.
+    pub fn text(&self) -> &str {
+        self.document.text()
+    }
+
+    /// The text as readers get it.
+    pub fn published(&self) -> String {
+        without_marks(self.text()).into_owned()
+    }
+
+    /// What they tell.
+    pub fn coverage(&self) -> Coverage {
+        Coverage::of(&self.document, &self.index)
+    }
+
+    /// What is wrong with them.
+    pub fn problems(&self, commits: &[AnalysedCommit]) -> Vec<Problem> {
+        problems(&self.document, commits, &self.draft, &self.index)
+    }
+
+    /// Commits of the range, each once, most telling first.
+    pub fn ranking(&self) -> &[Ranked] {
+        &self.draft.ranking
+    }
+
+    /// What is not told, with reasons: what the rules left out and no entry tells nevertheless.
+    pub fn set_aside(&self) -> Vec<SetAside> {
+        let coverage = self.coverage();
+        let mut aside: Vec<SetAside> = Vec::new();
+        for group in &self.draft.set_aside {
+            let commits: Vec<CommitId> =
+                group.commits.iter().copied().filter(|commit| !coverage.tells(*commit)).collect();
+            if !commits.is_empty() {
+                aside.push(SetAside { commits, reason: group.reason.clone() });
+            }
+        }
+        let untold = coverage.untold(&self.draft);
+        if !untold.is_empty() {
+            aside.push(SetAside { commits: untold, reason: "left out by whoever wrote the notes".to_owned() });
+        }
+        aside
+    }
+
+    /// Sections and entries for other programs.
+    pub fn sections(&self) -> Vec<ToldSection> {
+        let sections = self.document.sections().iter();
+        let told = sections.map(|section| ToldSection {
+            key: section.key_word(),
+            title: section.title.clone(),
+            entries: section
+                .entries
+                .iter()
+                .filter(|entry| !self.document.text()[entry.span.clone()].to_lowercase().contains("**full changelog**"))
+                .map(|entry| self.entry(entry))
+                .filter(|entry| !entry.text.is_empty())
+                .collect(),
+        });
+        told.filter(|section: &ToldSection| !section.entries.is_empty()).collect()
+    }
+
+    fn entry(&self, entry: &super::EntrySpan) -> ToldEntry {
+        let source = &self.document.text()[entry.span.clone()];
+        let text = self.document.words(entry);
+        let mut commits = self.index.citations(source).commits;
+        if commits.is_empty() {
+            commits = self.index.by_sentence(&text);
+        }
+        let words = normal(source);
+        let origin = if self.drafted_entries.contains(&words) { EntryOrigin::Drafted } else { EntryOrigin::Typed };
+        ToldEntry { score: self.score(&commits), text, commits, origin }
+    }
+
+    /// The best score of the commits; what a person wrote of their own accord is worth telling.
+    fn score(&self, commits: &[CommitId]) -> f64 {
+        commits.iter().filter_map(|commit| self.scores.get(commit)).copied().reduce(f64::max).unwrap_or(1.0)
+    }
+}

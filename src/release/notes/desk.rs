@@ -1,0 +1,166 @@
+//! The desk at which a release's notes are made: template, facts, links, the words that wait in the changelog, and the
+//! draft that a person keeps.
+
+use super::template;
+use crate::{
+    analysis::AnalysedCommit,
+    config::{Changelog, Trust},
+    drafting::Template,
+    fault::{Failure, Fault},
+    notes::{
+        CitationIndex, Kept, Links, Notes, Pulls, ReleaseFacts, Renderer, SavedDrafts, Saving, Titles, draft, keep,
+        unreleased, with_waiting,
+    },
+    release::{Workspace, analysis::Analysis},
+    store::clock,
+};
+
+/// A changelog that is longer is not one that people write.
+const LONGEST_CHANGELOG: u64 = 16 * 1024 * 1024;
+
+/// From what notes are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    /// What people wrote, brought up to date; the automatic draft where nobody wrote.
+    AsWritten,
+    /// The commits alone.
+    Fresh,
+}
+
+/// Notes as they stand, with what is needed to go on with them.
+#[derive(Debug, Clone, Default)]
+pub struct Standing {
+    /// The notes.
+    pub notes: Notes,
+    /// What the text would be if nobody had written.
+    pub automatic: String,
+    /// The text on the disk, where a person has a draft.
+    pub saved: Option<String>,
+    /// What came and went since the person wrote.
+    pub kept: Kept,
+}
+
+/// See the module.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    template: Template,
+    facts: ReleaseFacts,
+    titles: Titles,
+    waiting: Option<String>,
+    drafts: Option<SavedDrafts>,
+    warnings: Vec<String>,
+}
+
+impl Desk {
+    /// Sets the desk up for the release of a workspace. `analysis` must be whole.
+    pub fn open(workspace: &Workspace, analysis: &Analysis) -> Result<Self, Failure> {
+        let opened = &workspace.opened;
+        let (template, warning) = template::find(opened)?;
+        let facts = facts(workspace, analysis);
+        let titles = Renderer { template: &template, facts: &facts, commits: &[] }.titles();
+        let common = workspace.repository().common_dir();
+        let drafts = opened.folders.as_ref().map(|folders| {
+            SavedDrafts::of(folders, &common, workspace.range.from_id, opened.options.package.as_deref())
+        });
+        let waiting = match &workspace.settings().release.changelog {
+            Changelog::Off => None,
+            Changelog::File(path) => {
+                let path = path.to_string_lossy();
+                let contents = workspace.repository().contents();
+                contents.file(workspace.range.to_id, &path, LONGEST_CHANGELOG)?.and_then(|bytes| unreleased(&bytes))
+            }
+        };
+        Ok(Self { template, facts, titles, waiting, drafts, warnings: warning.into_iter().collect() })
+    }
+
+    /// What is to be said besides the notes.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// What the template is told about the release.
+    pub fn facts(&self) -> &ReleaseFacts {
+        &self.facts
+    }
+
+    /// What headings mean.
+    pub fn titles(&self) -> &Titles {
+        &self.titles
+    }
+
+    /// The notes of the range's commits, all of them, newest first.
+    pub fn notes(&self, commits: &[AnalysedCommit], opening: Opening) -> Result<Standing, Failure> {
+        let renderer = Renderer { template: &self.template, facts: &self.facts, commits };
+        let draft = draft(commits);
+        let drafted = renderer.render(&draft)?;
+        let index = CitationIndex::new(commits, &Pulls::of_range(commits));
+        let automatic = match &self.waiting {
+            Some(waiting) if opening == Opening::AsWritten => {
+                with_waiting(&draft, waiting, &renderer, &self.titles, &index)?
+            }
+            _ => drafted.clone(),
+        };
+        let saved = match (&self.drafts, opening) {
+            (Some(drafts), Opening::AsWritten) => drafts.read()?,
+            _ => None,
+        };
+        let kept = saved.as_ref().map_or_else(
+            || Kept { text: automatic.clone(), ..Kept::default() },
+            |saved| keep(&saved.text, &saved.base, &automatic, &self.titles, &index),
+        );
+        let notes = Notes::new(&kept.text, draft, drafted, commits, self.titles.clone());
+        Ok(Standing { notes, automatic, saved: saved.map(|saved| saved.text), kept })
+    }
+
+    /// Keeps what a person wrote. `known` is the text that was last seen on the disk.
+    pub fn save(&self, automatic: &str, text: &str, known: Option<&str>) -> Result<Saving, Failure> {
+        Ok(self.drafts()?.save(automatic, text, known)?)
+    }
+
+    /// Forgets what a person wrote; it stays beside, once.
+    pub fn discard(&self) -> Result<(), Failure> {
+        Ok(self.drafts()?.discard()?)
+    }
+
+    fn drafts(&self) -> Result<&SavedDrafts, Failure> {
+        self.drafts.as_ref().ok_or_else(|| {
+            Failure::new(Fault::Outside, "there is no folder to keep the draft in")
+                .hint("set `HOME` or `XDG_STATE_HOME` to a folder that you may write to")
+        })
+    }
+}
+
+fn facts(workspace: &Workspace, analysis: &Analysis) -> ReleaseFacts {
+    let version = analysis.version.as_ref();
+    let previous_version = workspace.current_version();
+    let from = workspace.range.from.as_deref().map(|from| from.strip_prefix("refs/tags/").unwrap_or(from).to_owned());
+    let now = clock::display_now(&workspace.opened.environment);
+    ReleaseFacts {
+        version: version.map(|version| version.next.clone()),
+        tag: version.map(|version| workspace.tags.tag(&version.next)),
+        previous_tag: from.filter(|_| previous_version.is_some()),
+        previous_version,
+        date: Some(now.strftime("%Y-%m-%d").to_string()),
+        project: workspace.repository().name(),
+        links: links(workspace),
+    }
+}
+
+/// The project's pages: those that the settings name, where the user trusts them; else those of the remote.
+fn links(workspace: &Workspace) -> Option<Links> {
+    let settings = workspace.settings();
+    let forge = &settings.forge;
+    if let (Some(repository), Trust::Trusted(_)) = (&forge.repository, workspace.opened.trust()) {
+        let api = forge.url.as_deref().unwrap_or("https://api.github.com").trim_end_matches('/');
+        let web = match api {
+            "https://api.github.com" => "https://github.com",
+            other => other.strip_suffix("/api/v3").unwrap_or(other),
+        };
+        if web.starts_with("https://") {
+            return Links::github(web, repository);
+        }
+    }
+    let remotes = workspace.repository().remotes();
+    let remote = remotes.iter().find(|remote| remote.name == settings.release.remote).or(remotes.first())?;
+    Links::of_remote(&remote.url)
+}

@@ -1,0 +1,8 @@
+//! The notes of a release: found, drafted, kept, checked, told. What the command, the screen, the gates and shipping use.
+
+mod desk;
+mod report;
+mod template;
+
+pub use desk::{Desk, Opening, Standing};
+pub use report::{NOTES_SCHEMA, Report, notes_schema};
