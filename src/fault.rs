@@ -40,6 +40,22 @@ impl Fault {
     }
 }
 
+/// Exit codes and what they mean, as the documentation tells them.
+pub const EXIT_CODES: [(&str, &str); 8] = [
+    ("0", "yes, done, or already so"),
+    ("1", "the answer is no: a gate is NO-GO, `--fail-on` is met, a verification failed"),
+    (
+        "2",
+        "usage or configuration; no repository; `HEAD` or a history that cannot be read; a ref store that is not supported; \
+         `--resume` or `--abort` with nothing open",
+    ),
+    ("3", "HOLD: it waits for people"),
+    ("4", "something outside failed: remote, forge, disk; a commit is missing within the range"),
+    ("5", "a journal is unfinished: stopped by a signal or by the user, or a plain `ship` while one is open"),
+    ("128+n", "ended by the signal n with nothing to resume; the terminal is restored first"),
+    ("101", "a bug in tminus"),
+];
+
 /// An error that knows whose fault it is and what to do next.
 pub trait Faulty: std::error::Error {
     /// Whose fault it is.

@@ -17,6 +17,8 @@ mod notes;
 mod open;
 mod output;
 mod panics;
+#[cfg(any(test, feature = "testkit"))]
+pub mod reference;
 mod reject;
 mod report;
 mod review;
@@ -55,6 +57,9 @@ pub fn main() -> ExitCode {
         let _logging = logging::start(&cli, &environment);
         dispatch(&cli)
     });
+    if let Some(fault) = signals::ending() {
+        return ExitCode::from(fault.exit_code());
+    }
     match told {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Answer(fault)) => ExitCode::from(fault.exit_code()),

@@ -27,12 +27,16 @@ pub(super) fn ends_gracefully() -> Cancel {
 }
 
 /// The signal that came, as a fault.
-#[allow(dead_code, reason = "shipping asks for it as soon as it is there")]
 pub(super) fn received() -> Option<Fault> {
     match RECEIVED.load(Ordering::Acquire) {
         0 => None,
         number => Some(Fault::Signal(number)),
     }
+}
+
+/// The signal that is ending the program. What then fails, fails because its programs were ended, and is not told.
+pub(super) fn ending() -> Option<Fault> {
+    if GRACEFUL.get().is_some() { None } else { received() }
 }
 
 /// Listens for SIGINT, SIGTERM and SIGHUP on a thread of its own.

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeSet,
     sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
 
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -35,9 +36,22 @@ impl Drop for Running {
     }
 }
 
-/// Asks every program that is running now to end (SIGTERM), so that git removes its locks.
+/// How long programs may take to end when they are asked to.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// Asks every program that is running now to end, so that git removes its locks; kills what does not.
 pub fn stop_all() {
+    signal_all(Signal::TERM);
+    let until = Instant::now() + GRACE;
+    while !running().is_empty() && Instant::now() < until {
+        std::thread::park_timeout(Duration::from_millis(10));
+    }
+    signal_all(Signal::KILL);
+}
+
+fn signal_all(signal: Signal) {
     for pid in running().iter().filter_map(|&pid| Pid::from_raw(pid)) {
-        kill_process_group(pid, Signal::TERM).ok();
+        // That it is gone already is what was wanted.
+        kill_process_group(pid, signal).ok();
     }
 }

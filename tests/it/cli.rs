@@ -119,3 +119,40 @@ fn flags_come_from_the_environment_and_a_blank_variable_is_none() {
     let wrong = tminus(&repo).args(["doctor"]).env("TMINUS_COLOR", "sometimes").output().unwrap();
     assert_eq!(wrong.status.code(), Some(2));
 }
+
+#[test]
+fn a_signal_ends_the_programs_that_run_and_gives_its_number() {
+    let repo = Repo::new();
+    repo.commit_file("a", "a", "feat: a");
+    repo.git(&["remote", "add", "origin", "ssh://host.invalid/x"]);
+    let marker = repo.beside("started");
+    let command = format!("echo $$ > '{}'; exec sleep 60; :", marker.display());
+    let mut child = tminus(&repo).args(["doctor", "--trust"]).env("GIT_SSH_COMMAND", command).spawn().unwrap();
+    let started = std::time::Instant::now();
+    let pid = loop {
+        let text = std::fs::read_to_string(&marker).unwrap_or_default();
+        if text.ends_with('\n') {
+            break text.trim().to_owned();
+        }
+        assert!(started.elapsed().as_secs() < 30, "the remote is not asked");
+        std::thread::yield_now();
+    };
+    let id = child.id().to_string();
+    assert!(repo.command("kill").args(["-TERM", &id]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(128 + 15));
+    while std::path::Path::new(&format!("/proc/{pid}/fd/0")).exists() {
+        assert!(started.elapsed().as_secs() < 60, "the child of the child still runs");
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_closed_input_is_fine() {
+    let repo = Repo::new();
+    let ended = repo
+        .command("sh")
+        .args(["-c", "exec \"$0\" schema config <&-", env!("CARGO_BIN_EXE_tminus")])
+        .output()
+        .unwrap();
+    assert_eq!(ended.status.code(), Some(0), "{}", String::from_utf8_lossy(&ended.stderr));
+}

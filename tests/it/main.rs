@@ -8,6 +8,7 @@ mod cli;
 mod cockpit;
 mod config;
 mod demo;
+mod docs;
 mod house_rules;
 mod notes;
 mod opening;
