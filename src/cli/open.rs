@@ -1,50 +1,86 @@
 //! `tminus [PATH]`: opens the cockpit.
 
-use std::path::Path;
+use std::{ffi::OsStr, path::Path};
 
-use super::{Common, Outcome};
+use super::{ColorChoice, Common, Outcome};
 use crate::{
+    config::{self, RepositorySource, Sources, UserSettings},
     fault::{Failure, Fault},
-    store::Environment,
-    tui::{self, Depth, Exit, Setup, Shelf, Site, WrittenKeys},
+    store::{Environment, Folders, disk},
+    tui::{self, Depth, Exit, Setup, Shelf, Site, ThemeFile, WrittenKeys},
 };
+
+/// More than this is no theme.
+const LONGEST_THEME: u64 = 64 * 1024;
 
 /// Runs the command.
 pub(super) fn run(path: Option<&Path>, common: &Common) -> Result<Outcome, Failure> {
     let environment = Environment::of_process();
-    let here = Environment::current_folder()
-        .map_err(|error| Failure::new(Fault::Outside, "the working folder cannot be read").cause(error))?;
-    let folder = common.directory.as_deref().map_or_else(|| here.clone(), |directory| here.join(directory));
-    let folder = path.map_or_else(|| folder.clone(), |path| folder.join(path));
-    let depth = match common.color {
-        super::ColorChoice::Never => Depth::Mono,
-        super::ColorChoice::Auto => Depth::detect(|name| environment.text(name).map(str::to_owned)),
-        super::ColorChoice::Always => {
-            Depth::detect(|name| environment.text(name).filter(|_| name != "NO_COLOR").map(str::to_owned))
-        }
+    let folders = Folders::of(&environment);
+    let options = common.options(path)?;
+    let flags = common.flags();
+    // The user's own settings alone: the repository is opened behind the first frame.
+    let sources = Sources {
+        repository: RepositorySource::None,
+        folders: folders.as_ref(),
+        environment: &environment,
+        flags: &flags,
     };
+    let user = config::load(&sources)?.user;
     let setup = Setup {
-        theme: common.theme.clone(),
-        shelf: Shelf::default(),
-        depth,
-        ascii: common.ascii,
-        plain: common.plain,
-        keys: WrittenKeys::new(),
+        theme: user.theme.clone(),
+        shelf: Shelf::new(themes(options.path.as_deref(), folders.as_ref())),
+        depth: depth(common, &environment),
+        ascii: user.ascii,
+        plain: user.plain,
+        mouse: user.mouse,
+        keys: keys(&user),
+        options,
         ..Setup::default()
     };
-    let site = Site {
-        folder,
-        environment,
-        from: common.from.clone(),
-        to: common.to.clone(),
-        package: common.package.clone(),
-        next: common.next.clone(),
-        config: common.config.clone(),
-        offline: common.offline,
-        trust: common.trust,
-    };
-    match tui::open(site, setup)? {
+    match tui::open(Site { environment, flags }, setup)? {
         Exit::Quit => Ok(Outcome::Done),
         Exit::Signal(number) => Ok(Outcome::Answer(Fault::Signal(number))),
     }
+}
+
+fn depth(common: &Common, environment: &Environment) -> Depth {
+    let variable = |name: &str| environment.text(name).map(str::to_owned);
+    match common.color {
+        ColorChoice::Never => Depth::Mono,
+        ColorChoice::Auto => Depth::detect(variable),
+        ColorChoice::Always => Depth::detect(|name| variable(name).filter(|_| name != "NO_COLOR")).max(Depth::Sixteen),
+    }
+}
+
+/// `[keys]` by the part of the cockpit that they are for; a name without a dot is the cockpit's own.
+fn keys(user: &UserSettings) -> WrittenKeys {
+    let mut written = WrittenKeys::new();
+    for (name, keys) in &user.keys {
+        let (context, action) = name.split_once('.').unwrap_or(("cockpit", name));
+        written.entry(context.to_owned()).or_default().insert(action.to_owned(), keys.clone());
+    }
+    written
+}
+
+/// Themes of the repository and of the user, who has the last word. What cannot be read is left out: a theme of that name
+/// is then not found, which is told.
+fn themes(path: Option<&Path>, folders: Option<&Folders>) -> Vec<ThemeFile> {
+    let root = path.and_then(|path| path.ancestors().find(|folder| disk::exists(&folder.join(".git"))));
+    let places = [root.map(|root| root.join(".tminus/themes")), folders.map(|folders| folders.config().join("themes"))];
+    let mut themes = Vec::new();
+    for folder in places.into_iter().flatten() {
+        for name in disk::list(&folder).unwrap_or_default() {
+            let file = folder.join(&name);
+            let (Some(stem), Some("toml")) =
+                (file.file_stem().and_then(OsStr::to_str), file.extension().and_then(OsStr::to_str))
+            else {
+                continue;
+            };
+            if let Ok((bytes, true)) = disk::read_beginning(&file, LONGEST_THEME) {
+                themes.push(ThemeFile { name: stem.to_owned(), text: String::from_utf8_lossy(&bytes).into_owned() });
+            }
+        }
+    }
+    themes
 }

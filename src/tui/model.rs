@@ -14,6 +14,7 @@ use super::{
     theme::{Appearance, Depth, Shelf, Theme},
     ticket::Tickets,
 };
+use crate::{fault::Failure, release::Options};
 
 /// All that the cockpit is.
 #[derive(Debug)]
@@ -68,6 +69,10 @@ pub struct Setup {
     pub ascii: bool,
     /// `--plain`.
     pub plain: bool,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+    /// What is released.
+    pub options: Options,
     /// The user's `[keys]`.
     pub keys: Written,
     /// Columns and rows of the terminal.
@@ -84,6 +89,8 @@ impl Default for Setup {
             depth: Depth::True,
             ascii: false,
             plain: false,
+            mouse: true,
+            options: Options::default(),
             keys: Written::new(),
             size: (80, 24),
             now: 0,
@@ -111,7 +118,13 @@ impl Model {
         };
         let glyphs = if setup.ascii { &ASCII } else { &GLYPHS };
         let mut model = Self {
-            shared: Shared { now: setup.now, plain: setup.plain, ascii: setup.ascii, ..Shared::default() },
+            shared: Shared {
+                now: setup.now,
+                plain: setup.plain,
+                ascii: setup.ascii,
+                options: setup.options,
+                ..Shared::default()
+            },
             screens: Screens::default(),
             current: ScreenId::ALL[0],
             overlays: Vec::new(),
@@ -144,6 +157,11 @@ impl Model {
     /// Takes note that the model was drawn.
     pub fn drawn(&mut self) {
         self.is_dirty = false;
+    }
+
+    /// What keeps the cockpit from being of use, if something does.
+    pub fn failure(&self) -> Option<Failure> {
+        self.screens.failure()
     }
 
     /// The notice in the footer.

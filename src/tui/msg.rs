@@ -86,7 +86,7 @@ pub enum Effect {
         /// Where the answers go.
         ticket: Ticket,
         /// What to do.
-        request: Request,
+        request: Box<Request>,
     },
     /// Tell the slot's work to stop.
     Cancel(Slot),

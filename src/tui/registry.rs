@@ -116,6 +116,11 @@ macro_rules! screens {
                 [$(self.$id.unsaved(),)+].into_iter().flatten().collect()
             }
 
+            /// What keeps a screen from being of use, the first screen's first.
+            pub fn failure(&self) -> Option<crate::fault::Failure> {
+                [$(self.$id.failure(),)+].into_iter().flatten().next()
+            }
+
             $(
                 /// That screen's model, for tests.
                 #[cfg(test)]

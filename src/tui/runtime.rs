@@ -62,7 +62,7 @@ pub fn open(site: Site, mut setup: Setup) -> Result<Exit, Failure> {
     // Whoever sees the first frame may already send signals and press keys: both are heard from before it.
     let signals = runtime.block_on(async { Signals::listen() }).map_err(failed("watched"))?;
     restore_after_panic();
-    let guard = Guard::enter().map_err(failed("taken"))?;
+    let guard = Guard::enter(setup.mouse).map_err(failed("taken"))?;
     let mut terminal = Terminal::new(Pen::new(io::stdout(), setup.size)).map_err(failed("drawn on"))?;
     let mut model = Model::new(setup);
     draw(&mut terminal, &mut model).map_err(failed("drawn on"))?;
@@ -73,7 +73,10 @@ pub fn open(site: Site, mut setup: Setup) -> Result<Exit, Failure> {
     // Work that does not notice its cancellation must not keep the shell waiting.
     runtime.shutdown_background();
     drop(guard);
-    ended.map_err(failed("read or written"))
+    match ended.map_err(failed("read or written"))? {
+        (Exit::Quit, Some(failure)) => Err(failure),
+        (exit, _) => Ok(exit),
+    }
 }
 
 type Screen = Terminal<Pen<io::Stdout>>;
@@ -154,7 +157,8 @@ impl<'a> Loop<'a> {
         }
     }
 
-    async fn run(mut self) -> io::Result<Exit> {
+    /// Runs until the end: how it ended, and what kept the cockpit from being of use.
+    async fn run(mut self) -> io::Result<(Exit, Option<Failure>)> {
         self.hear(Msg::Started)?;
         while self.exit.is_none() {
             let wants_frame = self.model.is_dirty() && self.lent.is_none();
@@ -176,7 +180,7 @@ impl<'a> Loop<'a> {
             }
         }
         self.crew.stop();
-        Ok(self.exit.unwrap_or(Exit::Quit))
+        Ok((self.exit.unwrap_or(Exit::Quit), self.model.failure()))
     }
 
     /// Takes in one event and all that came with it, then draws: a key is seen without waiting for the frame.
@@ -251,7 +255,7 @@ impl<'a> Loop<'a> {
 
     fn carry_out(&mut self, effect: Effect) -> io::Result<()> {
         match effect {
-            Effect::Work { ticket, request } => self.crew.start(ticket, request),
+            Effect::Work { ticket, request } => self.crew.start(ticket, *request),
             Effect::Cancel(slot) => self.crew.cancel(slot),
             Effect::After { ticket, delay } => {
                 let handle = self.timers.spawn(async move {

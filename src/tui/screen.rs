@@ -15,6 +15,7 @@ use super::{
     shared::{News, Shared},
     work::Job,
 };
+use crate::fault::Failure;
 
 /// One screen of the cockpit. `update` and `view` are pure; `run` is the only function that touches the world, and it
 /// runs on a worker.
@@ -53,6 +54,11 @@ pub trait Screen: Default + Debug + 'static {
 
     /// What would be lost by quitting now, as a sentence.
     fn unsaved(&self) -> Option<String> {
+        None
+    }
+
+    /// What keeps it from being of any use, such as that there is no repository. Quitting then is that failure.
+    fn failure(&self) -> Option<Failure> {
         None
     }
 

@@ -2,6 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use crate::release::Options;
+
 /// What all screens see. The cockpit owns it; screens read it and change it by announcing [`News`].
 #[derive(Debug, Clone, Default)]
 pub struct Shared {
@@ -15,6 +17,8 @@ pub struct Shared {
     pub plain: bool,
     /// Characters of ASCII alone.
     pub ascii: bool,
+    /// What is released: the repository and the range, as chosen on the command line or since. Requests carry it.
+    pub options: Options,
     /// What is known of the release.
     pub facts: Facts,
 }
@@ -45,7 +49,7 @@ pub struct Facts {
 pub enum News {
     /// The repository may have moved: the terminal has the focus again, the user asked, or a command of ours changed it.
     RepositoryMoved,
-    /// Another range was chosen: `from`, `to`.
+    /// Another range was chosen, `from` and `to`; it is in [`Shared::options`] already.
     RangeChosen(Option<String>, Option<String>),
     /// The commits of the range and what they mean are known, or are known anew.
     Analysed,

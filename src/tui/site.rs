@@ -1,28 +1,24 @@
-//! What the cockpit was opened on, as its workers need it.
+//! What the cockpit's workers stand on: the environment and the flags that it was started with.
 
-use std::path::PathBuf;
+use crate::{
+    config::Flags,
+    fault::Failure,
+    release::{Options, Workspace},
+    store::Environment,
+};
 
-use crate::store::Environment;
-
-/// The repository and the flags that the cockpit was opened with. Never changes while it is open.
+/// What never changes while the cockpit is open. What does, such as the range, comes with each request.
 #[derive(Debug, Clone, Default)]
 pub struct Site {
-    /// The folder to look for a repository from.
-    pub folder: PathBuf,
     /// The environment that the program was started in.
     pub environment: Environment,
-    /// `--from`.
-    pub from: Option<String>,
-    /// `--to`.
-    pub to: Option<String>,
-    /// `--package`.
-    pub package: Option<String>,
-    /// `--next`.
-    pub next: Option<String>,
-    /// `--config`.
-    pub config: Option<PathBuf>,
-    /// `--offline`.
-    pub offline: bool,
-    /// `--trust`.
-    pub trust: bool,
+    /// Flags that are settings.
+    pub flags: Flags,
+}
+
+impl Site {
+    /// Opens the repository that the options name, and finds the range.
+    pub fn workspace(&self, options: &Options) -> Result<Workspace, Failure> {
+        Workspace::open(options, &self.flags, &self.environment)
+    }
 }

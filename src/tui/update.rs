@@ -343,6 +343,10 @@ fn learn(model: &mut Model, news: &News) {
     match news {
         News::Facts(facts) => model.shared.facts.learn(facts.clone()),
         News::Progress(progress) => model.shared.facts.progress.clone_from(progress),
+        News::RangeChosen(from, to) => {
+            model.shared.options.from.clone_from(from);
+            model.shared.options.to.clone_from(to);
+        }
         _ => {}
     }
 }
@@ -352,7 +356,7 @@ fn carry_out(model: &mut Model, screen: ScreenId, command: Command<ScreenAction,
     match command {
         Command::Work(name, request) => {
             let ticket = model.tickets.issue(slot(name));
-            effects.push(Effect::Work { ticket, request });
+            effects.push(Effect::Work { ticket, request: Box::new(request) });
         }
         Command::Cancel(name) => {
             model.tickets.revoke(slot(name));

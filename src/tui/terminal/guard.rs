@@ -7,8 +7,10 @@ use std::{
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
-/// Alternate screen, bracketed paste, focus events, mouse buttons and wheel (not every movement), cursor hidden.
-const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?1000h\x1b[?1002h\x1b[?1006h\x1b[?25l";
+/// Alternate screen, bracketed paste, focus events, cursor hidden.
+const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l";
+/// Buttons and wheel of the mouse, not every movement.
+const MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 /// The reverse, in reverse.
 const LEAVE: &str = "\x1b[0m\x1b[?25h\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[?1049l";
 
@@ -17,12 +19,14 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Holds the terminal while it lives.
 #[derive(Debug)]
-pub struct Guard(());
+pub struct Guard {
+    mouse: bool,
+}
 
 impl Guard {
-    /// Takes the terminal.
-    pub fn enter() -> io::Result<Self> {
-        let guard = Self(());
+    /// Takes the terminal, and the mouse if it is wanted.
+    pub fn enter(mouse: bool) -> io::Result<Self> {
+        let guard = Self { mouse };
         guard.take()?;
         Ok(guard)
     }
@@ -31,7 +35,8 @@ impl Guard {
     pub fn take(&self) -> io::Result<()> {
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
-        say(ENTER)
+        say(ENTER)?;
+        if self.mouse { say(MOUSE) } else { Ok(()) }
     }
 
     /// Gives the terminal to somebody else for a while.

@@ -1,8 +1,19 @@
 //! The Commits screen: what is in the range, and what must be looked at?
 
+mod answers;
+mod asks;
+mod columns;
+mod detail;
+pub mod filter;
+mod layout;
+pub mod list;
 pub mod model;
-pub mod update;
-pub mod view;
+#[cfg(test)]
+mod samples;
+mod update;
+mod view;
+mod why;
 pub mod work;
 
-pub use model::Commits;
+pub use model::{Action, Commits};
+pub use work::{Outcome, Request};

@@ -1,26 +1,300 @@
 //! What becomes of the Commits screen when something happens.
 
+use std::time::Duration;
+
+use crossterm::event::KeyCode;
+
 use super::{
-    model::{Action, Commits},
-    work::{Outcome, Request},
+    answers::{end, learn},
+    asks,
+    filter::Filter,
+    layout::Parts,
+    model::{Action, Commits, Pane, State},
+    work::{Outcome, Place, Request},
 };
-use crate::tui::{
-    screen::{Command, Event},
-    shared::{Facts, News},
+use crate::{
+    history::CommitId,
+    release::analysis::Control,
+    tui::{
+        motion::Motion,
+        msg::{Mouse, MouseAct},
+        screen::{Command, Event, Notice},
+        shared::{News, Shared},
+    },
 };
 
+/// The slot of the analysis.
+pub(super) const ANALYSIS: &str = "analysis";
+/// How long the cursor must rest before what follows it is drawn: held keys draw it once.
+const REST: Duration = Duration::from_millis(35);
+/// The name of the rest.
+pub(super) const FOLLOW: &str = "follow";
+
+pub(super) type Commands = Vec<Command<Action, Request>>;
+
 /// Takes an event in.
-pub(super) fn update(commits: &mut Commits, event: Event<Action, Outcome>) -> Vec<Command<Action, Request>> {
+pub(super) fn update(commits: &mut Commits, shared: &Shared, event: Event<Action, Outcome>) -> Commands {
     match event {
-        Event::Started => vec![Command::Work("open", Request::Open)],
-        Event::Outcome(_, Outcome::Opened(name)) => {
-            commits.name = Some(name.clone());
-            vec![Command::Announce(News::Facts(Facts { repository: Some(name), ..Facts::default() }))]
+        Event::Started => {
+            fit(commits, shared);
+            analyse(commits, shared, None)
         }
-        Event::Outcome(_, Outcome::Failed(failure)) => {
-            commits.failure = Some(failure);
+        Event::Resized | Event::Shown => {
+            fit(commits, shared);
+            Vec::new()
+        }
+        Event::Action(action) => act(commits, shared, action),
+        Event::Motion(motion) => travel(commits, motion),
+        Event::Key(key) if key.code == KeyCode::Esc => step_back(commits),
+        Event::Mouse(mouse) => point(commits, shared, mouse),
+        Event::Outcome(_, outcome) => learn(commits, shared, outcome),
+        Event::Ended(slot, ending) => end(commits, slot, &ending),
+        Event::Elapsed(FOLLOW) => follow(commits),
+        Event::Typing(asks::FILTER, text) => narrow(commits, shared, &text),
+        Event::Typed(asks::FILTER, text) => {
+            let mut commands = narrow(commits, shared, &text);
+            if let Some(problem) = commits.list.filter().problem() {
+                commands.push(Command::Say(Notice::hint(problem)));
+            }
+            commands
+        }
+        Event::Dropped(asks::FILTER) => {
+            let before = std::mem::take(&mut commits.filter_before);
+            narrow(commits, shared, &before)
+        }
+        Event::Typed(asks::RANGE, text) => {
+            asks::typed_range(&text).map_or_else(Vec::new, |(from, to)| use_range(commits, shared, from, to))
+        }
+        Event::News(news) => hear(commits, shared, news),
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn fit(commits: &mut Commits, shared: &Shared) {
+    let parts = Parts::of(shared.body, shared.plain);
+    commits.list.fit(usize::from(parts.rows.height));
+    commits.control.look_at(commits.list.looked_at());
+}
+
+/// Begins an analysis: at once, or (`unless`) only if the repository moved.
+pub(super) fn analyse(commits: &mut Commits, shared: &Shared, unless: Option<Place>) -> Commands {
+    commits.control.cancel();
+    commits.control = Control::default();
+    commits.control.look_at(commits.list.looked_at());
+    commits.began = shared.now;
+    let request = Request::Analyse { options: shared.options.clone(), control: commits.control.clone(), unless };
+    vec![Command::Work(ANALYSIS, request)]
+}
+
+fn hear(commits: &mut Commits, shared: &Shared, news: News) -> Commands {
+    match news {
+        // While an analysis runs it reads what is there; a second one would only begin anew.
+        News::RepositoryMoved if matches!(commits.state, State::Ready | State::Failed(_)) => {
+            let place = commits.place.clone().filter(|_| commits.state == State::Ready);
+            analyse(commits, shared, place)
+        }
+        News::RangeChosen(..) => analyse(commits, shared, None),
+        News::ReviewsChanged => {
+            let place = commits.place.clone();
+            if commits.state == State::Ready { analyse(commits, shared, place) } else { Vec::new() }
+        }
+        News::Visit(id) => {
+            if let Ok(id) = id.parse::<CommitId>() {
+                if !commits.list.go_to(id) {
+                    commits.list.narrow(Filter::default());
+                    commits.list.go_to(id);
+                }
+                commits.pane = Pane::List;
+                return follow(commits);
+            }
             Vec::new()
         }
         _ => Vec::new(),
     }
 }
+
+fn act(commits: &mut Commits, shared: &Shared, action: Action) -> Commands {
+    match action {
+        Action::OpenDiff => focus(commits, Pane::Diff),
+        Action::OtherPane => {
+            let other = if commits.pane == Pane::List { Pane::Diff } else { Pane::List };
+            focus(commits, other)
+        }
+        Action::MarkReviewed => mark(commits, shared),
+        Action::Choose => {
+            commits.list.toggle_chosen();
+            travel(commits, Motion::Down)
+        }
+        Action::ChooseRange => {
+            commits.list.toggle_range();
+            Vec::new()
+        }
+        Action::CorrectKind => asks::kinds(commits).into_iter().map(Command::Ask).collect(),
+        Action::SetKind(kind) => {
+            let request = Request::CorrectKind(shared.options.clone(), commits.list.subjects(), kind);
+            vec![Command::Work("kind", request)]
+        }
+        Action::NextOrder => sort(commits, commits.list.order().next()),
+        Action::SortBy(order) => sort(commits, order),
+        Action::PickOrder => vec![Command::Ask(asks::orders(commits))],
+        Action::Filter => {
+            commits.filter_before = commits.list.filter().text().to_owned();
+            vec![Command::Ask(asks::filter(&commits.filter_before))]
+        }
+        Action::ClearFilter => narrow(commits, shared, ""),
+        Action::PickRange => vec![Command::Work("tags", Request::Tags(shared.options.clone()))],
+        Action::TypeRange => vec![Command::Ask(asks::range(commits))],
+        Action::UseRange(from, to) => use_range(commits, shared, from, to),
+        Action::Copy => asks::copies(commits).into_iter().map(Command::Ask).collect(),
+        Action::CopyText(text, what) => vec![Command::Copy { text, what }],
+        Action::Detail => {
+            commits.list.current().map(|commit| commit.id).map_or_else(Vec::new, |id| {
+                vec![Command::Work("message", Request::Message(shared.options.clone(), id))]
+            })
+        }
+        Action::NextToReview => seek(commits, true),
+        Action::PreviousToReview => seek(commits, false),
+    }
+}
+
+fn focus(commits: &mut Commits, pane: Pane) -> Commands {
+    commits.pane = pane;
+    if pane == Pane::Diff { follow(commits) } else { Vec::new() }
+}
+
+fn sort(commits: &mut Commits, order: super::list::Order) -> Commands {
+    commits.list.sort(order);
+    commits.control.look_at(commits.list.looked_at());
+    Vec::new()
+}
+
+fn narrow(commits: &mut Commits, shared: &Shared, text: &str) -> Commands {
+    commits.list.narrow(Filter::parse(text));
+    let mut commands = moved(commits);
+    let wanted = commits.list.wants_paths();
+    if wanted.is_empty() {
+        commands.push(Command::Cancel("paths"));
+    } else {
+        let parts = commits.list.filter().paths().into_iter().map(str::to_owned).collect();
+        commands.push(Command::Work("paths", Request::Paths(shared.options.clone(), parts, wanted)));
+    }
+    commands
+}
+
+fn use_range(commits: &mut Commits, shared: &Shared, from: Option<String>, to: Option<String>) -> Commands {
+    let mut chosen = shared.clone();
+    chosen.options.from.clone_from(&from);
+    chosen.options.to.clone_from(&to);
+    let mut commands = vec![Command::Announce(News::RangeChosen(from, to))];
+    commands.extend(analyse(commits, &chosen, None));
+    commands
+}
+
+fn travel(commits: &mut Commits, motion: Motion) -> Commands {
+    commits.list.travel(motion);
+    moved(commits)
+}
+
+/// The cursor may be on another commit: what follows it does so when it rests.
+pub(super) fn moved(commits: &mut Commits) -> Commands {
+    commits.control.look_at(commits.list.looked_at());
+    if commits.list.current().map(|commit| commit.id) == commits.followed {
+        return vec![Command::Cancel(FOLLOW)];
+    }
+    vec![Command::After(FOLLOW, REST)]
+}
+
+pub(super) fn follow(commits: &mut Commits) -> Commands {
+    commits.followed = commits.list.current().map(|commit| commit.id);
+    Vec::new()
+}
+
+/// Esc: out of the pane, then the chosen rows go, then the filter.
+fn step_back(commits: &mut Commits) -> Commands {
+    if commits.pane == Pane::Diff {
+        commits.pane = Pane::List;
+    } else if !commits.list.let_go() && !commits.list.filter().is_empty() {
+        commits.list.narrow(Filter::default());
+        return moved(commits);
+    }
+    Vec::new()
+}
+
+fn point(commits: &mut Commits, shared: &Shared, mouse: Mouse) -> Commands {
+    let parts = Parts::of(shared.body, shared.plain);
+    if parts.diff.is_some_and(|diff| mouse.is_in(diff)) || !parts.shows_list(commits.pane) {
+        if mouse.act == MouseAct::Click {
+            return focus(commits, Pane::Diff);
+        }
+        return Vec::new();
+    }
+    match mouse.act {
+        MouseAct::ScrollUp => commits.list.put_cursor(commits.list.cursor().saturating_sub(3)),
+        MouseAct::ScrollDown => commits.list.put_cursor(commits.list.cursor() + 3),
+        MouseAct::Click | MouseAct::Drag if mouse.is_in(parts.rows) => {
+            let place = commits.list.first() + usize::from(mouse.row - parts.rows.y);
+            if place < commits.list.len() {
+                commits.list.put_cursor(place);
+            }
+            commits.pane = Pane::List;
+        }
+        MouseAct::Click => commits.pane = Pane::List,
+        MouseAct::Drag => return Vec::new(),
+    }
+    moved(commits)
+}
+
+/// Marks the chosen commits, or takes the marks back if all have one.
+fn mark(commits: &mut Commits, shared: &Shared) -> Commands {
+    let subjects = commits.list.subjects();
+    let is_reviewed = !subjects.iter().all(|id| commits.list.reviewed.contains(id));
+    for id in &subjects {
+        if is_reviewed {
+            commits.list.reviewed.insert(*id);
+        } else {
+            commits.list.reviewed.remove(id);
+        }
+        commits.unkept.insert(*id, is_reviewed);
+    }
+    let was_chosen = commits.list.let_go();
+    let mut commands = keep(commits, shared);
+    if !was_chosen && is_reviewed {
+        commands.extend(travel(commits, Motion::Down));
+    }
+    if subjects.len() > 1 {
+        let what = if is_reviewed { "marked as reviewed" } else { "no longer marked as reviewed" };
+        commands.push(Command::Say(Notice::done(format!("{} commits {what}", subjects.len()))));
+    }
+    commands
+}
+
+/// A later request takes the place of one that still waits, so each carries all that is not known to be kept.
+fn keep(commits: &Commits, shared: &Shared) -> Commands {
+    let changes = commits.unkept.iter().map(|(id, is_reviewed)| (*id, *is_reviewed)).collect();
+    vec![Command::Work("marks", Request::Keep(shared.options.clone(), changes))]
+}
+
+fn seek(commits: &mut Commits, forward: bool) -> Commands {
+    let threshold = commits.place.as_ref().map_or(super::model::THRESHOLD, |place| place.threshold);
+    let list = &commits.list;
+    let wants = |place: &usize| {
+        list.at(*place).is_some_and(|(_, commit)| {
+            commit.risk.is_some_and(|risk| risk >= threshold) && !list.reviewed.contains(&commit.id)
+        })
+    };
+    let (cursor, length) = (list.cursor(), list.len());
+    let found = if forward {
+        (cursor + 1..length).chain(0..cursor.min(length)).find(wants)
+    } else {
+        (0..cursor.min(length)).rev().chain((cursor + 1..length).rev()).find(wants)
+    };
+    let Some(place) = found else {
+        let said = format!("no other commit at risk {threshold} or more is waiting for a review");
+        return vec![Command::Say(Notice::hint(said))];
+    };
+    commits.list.put_cursor(place);
+    moved(commits)
+}
+
+#[cfg(test)]
+mod tests;

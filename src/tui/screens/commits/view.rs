@@ -1,17 +1,171 @@
 //! Draws the Commits screen.
 
-use ratatui::{Frame, layout::Rect, text::Line};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
 
-use super::model::Commits;
-use crate::tui::{look::Look, theme::Role};
+use super::{
+    columns::{self, Columns, Row},
+    layout::Parts,
+    list::Order,
+    model::{Commits, Pane, State},
+    why,
+};
+use crate::{
+    fault::Failure,
+    text::Safe,
+    tui::{look::Look, shared::Shared, theme::Role},
+};
 
 /// Draws it into `area`.
-pub(super) fn view(commits: &Commits, look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
-    let inside = look.panel(frame, area, Line::from("Commits"), Line::default(), true);
-    let line = match (&commits.failure, &commits.name) {
-        (Some(failure), _) => Line::from(look.foreign(Role::Danger, &failure.to_string())),
-        (None, Some(name)) => Line::from(look.foreign(Role::Text, name)),
-        (None, None) => Line::from(look.span(Role::Dim, "opening the repository…")),
+pub(super) fn view(commits: &Commits, look: &Look<'_>, shared: &Shared, area: Rect, frame: &mut Frame<'_>) {
+    let parts = Parts::of(area, look.plain);
+    if parts.shows_list(commits.pane) {
+        list(commits, look, shared, &parts, frame);
+    }
+    if let Some(area) = parts.diff_area(commits.pane) {
+        diff(commits, look, area, frame);
+    }
+}
+
+fn list(commits: &Commits, look: &Look<'_>, shared: &Shared, parts: &Parts, frame: &mut Frame<'_>) {
+    let has_focus = commits.pane == Pane::List;
+    look.panel(frame, parts.list, title(commits, look), note(commits, look), has_focus);
+    if commits.list.is_empty() {
+        let lines = empty(commits, look, usize::from(parts.rows.width));
+        for (row, line) in parts.rows.rows().zip(lines) {
+            frame.render_widget(line, row);
+        }
+    } else {
+        let columns = Columns::of(usize::from(parts.rows.width));
+        for (offset, area) in parts.rows.rows().enumerate() {
+            let place = commits.list.first() + offset;
+            let Some((_, commit)) = commits.list.at(place) else { break };
+            let row = Row {
+                commit,
+                cursor: (place == commits.list.cursor()).then_some(has_focus),
+                is_chosen: commits.list.is_chosen(place),
+                is_reviewed: commits.list.reviewed.contains(&commit.id),
+                now: shared.now,
+            };
+            frame.render_widget(columns::line(&row, &columns, look), area);
+        }
+    }
+    if let Some(rule) = parts.rule {
+        draw_rule(commits, look, rule, has_focus, frame);
+        for (row, line) in parts.why.rows().zip(why::lines(commits, look, parts.why)) {
+            frame.render_widget(line, row);
+        }
+    }
+}
+
+/// The line between rows and factors, which joins the frame.
+fn draw_rule(commits: &Commits, look: &Look<'_>, rule: Rect, has_focus: bool, frame: &mut Frame<'_>) {
+    let said = why::title(commits, look);
+    if look.plain {
+        frame.render_widget(said, rule);
+        return;
+    }
+    let style = look.style(if has_focus { Role::BorderFocus } else { Role::Border });
+    let (left, line, right) = if look.glyphs.ascii { ("+", "-", "+") } else { ("├", "─", "┤") };
+    let rest = usize::from(rule.width).saturating_sub(said.width() + 2);
+    let mut spans = vec![Span::styled(left, style)];
+    spans.extend(said.spans);
+    spans.push(Span::styled(line.repeat(rest), style));
+    spans.push(Span::styled(right, style));
+    frame.render_widget(Line::from(spans), rule);
+}
+
+fn title(commits: &Commits, look: &Look<'_>) -> Line<'static> {
+    let mut line = Line::from("Commits");
+    let filter = commits.list.filter().text();
+    if !filter.is_empty() {
+        line.push_span(Span::raw("  "));
+        line.push_span(look.foreign(Role::Match, filter));
+        line.push_span(look.span(Role::Dim, format!("  {}", commits.list.len())));
+    }
+    line
+}
+
+fn note(commits: &Commits, look: &Look<'_>) -> Line<'static> {
+    let mut parts = Vec::new();
+    let chosen = commits.list.n_chosen();
+    if chosen > 0 {
+        parts.push(format!("{chosen} chosen"));
+    }
+    if commits.list.order() != Order::Log {
+        parts.push(format!("{} {}", commits.list.order().as_str(), look.glyphs.down));
+    }
+    if matches!(commits.state, State::Failed(_)) && !commits.list.is_empty() {
+        parts.push("not up to date".to_owned());
+    }
+    Line::from(look.span(Role::Dim, parts.join(&format!(" {} ", look.glyphs.bullet))))
+}
+
+/// What stands where there are no rows: what is going on, and what helps.
+fn empty(commits: &Commits, look: &Look<'_>, width: usize) -> Vec<Line<'static>> {
+    let room = width.saturating_sub(2);
+    let say = |role, text: &str| Line::from(look.foreign(role, &format!(" {}", Safe::line(text).fit_end(room))));
+    match &commits.state {
+        State::Opening => vec![say(Role::Dim, "opening the repository…")],
+        State::Listing => vec![say(Role::Dim, "reading commits…")],
+        State::Failed(failure) => failed(failure, look, room),
+        State::Judging | State::Ready if !commits.list.analysis.commits.is_empty() => {
+            vec![say(Role::Text, "no commit passes the filter"), say(Role::Dim, "esc shows all, / changes it")]
+        }
+        State::Judging | State::Ready => {
+            let range = commits.place.as_ref().map(|place| &place.range);
+            let since = range.and_then(|range| range.from.as_deref());
+            let said = match since {
+                Some(from) => format!("no commits since {from}"),
+                None => "no commits yet".to_owned(),
+            };
+            vec![say(Role::Text, &said), say(Role::Dim, "R chooses another range, r looks again")]
+        }
+    }
+}
+
+fn failed(failure: &Failure, look: &Look<'_>, room: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let mut say = |role, text: &str| {
+        for part in wrapped(text, room.max(1)) {
+            lines.push(Line::from(look.foreign(role, &format!(" {part}"))));
+        }
     };
-    frame.render_widget(line, inside);
+    say(Role::Danger, &failure.message);
+    for cause in &failure.causes {
+        say(Role::Dim, &format!("because {cause}"));
+    }
+    for hint in &failure.hints {
+        say(Role::Text, hint);
+    }
+    say(Role::Dim, "r looks again, R chooses another range, q quits");
+    lines
+}
+
+/// Words in lines of at most `room` columns; a longer word is cut.
+fn wrapped(text: &str, room: usize) -> Vec<String> {
+    let safe = Safe::line(text);
+    let mut lines = vec![String::new()];
+    for word in safe.split_whitespace() {
+        let width = crate::text::width(word);
+        let last = lines.last_mut().expect("there is always a last line");
+        let taken = crate::text::width(last);
+        if taken > 0 && taken + 1 + width > room {
+            lines.push(crate::text::cut_middle(word, room).into_owned());
+        } else {
+            if taken > 0 {
+                last.push(' ');
+            }
+            last.push_str(&crate::text::cut_middle(word, room));
+        }
+    }
+    lines
+}
+
+fn diff(commits: &Commits, look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
+    let has_focus = commits.pane == Pane::Diff;
+    look.panel(frame, area, Line::from("Diff"), Line::default(), has_focus);
 }

@@ -1,29 +1,219 @@
 //! What the Commits screen has done for it on a worker.
 
-use crate::{fault::Failure, history::Repository, tui::work::Job};
+use std::collections::BTreeSet;
+
+use crate::{
+    analysis::Kind,
+    fault::Failure,
+    history::{CommitId, Detail as Depth, Range, Repository, VersionTag},
+    release::{
+        Marks, Options, Workspace,
+        analysis::{Control, Event, Parts},
+    },
+    tui::work::Job,
+};
+
+/// How many commits are looked at before those that pass are told.
+const PATHS_BATCH: usize = 128;
 
 /// What the screen asks for.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Request {
-    /// Find the repository.
-    Open,
+    /// Analyse the range. `unless` it is still where it was.
+    Analyse {
+        /// Which repository and range.
+        options: Options,
+        /// Steers it.
+        control: Control,
+        /// What the rows on the screen were made from.
+        unless: Option<Place>,
+    },
+    /// Keep these review marks.
+    Keep(Options, Vec<(CommitId, bool)>),
+    /// Record a correction of kinds, or take it back.
+    CorrectKind(Options, Vec<CommitId>, Option<Kind>),
+    /// Which of these commits touch paths with all of these parts.
+    Paths(Options, Vec<String>, Vec<(u32, CommitId)>),
+    /// Version tags to begin a range at.
+    Tags(Options),
+    /// The whole message of a commit.
+    Message(Options, CommitId),
+}
+
+/// Where a range was found: as long as this is the same, so are its commits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The repository's name.
+    pub name: String,
+    /// The range.
+    pub range: Range,
+    /// Commits at or over it want a review.
+    pub threshold: u8,
 }
 
 /// What it is answered.
 #[derive(Debug)]
 pub enum Outcome {
-    /// The repository, by its name.
-    Opened(String),
-    /// It cannot be done.
+    /// The repository and the range were found; an analysis follows.
+    Found(Place),
+    /// They are where they were; no analysis follows.
+    Unmoved,
+    /// News of the analysis.
+    Analysis(Box<Event>),
+    /// Commits that are reviewed: marked by the user, or listed in a record.
+    Reviewed(BTreeSet<CommitId>),
+    /// These marks are kept.
+    Kept(Vec<(CommitId, bool)>),
+    /// These corrections are recorded.
+    Corrected(Vec<CommitId>),
+    /// Rows, and whether their paths are those that were asked for.
+    Paths(Vec<(u32, bool)>),
+    /// Version tags, highest first.
+    Tags(Vec<String>),
+    /// A commit's body, committer and times in words.
+    Message(Box<Message>),
+    /// The range cannot be read.
+    Unreadable(Failure),
+    /// Something else failed.
     Failed(Failure),
 }
 
-/// Does it.
-pub(super) fn run(request: &Request, job: &Job<Outcome>) {
-    match request {
-        Request::Open => match Repository::open(&job.site().folder) {
-            Ok(repository) => job.send(Outcome::Opened(repository.name())),
-            Err(error) => job.send(Outcome::Failed(error.into())),
-        },
+/// What of a commit is read only when it is looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Which commit.
+    pub id: CommitId,
+    /// All after the subject.
+    pub body: String,
+    /// Who committed it: name and address.
+    pub committer: String,
+    /// When it was written, in RFC 3339.
+    pub authored_at: Option<String>,
+    /// When it was committed, in RFC 3339.
+    pub committed_at: Option<String>,
+    /// Its parents' ids, shortened.
+    pub parents: Vec<String>,
+}
+
+impl PartialEq for Request {
+    fn eq(&self, other: &Self) -> bool {
+        format!("{self:?}") == format!("{other:?}")
     }
+}
+
+/// Does it.
+pub(super) fn run(request: Request, job: &Job<Outcome>) {
+    let done = match request {
+        Request::Analyse { options, control, unless } => {
+            if let Err(failure) = analyse(&options, &control, unless.as_ref(), job) {
+                job.send(Outcome::Unreadable(failure));
+            }
+            return;
+        }
+        Request::Keep(options, changes) => keep(&options, changes, job),
+        Request::CorrectKind(options, commits, kind) => correct(&options, commits, kind, job),
+        Request::Paths(options, parts, rows) => paths(&options, &parts, &rows, job),
+        Request::Tags(options) => tags(&options, job),
+        Request::Message(options, id) => message(&options, id, job),
+    };
+    if let Err(failure) = done {
+        job.send(Outcome::Failed(failure));
+    }
+}
+
+fn analyse(options: &Options, control: &Control, unless: Option<&Place>, job: &Job<Outcome>) -> Result<(), Failure> {
+    let workspace = job.site().workspace(options)?;
+    let place = Place {
+        name: workspace.repository().name(),
+        range: workspace.range.clone(),
+        threshold: workspace.settings().risk.threshold,
+    };
+    if unless == Some(&place) {
+        job.send(Outcome::Unmoved);
+        tell_reviewed(&workspace, job);
+        return Ok(());
+    }
+    job.send(Outcome::Found(place));
+    tell_reviewed(&workspace, job);
+    workspace.analyse(Parts::default(), control, &mut |event| {
+        if job.is_cancelled() {
+            control.cancel();
+        }
+        job.send(Outcome::Analysis(Box::new(event)));
+    })?;
+    Ok(())
+}
+
+fn marks(workspace: &Workspace) -> Result<Marks, Failure> {
+    Ok(Marks::read(workspace.opened.folders.as_ref(), &workspace.repository().common_dir())?)
+}
+
+/// Marks that cannot be read are told, and the list goes on without them.
+fn tell_reviewed(workspace: &Workspace, job: &Job<Outcome>) {
+    match marks(workspace) {
+        Ok(marks) => job.send(Outcome::Reviewed(marks.reviewed().clone())),
+        Err(failure) => job.send(Outcome::Failed(failure)),
+    }
+}
+
+fn keep(options: &Options, changes: Vec<(CommitId, bool)>, job: &Job<Outcome>) -> Result<(), Failure> {
+    let mut marks = marks(&job.site().workspace(options)?)?;
+    marks.set(changes.iter().copied())?;
+    job.send(Outcome::Kept(changes));
+    job.send(Outcome::Reviewed(marks.reviewed().clone()));
+    Ok(())
+}
+
+fn correct(options: &Options, commits: Vec<CommitId>, kind: Option<Kind>, job: &Job<Outcome>) -> Result<(), Failure> {
+    let mut workspace = job.site().workspace(options)?;
+    for commit in &commits {
+        workspace.correct_kind(*commit, kind)?;
+    }
+    job.send(Outcome::Corrected(commits));
+    Ok(())
+}
+
+fn paths(options: &Options, parts: &[String], rows: &[(u32, CommitId)], job: &Job<Outcome>) -> Result<(), Failure> {
+    let repository = repository(options)?;
+    let mut differ = repository.differ();
+    for batch in rows.chunks(PATHS_BATCH) {
+        if job.is_cancelled() {
+            return Ok(());
+        }
+        let found = batch.iter().map(|(row, id)| {
+            // What cannot be read touches nothing that is known.
+            let passes = differ.changes(*id, Depth::Paths).is_ok_and(|changes| {
+                parts.iter().all(|part| {
+                    changes.files.iter().any(|file| file.path_text().to_lowercase().contains(part.as_str()))
+                })
+            });
+            (*row, passes)
+        });
+        job.send(Outcome::Paths(found.collect()));
+    }
+    Ok(())
+}
+
+fn tags(options: &Options, job: &Job<Outcome>) -> Result<(), Failure> {
+    let tags: Vec<VersionTag> = repository(options)?.version_tags(None)?;
+    job.send(Outcome::Tags(tags.into_iter().map(|tag| tag.name).collect()));
+    Ok(())
+}
+
+fn message(options: &Options, id: CommitId, job: &Job<Outcome>) -> Result<(), Failure> {
+    let commit = repository(options)?.reader().read(id)?;
+    job.send(Outcome::Message(Box::new(Message {
+        id,
+        committer: format!("{} <{}>", commit.committer.name.text, commit.committer.email.text),
+        authored_at: commit.authored_at.to_rfc3339(),
+        committed_at: commit.committed_at.to_rfc3339(),
+        parents: commit.parents.iter().map(CommitId::short).collect(),
+        body: commit.body.text,
+    })));
+    Ok(())
+}
+
+fn repository(options: &Options) -> Result<Repository, Failure> {
+    let folder = options.path.clone().unwrap_or_default();
+    Ok(Repository::open(&folder)?)
 }

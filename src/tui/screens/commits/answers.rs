@@ -1,0 +1,169 @@
+//! What becomes of the Commits screen when its worker answers.
+
+use super::{
+    asks, detail,
+    model::{Commits, State},
+    update::{ANALYSIS, Commands, analyse, fit, follow, moved},
+    work::{Outcome, Place},
+};
+use crate::{
+    analysis::Flags,
+    release::analysis::{Analysis, Event},
+    tui::{
+        msg::Ending,
+        screen::{Command, Notice},
+        shared::{Facts, News, Shared},
+    },
+};
+
+/// Takes an answer in.
+pub(super) fn learn(commits: &mut Commits, shared: &Shared, outcome: Outcome) -> Commands {
+    match outcome {
+        Outcome::Found(place) => found(commits, place),
+        Outcome::Unmoved => {
+            commits.state = State::Ready;
+            Vec::new()
+        }
+        Outcome::Analysis(event) => take_news(commits, shared, *event),
+        Outcome::Reviewed(mut reviewed) => {
+            for (id, is_reviewed) in &commits.unkept {
+                if *is_reviewed {
+                    reviewed.insert(*id)
+                } else {
+                    reviewed.remove(id)
+                };
+            }
+            commits.list.reviewed = reviewed;
+            Vec::new()
+        }
+        Outcome::Kept(changes) => {
+            for (id, is_reviewed) in changes {
+                if commits.unkept.get(&id) == Some(&is_reviewed) {
+                    commits.unkept.remove(&id);
+                }
+            }
+            vec![Command::Announce(News::ReviewsChanged)]
+        }
+        Outcome::Corrected(ids) => {
+            commits.list.let_go();
+            let what = if ids.len() == 1 { "the kind is".to_owned() } else { format!("{} kinds are", ids.len()) };
+            let mut commands = vec![Command::Say(Notice::done(format!("{what} corrected, for you alone")))];
+            commands.extend(analyse(commits, shared, None));
+            commands
+        }
+        Outcome::Paths(found) => {
+            commits.list.learn_paths(found);
+            moved(commits)
+        }
+        Outcome::Tags(tags) => vec![Command::Ask(asks::ranges(commits, &tags))],
+        Outcome::Message(message) => vec![Command::Ask(detail::page(commits, shared, &message))],
+        Outcome::Unreadable(failure) => {
+            commits.incoming = None;
+            let has_rows = !commits.list.is_empty();
+            let told = failure.to_string();
+            commits.state = State::Failed(failure);
+            let mut commands = vec![Command::Announce(News::Progress(None))];
+            if has_rows {
+                commands.push(Command::Say(Notice::error(told)));
+            }
+            commands
+        }
+        Outcome::Failed(failure) => vec![Command::Say(Notice::error(failure.to_string()))],
+    }
+}
+
+/// The range is known: its analysis begins. Rows that are there stay until it lists as much.
+fn found(commits: &mut Commits, place: Place) -> Commands {
+    let facts = Facts {
+        repository: Some(place.name.clone()),
+        range: Some((place.range.from.clone(), place.range.to.clone())),
+        ..Facts::default()
+    };
+    let is_same_range = commits
+        .place
+        .as_ref()
+        .is_some_and(|old| (&old.range.from, &old.range.to) == (&place.range.from, &place.range.to));
+    commits.place = Some(place);
+    commits.state = State::Listing;
+    if commits.list.is_empty() || !is_same_range {
+        commits.incoming = None;
+        commits.list = commits.list.after(Analysis::default());
+    } else {
+        commits.incoming = Some(Analysis::default());
+    }
+    vec![Command::Announce(News::Facts(facts))]
+}
+
+fn take_news(commits: &mut Commits, shared: &Shared, event: Event) -> Commands {
+    let mut commands = Vec::new();
+    let before = commits.list.len();
+    if let Event::Progress(progress) = &event {
+        let of = progress.of.unwrap_or(0) as usize;
+        let told = (progress.part.to_owned(), progress.done as usize, of);
+        return vec![Command::Announce(News::Progress(Some(told)))];
+    }
+    let lists_all = matches!(event, Event::AllListed);
+    let finished = matches!(event, Event::Finished { .. });
+    let facts = facts_of(&event);
+    match &mut commits.incoming {
+        Some(incoming) => incoming.apply(event),
+        None => commits.list.apply(event),
+    }
+    if lists_all {
+        commits.state = State::Judging;
+        commands.push(Command::Announce(News::Facts(counted(commits))));
+    }
+    // Rows of a reload come all at once, with what is known of them: nothing flickers.
+    if finished && let Some(incoming) = commits.incoming.take() {
+        commits.list = commits.list.after(incoming);
+    }
+    if let Some(facts) = facts {
+        commands.push(Command::Announce(News::Facts(facts)));
+    }
+    if finished {
+        commits.state = State::Ready;
+        commits.warnings = commits.list.analysis.warnings.len();
+        commands.push(Command::Announce(News::Progress(None)));
+        commands.push(Command::Announce(News::Facts(counted(commits))));
+        commands.push(Command::Announce(News::Analysed));
+        if let Some(warning) = commits.list.analysis.warnings.first() {
+            commands.push(Command::Say(Notice::hint(warning.clone())));
+        }
+    }
+    if before == 0 && !commits.list.is_empty() {
+        fit(commits, shared);
+        commands.extend(follow(commits));
+    } else if finished {
+        commands.extend(follow(commits));
+    }
+    commands
+}
+
+fn facts_of(event: &Event) -> Option<Facts> {
+    match event {
+        Event::Version(version) => {
+            Some(Facts { next: Some((version.next.clone(), version.bump.as_str().to_owned())), ..Facts::default() })
+        }
+        Event::ReleaseRisk(risk) => Some(Facts { risk: Some(risk.score()), ..Facts::default() }),
+        _ => None,
+    }
+}
+
+fn counted(commits: &Commits) -> Facts {
+    let rows: &[_] = match &commits.incoming {
+        Some(incoming) => &incoming.commits,
+        None => &commits.list.analysis.commits,
+    };
+    let breaking = rows.iter().filter(|commit| commit.flags.contains(Flags::BREAKING)).count();
+    Facts { commits: Some(rows.len()), breaking: Some(breaking), ..Facts::default() }
+}
+
+/// Takes note that work ended.
+pub(super) fn end(commits: &mut Commits, slot: &str, ending: &Ending) -> Commands {
+    if slot == ANALYSIS && *ending != Ending::Finished && !matches!(commits.state, State::Failed(_)) {
+        commits.incoming = None;
+        commits.state = State::Ready;
+        return vec![Command::Announce(News::Progress(None))];
+    }
+    Vec::new()
+}

@@ -1,0 +1,109 @@
+//! Fields mean what they say, words are found, and nothing that is typed is an error of the program.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::tui::screens::commits::samples::{commit, with};
+
+const AROUND: Around = Around { is_reviewed: false, path: None };
+
+fn passes(filter: &str, commit: &AnalysedCommit) -> bool {
+    let filter = Filter::parse(filter);
+    filter.fields_pass(commit, AROUND) && (filter.words().is_empty() || filter.words().stand_in(commit))
+}
+
+#[test]
+fn a_kind_is_one_of_those_named() {
+    let fix = commit("fix(net): retry", Kind::Fix);
+    assert!(passes("kind:fix", &fix));
+    assert!(passes("kind:feat,fix", &fix));
+    assert!(passes("type:bugfix", &fix));
+    assert!(!passes("kind:feat", &fix));
+    assert!(!passes("-kind:fix", &fix));
+}
+
+#[test]
+fn risks_are_compared_and_unknown_ones_pass_nothing() {
+    let judged = with(commit("x", Kind::Fix), |commit| commit.risk = Some(50));
+    for (filter, expected) in [
+        ("risk:>50", false),
+        ("risk:>=50", true),
+        ("risk:<50", false),
+        ("risk:<=50", true),
+        ("risk:50", true),
+        ("risk:=50", true),
+        ("risk:high", true),
+        ("risk:critical", false),
+        ("-risk:>50", true),
+    ] {
+        assert_eq!(passes(filter, &judged), expected, "{filter}");
+    }
+    let unknown = commit("x", Kind::Fix);
+    assert!(!passes("risk:<101", &unknown) && !passes("-risk:>50", &unknown));
+}
+
+#[test]
+fn a_field_without_its_value_filters_nothing_while_it_is_typed() {
+    let any = commit("x", Kind::Fix);
+    for typed in ["kind:", "kind:fe", "risk:", "risk:>", "risk:hi", "author:", "is:", "is:brea", "path:"] {
+        assert!(passes(typed, &any), "{typed}");
+        assert_eq!(Filter::parse(typed).problem(), None, "{typed}");
+    }
+}
+
+#[test]
+fn a_value_that_cannot_be_is_told() {
+    for typed in ["kind:banana", "risk:lots", "is:pretty"] {
+        assert!(Filter::parse(typed).problem().is_some(), "{typed}");
+    }
+}
+
+#[test]
+fn an_empty_scope_finds_what_has_none() {
+    let scoped = with(commit("x", Kind::Fix), |commit| commit.scope = Some("api".into()));
+    assert!(passes("scope:ap", &scoped) && !passes("scope:", &scoped));
+    assert!(passes("scope:", &commit("x", Kind::Fix)));
+}
+
+#[test]
+fn qualities_are_flags_and_marks() {
+    let breaking = with(commit("x", Kind::Fix), |commit| commit.flags = Flags::BREAKING);
+    assert!(passes("is:breaking", &breaking) && !passes("-is:breaking", &breaking) && !passes("is:merge", &breaking));
+    let reviewed = Around { is_reviewed: true, ..AROUND };
+    assert!(Filter::parse("is:reviewed").fields_pass(&breaking, reviewed));
+    assert!(!Filter::parse("-is:reviewed").fields_pass(&breaking, reviewed));
+}
+
+#[test]
+fn paths_pass_only_once_they_are_known() {
+    let filter = Filter::parse("path:src/api");
+    assert_eq!(filter.paths(), ["src/api"]);
+    let any = commit("x", Kind::Fix);
+    assert!(!filter.fields_pass(&any, AROUND));
+    assert!(filter.fields_pass(&any, Around { path: Some(true), ..AROUND }));
+}
+
+#[test]
+fn words_stand_in_subject_author_or_id_and_a_colon_alone_is_no_field() {
+    let fix = commit("fix: Retry on 503", Kind::Fix);
+    assert!(passes("retry 503", &fix) && passes("RETRY", &fix) && passes("ann", &fix) && passes("fix:", &fix));
+    assert!(!passes("retry 504", &fix));
+    assert!(passes("\"on 503\"", &fix) && !passes("\"503 on\"", &fix));
+}
+
+#[test]
+fn letters_in_their_order_hint_at_a_row() {
+    let fix = commit("fix: Retry on 503", Kind::Fix);
+    assert!(Filter::parse("rty503").words().are_hinted_at(&fix));
+    assert!(!Filter::parse("zzz").words().are_hinted_at(&fix));
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_typed_is_read(text in ".{0,60}") {
+        let filter = Filter::parse(&text);
+        let any = commit("x", Kind::Fix);
+        filter.fields_pass(&any, AROUND);
+        filter.words().are_hinted_at(&any);
+    }
+}

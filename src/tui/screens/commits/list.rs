@@ -1,0 +1,357 @@
+//! The rows of the list: all commits of the range, which of them are seen, in which order, and where the cursor is.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::filter::{Around, Filter};
+use crate::{
+    analysis::AnalysedCommit,
+    history::CommitId,
+    release::analysis::{Analysis, Event},
+    tui::motion::{Motion, scrolled},
+};
+
+/// What rows are ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// As `git log` lists them.
+    #[default]
+    Log,
+    /// Riskiest first.
+    Risk,
+    /// Oldest first.
+    Age,
+    /// By the author's name.
+    Author,
+    /// By kind, in the order of the convention.
+    Kind,
+    /// Most lines first.
+    Size,
+}
+
+impl Order {
+    /// All of them, in the order in which a key goes through them.
+    pub const ALL: [Self; 6] = [Self::Log, Self::Risk, Self::Age, Self::Author, Self::Kind, Self::Size];
+
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Log => "log order",
+            Self::Risk => "risk",
+            Self::Age => "oldest",
+            Self::Author => "author",
+            Self::Kind => "kind",
+            Self::Size => "size",
+        }
+    }
+
+    /// The one after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let index = Self::ALL.iter().position(|order| *order == self).unwrap_or(0);
+        Self::ALL[(index + 1) % Self::ALL.len()]
+    }
+
+    /// Whether rows may change their places when risks or sizes become known.
+    const fn depends_on_results(self) -> bool {
+        matches!(self, Self::Risk | Self::Size)
+    }
+}
+
+/// The commits of a range as a list that is sorted, filtered and walked through.
+#[derive(Debug, Default)]
+pub struct List {
+    /// What is known of the range.
+    pub analysis: Analysis,
+    /// What the user marked as reviewed, and what records list.
+    pub reviewed: BTreeSet<CommitId>,
+    /// Rows in the order and selection that are seen.
+    seen: Vec<u32>,
+    order: Order,
+    filter: Filter,
+    /// For the `path:` of the filter: rows that have been looked at, and whether they pass.
+    paths: HashMap<u32, bool>,
+    /// Which of `seen` the cursor is on.
+    cursor: usize,
+    /// Which of `seen` is the first on the screen.
+    first: usize,
+    /// How many rows fit.
+    page: usize,
+    /// Rows chosen one by one.
+    chosen: HashSet<u32>,
+    /// Where a range of rows began, as a place in `seen`.
+    anchor: Option<usize>,
+}
+
+impl List {
+    /// A list that goes on where another was: same order, filter and room.
+    #[must_use]
+    pub fn after(&self, analysis: Analysis) -> Self {
+        let mut list = Self {
+            analysis,
+            reviewed: self.reviewed.clone(),
+            order: self.order,
+            filter: self.filter.clone(),
+            first: self.first,
+            page: self.page,
+            ..Self::default()
+        };
+        let at = self.current().map(|commit| commit.id);
+        list.arrange();
+        if let Some(id) = at {
+            list.go_to(id);
+        }
+        list
+    }
+
+    /// Whether no row is seen.
+    pub fn is_empty(&self) -> bool {
+        self.seen.is_empty()
+    }
+
+    /// How many rows are seen.
+    pub fn len(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// The row at a place: its number and commit.
+    pub fn at(&self, place: usize) -> Option<(usize, &AnalysedCommit)> {
+        let row = *self.seen.get(place)? as usize;
+        self.analysis.commits.get(row).map(|commit| (row, commit))
+    }
+
+    /// The commit under the cursor.
+    pub fn current(&self) -> Option<&AnalysedCommit> {
+        self.at(self.cursor).map(|(_, commit)| commit)
+    }
+
+    /// The row under the cursor.
+    pub fn current_row(&self) -> Option<usize> {
+        self.at(self.cursor).map(|(row, _)| row)
+    }
+
+    /// Where the cursor is.
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// The first place that is on the screen.
+    pub fn first(&self) -> usize {
+        self.first
+    }
+
+    /// How rows are ordered.
+    pub fn order(&self) -> Order {
+        self.order
+    }
+
+    /// What rows must pass.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// How many commits of the range are marked as reviewed.
+    pub fn n_reviewed(&self) -> usize {
+        if self.reviewed.is_empty() {
+            return 0;
+        }
+        self.analysis.commits.iter().filter(|commit| self.reviewed.contains(&commit.id)).count()
+    }
+
+    /// The rows on the screen, as numbers of the analysis. In log order they are one stretch; else the stretch that holds
+    /// them all would be the whole range, so the cursor's own neighbourhood must do.
+    pub fn looked_at(&self) -> std::ops::Range<usize> {
+        let shown = self.seen.iter().skip(self.first).take(self.page).map(|row| *row as usize);
+        match self.order {
+            Order::Log => shown.clone().min().unwrap_or(0)..shown.max().map_or(0, |last| last + 1),
+            _ => self.current_row().map_or(0..0, |row| row..row + 1),
+        }
+    }
+
+    /// Takes in news of the analysis.
+    pub fn apply(&mut self, event: Event) {
+        let before = self.analysis.commits.len();
+        let must_arrange = match &event {
+            Event::Judged(_) => self.filter.asks_risk(),
+            Event::Shaped(_) | Event::Grouped(_) => !self.filter.is_empty(),
+            Event::Finished { .. } => self.order.depends_on_results(),
+            _ => false,
+        };
+        self.analysis.apply(event);
+        let now = self.analysis.commits.len();
+        if now > before && self.order == Order::Log && self.filter.is_empty() {
+            self.seen.extend(before as u32..now as u32);
+        } else if now > before || must_arrange {
+            self.arrange();
+        }
+        self.keep_in_view();
+    }
+
+    /// Orders rows another way; the cursor stays on its commit.
+    pub fn sort(&mut self, order: Order) {
+        self.order = order;
+        self.arrange();
+    }
+
+    /// Filters rows another way; the cursor stays on its commit if that is still seen.
+    pub fn narrow(&mut self, filter: Filter) {
+        if self.filter.paths() != filter.paths() {
+            self.paths.clear();
+        }
+        self.filter = filter;
+        self.arrange();
+    }
+
+    /// Rows whose paths the filter asks for and that have not been looked at.
+    pub fn wants_paths(&self) -> Vec<(u32, CommitId)> {
+        if self.filter.paths().is_empty() {
+            return Vec::new();
+        }
+        let commits = self.analysis.commits.iter().enumerate();
+        commits.map(|(row, commit)| (row as u32, commit.id)).filter(|(row, _)| !self.paths.contains_key(row)).collect()
+    }
+
+    /// Takes in which rows pass the `path:` of the filter.
+    pub fn learn_paths(&mut self, found: impl IntoIterator<Item = (u32, bool)>) {
+        self.paths.extend(found);
+        self.arrange();
+    }
+
+    /// Moves the cursor.
+    pub fn travel(&mut self, motion: Motion) {
+        self.cursor = motion.apply(self.cursor, self.seen.len(), self.page);
+        self.keep_in_view();
+    }
+
+    /// Puts the cursor on a place.
+    pub fn put_cursor(&mut self, place: usize) {
+        self.cursor = place.min(self.seen.len().saturating_sub(1));
+        self.keep_in_view();
+    }
+
+    /// Puts the cursor on a commit, if it is seen.
+    pub fn go_to(&mut self, id: CommitId) -> bool {
+        let place = self.seen.iter().position(|row| self.analysis.commits[*row as usize].id == id);
+        if let Some(place) = place {
+            self.put_cursor(place);
+        }
+        place.is_some()
+    }
+
+    /// How many rows fit on the screen.
+    pub fn fit(&mut self, page: usize) {
+        self.page = page;
+        self.keep_in_view();
+    }
+
+    /// Chooses the row under the cursor, or lets it go.
+    pub fn toggle_chosen(&mut self) {
+        if let Some(row) = self.seen.get(self.cursor).copied()
+            && !self.chosen.remove(&row)
+        {
+            self.chosen.insert(row);
+        }
+    }
+
+    /// Begins a range of rows at the cursor, or lets it go.
+    pub fn toggle_range(&mut self) {
+        self.anchor = if self.anchor.is_some() { None } else { Some(self.cursor) };
+    }
+
+    /// Whether the row at a place is chosen.
+    pub fn is_chosen(&self, place: usize) -> bool {
+        let in_range =
+            self.anchor.is_some_and(|anchor| (anchor.min(self.cursor)..=anchor.max(self.cursor)).contains(&place));
+        in_range || self.seen.get(place).is_some_and(|row| self.chosen.contains(row))
+    }
+
+    /// Lets all chosen rows go; whether there were any.
+    pub fn let_go(&mut self) -> bool {
+        let had = self.anchor.take().is_some() || !self.chosen.is_empty();
+        self.chosen.clear();
+        had
+    }
+
+    /// How many rows are chosen.
+    pub fn n_chosen(&self) -> usize {
+        if self.anchor.is_none() && self.chosen.is_empty() {
+            return 0;
+        }
+        (0..self.seen.len()).filter(|place| self.is_chosen(*place)).count()
+    }
+
+    /// The commits that an action is about: the chosen ones, else the one under the cursor.
+    pub fn subjects(&self) -> Vec<CommitId> {
+        let chosen: Vec<CommitId> = match self.n_chosen() {
+            0 => Vec::new(),
+            _ => (0..self.seen.len())
+                .filter(|place| self.is_chosen(*place))
+                .filter_map(|place| self.at(place).map(|(_, commit)| commit.id))
+                .collect(),
+        };
+        if chosen.is_empty() { self.current().map(|commit| commit.id).into_iter().collect() } else { chosen }
+    }
+
+    /// Works out which rows are seen and in which order. The cursor stays on its commit; if that is gone, on its place.
+    fn arrange(&mut self) {
+        let at = self.seen.get(self.cursor).copied();
+        let offset = self.cursor.saturating_sub(self.first);
+        let chosen_range: Vec<u32> = match self.anchor.take() {
+            Some(_) => {
+                (0..self.seen.len()).filter(|place| self.is_chosen(*place)).map(|place| self.seen[place]).collect()
+            }
+            None => Vec::new(),
+        };
+        self.chosen.extend(chosen_range);
+        self.seen = self.passing();
+        let commits = &self.analysis.commits;
+        let key = |row: &u32| &commits[*row as usize];
+        match self.order {
+            Order::Log => {}
+            Order::Risk => self.seen.sort_by_key(|row| std::cmp::Reverse(key(row).risk)),
+            Order::Age => self.seen.sort_by_key(|row| key(row).committed_at.seconds),
+            Order::Author => self.seen.sort_by_cached_key(|row| key(row).author.name.text.to_lowercase()),
+            Order::Kind => self.seen.sort_by_key(|row| key(row).kind.kind),
+            Order::Size => self.seen.sort_by_key(|row| {
+                std::cmp::Reverse(key(row).stats.map(|stats| u64::from(stats.insertions) + u64::from(stats.deletions)))
+            }),
+        }
+        let place = at.and_then(|row| self.seen.iter().position(|other| *other == row));
+        self.cursor = place.unwrap_or(self.cursor).min(self.seen.len().saturating_sub(1));
+        self.first = self.cursor.saturating_sub(offset);
+        self.keep_in_view();
+    }
+
+    fn passing(&self) -> Vec<u32> {
+        let all = 0..self.analysis.commits.len() as u32;
+        if self.filter.is_empty() {
+            return all.collect();
+        }
+        let commit = |row: u32| &self.analysis.commits[row as usize];
+        let fields: Vec<u32> = all
+            .filter(|row| {
+                let around = Around {
+                    is_reviewed: self.reviewed.contains(&commit(*row).id),
+                    path: self.paths.get(row).copied(),
+                };
+                self.filter.fields_pass(commit(*row), around)
+            })
+            .collect();
+        let mut words = self.filter.words();
+        if words.is_empty() {
+            return fields;
+        }
+        let standing: Vec<u32> = fields.iter().copied().filter(|row| words.stand_in(commit(*row))).collect();
+        if !standing.is_empty() {
+            return standing;
+        }
+        fields.into_iter().filter(|row| words.are_hinted_at(commit(*row))).collect()
+    }
+
+    fn keep_in_view(&mut self) {
+        self.cursor = self.cursor.min(self.seen.len().saturating_sub(1));
+        self.first = scrolled(self.first, self.cursor, self.seen.len(), self.page);
+    }
+}
+
+#[cfg(test)]
+mod tests;
