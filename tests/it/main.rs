@@ -13,3 +13,4 @@ mod house_rules;
 mod notes;
 mod opening;
 mod smoke;
+mod trust;
