@@ -14,7 +14,7 @@ use crate::{
 
 /// A release cockpit for the terminal
 #[derive(Debug, Parser)]
-#[command(name = "tminus", version, args_conflicts_with_subcommands = true)]
+#[command(name = "tminus", version, subcommand_precedence_over_arg = true)]
 pub struct Cli {
     /// Repository to open the cockpit on
     pub path: Option<PathBuf>,

@@ -10,6 +10,7 @@ mod completions;
 mod demo;
 mod doctor;
 mod gates;
+mod github;
 mod init;
 mod logging;
 mod man;

@@ -31,6 +31,16 @@ pub(super) fn warn(message: &str, common: &Common) {
     std::io::stderr().write_all(text.as_bytes()).ok();
 }
 
+/// Says something on standard error.
+pub(super) fn talk(message: &str) {
+    let mut lines = String::new();
+    for line in Safe::block(&redact(message)) {
+        lines.push_str(&line);
+        lines.push('\n');
+    }
+    std::io::stderr().write_all(lines.as_bytes()).ok();
+}
+
 fn render(failure: &Failure, style: Style) -> String {
     let mut text = section(Role::Danger, &Safe::literal("error:"), &failure.message, style);
     for cause in &failure.causes {

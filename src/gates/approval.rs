@@ -112,9 +112,9 @@ pub(super) fn approval(state: &ApprovalState<'_>, voices: &[Voice]) -> Finding {
     } else {
         let is_stale = voices.iter().any(|voice| voice.stale);
         let remedy = match (approved + others.len(), is_stale) {
-            (_, true) => "approve again what is there now: `a` here, or `tminus approve approval`",
-            (0, false) => "approve it: `a` here, or `tminus approve approval`",
-            (_, false) => "another person approves it: `a` here, or `tminus approve approval`",
+            (_, true) => "approve what is there now: `tminus approve approval`, or `a` on the Gates screen",
+            (0, false) => "approve it: `tminus approve approval`, or `a` on the Gates screen",
+            (_, false) => "another person approves it: `tminus approve approval`, or `a` on the Gates screen",
         };
         Finding::hold(summary, remedy).at(Some(Place::Decision))
     };

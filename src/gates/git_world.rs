@@ -5,7 +5,6 @@ use crate::{
     config::{GateSettings, Trusted},
     history::{CommitId, Repository, remote::ls_remote, worktree::status},
     process::{Cancel, Git, ProcessError, Shell},
-    store::Environment,
 };
 
 /// How much of a failure's words is told.
@@ -16,7 +15,9 @@ const TOLD: usize = 2_000;
 pub struct GitWorld {
     /// The repository.
     pub repository: Repository,
-    /// Proof that its owner's choices may run; without it nothing does.
+    /// The user's git in it; without it, which takes trust, no child of git runs.
+    pub git: Option<Git>,
+    /// Proof that the commands that it names may run; without it none does.
     pub trusted: Option<Trusted>,
     /// The remote that is pushed to.
     pub remote: String,
@@ -35,11 +36,6 @@ pub struct GitWorld {
 }
 
 impl GitWorld {
-    fn git(&self) -> Option<Git> {
-        let trusted = self.trusted.as_ref()?;
-        Some(git_in(&self.repository, trusted).cancelled_by(&self.cancel))
-    }
-
     fn answer(&self, git: &Git) -> Result<RemoteAnswer, ProcessError> {
         let branch = self.branch.as_ref().map(|branch| format!("refs/heads/{branch}"));
         let tag = self.tag.as_ref().map(|tag| format!("refs/tags/{tag}"));
@@ -57,20 +53,13 @@ impl GitWorld {
     }
 }
 
-/// The user's git in a repository, found as the repository itself was found (`GIT_DIR`).
-pub fn git_in(repository: &Repository, trusted: &Trusted) -> Git {
-    let git = Git::at(repository.path(), trusted);
-    let named = Environment::of_process().has("GIT_DIR");
-    if named && repository.work_dir().is_some() { git.git_folder(repository.git_dir()) } else { git }
-}
-
 impl World for GitWorld {
     fn work_tree(&self) -> WorkTree {
         if self.repository.work_dir().is_none() {
             return WorkTree::Bare;
         }
-        let Some(git) = self.git() else { return WorkTree::Untrusted };
-        match status(&git) {
+        let Some(git) = &self.git else { return WorkTree::Untrusted };
+        match status(git) {
             Ok(paths) => WorkTree::Changes(
                 paths.iter().map(|path| (path.state.as_str().to_owned(), path.path_text().into_owned())).collect(),
             ),
@@ -85,8 +74,8 @@ impl World for GitWorld {
         if self.offline {
             return Remote::Offline;
         }
-        let Some(git) = self.git() else { return Remote::Untrusted };
-        self.answer(&git).map_or_else(|error| Remote::Unreachable(told(&error)), Remote::Answer)
+        let Some(git) = &self.git else { return Remote::Untrusted };
+        self.answer(git).map_or_else(|error| Remote::Unreachable(told(&error)), Remote::Answer)
     }
 
     fn run(&self, command: &str, gate: &GateSettings, on_line: &mut dyn FnMut(&str)) -> CommandEnd {

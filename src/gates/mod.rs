@@ -24,7 +24,7 @@ pub use command::CommandEnd;
 pub use digests::{gates_digest, targets_digest, token_variables};
 pub use document::{GATES_SCHEMA, GatesDocument, gates_schema};
 pub use gate::{Evidence, Gate, Place, Voice};
-pub use git_world::{GitWorld, git_in};
+pub use git_world::GitWorld;
 pub use name::{BuiltIn, nearest};
 pub use poll::{Facts, Poll, PollEvent, World, gates_left, roll, verdict};
 pub use release_rules::{BreakingCommit, NextVersion, NotesProblem, NotesState, ReviewState, RiskyCommit};

@@ -129,14 +129,7 @@ pub(super) fn notes_complete(notes: &NotesState) -> Finding {
     let Some(first) = notes.problems.first() else {
         return Finding::go(format!("{source} {} complete", if notes.is_written { "are" } else { "is" }));
     };
-    let lines: Vec<String> = notes
-        .problems
-        .iter()
-        .map(|problem| match problem.line {
-            Some(line) => format!("line {}: {}", line + 1, problem.message),
-            None => problem.message.clone(),
-        })
-        .collect();
+    let lines: Vec<String> = notes.problems.iter().map(|problem| problem.message.clone()).collect();
     Finding::no_go(
         format!("{} in {source}", count(notes.problems.len(), "problem")),
         "finish the notes: write what is missing and take out the placeholders",
@@ -276,11 +269,12 @@ mod tests {
 
     #[test]
     fn placeholders_lead_to_their_line() {
-        let problem = NotesProblem { check: "placeholder".into(), message: "`TODO` is left".into(), line: Some(4) };
+        let problem =
+            NotesProblem { check: "placeholder".into(), message: "line 5 still has `TODO`".into(), line: Some(4) };
         let notes = NotesState { problems: vec![problem], is_written: true, ..NotesState::default() };
         let found = notes_complete(&notes);
         assert_eq!((found.verdict, found.place), (Verdict::NoGo, Some(Place::NotesLine(4))));
-        assert_eq!(found.evidence[0].detail, "line 5: `TODO` is left");
+        assert_eq!(found.evidence[0].detail, "line 5 still has `TODO`");
         assert_eq!(notes_complete(&NotesState::default()).verdict, Verdict::Go);
     }
 

@@ -110,6 +110,12 @@ impl Ledger {
         self.head
     }
 
+    /// The repository that the records say they belong to, if they agree.
+    pub fn repository(&self) -> Option<CommitId> {
+        let first = self.records.first()?.repository;
+        self.records.iter().all(|record| record.repository == first).then_some(first)
+    }
+
     /// All records of the right form, newest first.
     pub fn records(&self) -> &[Record] {
         &self.records

@@ -99,6 +99,7 @@ pub(super) fn read_record(commit: &StoredCommit, repository: Option<CommitId>) -
         id: commit.id,
         time: document.time,
         actor: document.actor,
+        repository: document.repository,
         parents: document.parents,
         signed: document.signed,
         subject: document.subject,

@@ -19,6 +19,8 @@ pub struct Record {
     pub time: Timestamp,
     /// Who.
     pub actor: Actor,
+    /// The id of the branch's root commit.
+    pub repository: CommitId,
     /// The records that it was written on.
     pub parents: Vec<CommitId>,
     /// Whether it carries a signature.

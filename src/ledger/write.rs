@@ -106,6 +106,7 @@ pub fn append(
                 id,
                 time: document.time,
                 actor: document.actor,
+                repository: document.repository,
                 parents: document.parents,
                 signed: document.signed,
                 subject: document.subject,

@@ -1,22 +1,27 @@
 //! A range on its way to a version: what both faces, `cli` and `tui`, call.
 
 pub mod analysis;
+mod candidate;
+mod decide;
 pub mod demo;
 pub mod doctor;
 mod fitted;
 mod marks;
 pub mod notes;
+mod notes_text;
 mod opened;
 mod options;
 mod overrides;
-mod review_marks;
+mod poll;
 mod trust_facts;
 mod workspace;
 
+pub use candidate::Candidate;
+pub use decide::{Word, Written, decide, known_gate, review};
 pub use fitted::Findings;
 pub use marks::{Marks, MarksError};
+pub use notes_text::NotesText;
 pub use opened::Opened;
 pub use options::Options;
 pub use overrides::Overrides;
-pub use review_marks::ReviewMarks;
 pub use workspace::{Workspace, WorkspaceError};

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up must stop")]
 
+mod gates;
+mod ledger;
 mod program;
 
 mod cli;

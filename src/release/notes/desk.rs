@@ -4,7 +4,7 @@
 use super::template;
 use crate::{
     analysis::AnalysedCommit,
-    config::{Changelog, Trust},
+    config::Changelog,
     drafting::Template,
     fault::{Failure, Fault},
     notes::{
@@ -146,11 +146,12 @@ fn facts(workspace: &Workspace, analysis: &Analysis) -> ReleaseFacts {
     }
 }
 
-/// The project's pages: those that the settings name, where the user trusts them; else those of the remote.
+/// The project's pages: those that the settings name, else those of the remote.
 fn links(workspace: &Workspace) -> Option<Links> {
     let settings = workspace.settings();
     let forge = &settings.forge;
-    if let (Some(repository), Trust::Trusted(_)) = (&forge.repository, workspace.opened.trust()) {
+    // Words alone: two people who approve one release must see one text, whoever trusts the repository already.
+    if let Some(repository) = &forge.repository {
         let api = forge.url.as_deref().unwrap_or("https://api.github.com").trim_end_matches('/');
         let web = match api {
             "https://api.github.com" => "https://github.com",

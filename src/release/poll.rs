@@ -1,0 +1,43 @@
+//! Judging the gates of a workspace: what both faces and shipping call.
+
+use super::{Candidate, Workspace};
+use crate::{
+    gates::{self, Gate, GitWorld, Poll, PollEvent},
+    process::Cancel,
+};
+
+impl Workspace {
+    /// Asks all gates of a candidate; `on_event` hears each answer as soon as it is there.
+    pub fn poll(&self, candidate: Candidate, cancel: &Cancel, on_event: &(dyn Fn(PollEvent) + Sync)) -> Poll {
+        let world = self.world(&candidate, cancel);
+        Poll::take(candidate.facts, &world, on_event)
+    }
+
+    /// Asks one gate again; the answers that it changes.
+    pub fn ask_gate(
+        &self,
+        name: &str,
+        candidate: &Candidate,
+        cancel: &Cancel,
+        on_event: &(dyn Fn(PollEvent) + Sync),
+    ) -> Vec<Gate> {
+        Poll::ask(name, &candidate.facts, &self.world(candidate, cancel), on_event)
+    }
+
+    fn world(&self, candidate: &Candidate, cancel: &Cancel) -> GitWorld {
+        let settings = self.settings();
+        let trust = self.opened.trust();
+        GitWorld {
+            repository: self.repository().clone(),
+            git: self.opened.git().ok().map(|git| git.cancelled_by(cancel)),
+            trusted: trust.trusted().cloned(),
+            remote: settings.release.remote.clone(),
+            branch: candidate.facts.branch.release.clone(),
+            tag: candidate.facts.version.tag.clone(),
+            end: self.range.to_id,
+            offline: self.opened.options.offline,
+            secrets: gates::token_variables(settings),
+            cancel: cancel.clone(),
+        }
+    }
+}
