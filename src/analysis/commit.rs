@@ -36,8 +36,19 @@ pub enum Audience {
     Developer,
 }
 
+impl Audience {
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Operator => "operator",
+            Self::Developer => "developer",
+        }
+    }
+}
+
 /// What a message refers to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReferenceKind {
     /// `(#123)` at the end of a subject, or a merge of a pull request.

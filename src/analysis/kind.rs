@@ -96,6 +96,18 @@ pub enum KindSource {
     Override,
 }
 
+impl KindSource {
+    /// The word for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Header => "header",
+            Self::Model => "model",
+            Self::Rule => "rule",
+            Self::Override => "override",
+        }
+    }
+}
+
 /// A kind with where it comes from and how sure that is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct KindVerdict {

@@ -1,15 +1,101 @@
 //! `tminus analyze`: commits, kinds, risk and breaking changes of the range.
 
-use clap::Args;
+mod actions;
+mod fail_on;
+mod markdown;
+mod sarif;
+mod stream;
+mod table;
 
-use super::{Common, Outcome};
-use crate::fault::{Failure, Fault};
+use clap::{Args, ValueEnum};
+
+use self::fail_on::FailOn;
+use super::{Common, Outcome, Output, report};
+use crate::{
+    fault::{Failure, Fault},
+    release::{
+        Workspace,
+        analysis::{Analysis, Control, Part, Parts, UnknownPart},
+        document::AnalysisDocument,
+    },
+    store::Environment,
+};
 
 /// Flags of `tminus analyze`.
+///
+/// Breaking changes are those that commits declare (`!`, `BREAKING CHANGE:`); sources are not compared yet, so `breaking` in
+/// JSON and the results in SARIF are empty lists.
 #[derive(Debug, Args)]
-pub struct AnalyzeArgs {}
+#[command(after_long_help = "Breaking changes are those that commits declare (`!` or a `BREAKING CHANGE:` footer). \
+    Sources are not compared yet: `breaking` in JSON and the results in SARIF are empty.\n\n\
+    Exit codes: 0 done, 1 `--fail-on` is met, 2 usage or no repository, 4 a commit of the range is missing.")]
+pub struct AnalyzeArgs {
+    /// What to print
+    #[arg(long, value_name = "FMT", default_value = "table")]
+    format: Format,
+    /// Parts to leave out, for speed: lines, risk, history, groups, breaking
+    #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = part)]
+    without: Vec<Part>,
+    /// Exit with 1 if the release or a commit of it is so: breaking, security, low, medium, high, critical, or a score
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    fail_on: Vec<FailOn>,
+}
+
+/// What to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Lines for people
+    Table,
+    /// One document, `tminus.analysis/1`
+    Json,
+    /// One commit a line, as they become known
+    Ndjson,
+    /// A document for people
+    Markdown,
+    /// Step outputs and a job summary, in the files that the runner names
+    GithubActions,
+    /// Findings as SARIF 2.1.0
+    Sarif,
+}
+
+fn part(word: &str) -> Result<Part, String> {
+    let known: Vec<&str> = Part::ALL.iter().map(|part| part.as_str()).collect();
+    word.parse().map_err(|error: UnknownPart| format!("{error}: there are {}", known.join(", ")))
+}
 
 /// Runs the command.
-pub(super) fn run(_args: &AnalyzeArgs, _common: &Common) -> Result<Outcome, Failure> {
-    Err(Failure::new(Fault::Bug, "`tminus analyze` is not built yet"))
+pub(super) fn run(args: &AnalyzeArgs, common: &Common) -> Result<Outcome, Failure> {
+    let environment = Environment::of_process();
+    let parts = Parts { messages: true, ..Parts::without(&args.without) };
+    fail_on::refuse_what_is_left_out(&args.fail_on, parts)?;
+    let workspace = Workspace::open(&common.options(None)?, &common.flags(), &environment)?;
+    let mut output = Output::open(common)?;
+    let analysis = match args.format {
+        Format::Ndjson => stream::print(&workspace, parts, &mut output)?,
+        _ => whole(&workspace, parts)?,
+    };
+    match args.format {
+        Format::Ndjson => {}
+        Format::Json => output.json(&AnalysisDocument::of(&workspace, &analysis))?,
+        Format::Table => table::print(&workspace, &analysis, &mut output)?,
+        Format::Markdown => output.text(&markdown::document(&workspace, &analysis))?,
+        Format::GithubActions => actions::print(&workspace, &analysis, &environment, &mut output)?,
+        Format::Sarif => output.json(&sarif::document())?,
+    }
+    output.finish()?;
+    if args.format != Format::Json {
+        for warning in &analysis.warnings {
+            report::warn(warning, common);
+        }
+    }
+    match args.fail_on.iter().find_map(|what| what.met(&analysis)) {
+        Some(reason) => Err(Failure::new(Fault::No, reason)),
+        None => Ok(Outcome::Done),
+    }
+}
+
+fn whole(workspace: &Workspace, parts: Parts) -> Result<Analysis, Failure> {
+    let mut analysis = Analysis::default();
+    workspace.analyse(parts, &Control::default(), &mut |event| analysis.apply(event))?;
+    Ok(analysis)
 }

@@ -84,6 +84,10 @@ fn parse(environment: &Environment) -> Cli {
 
 fn dispatch(cli: &Cli) -> Result<Outcome, Failure> {
     let common = &cli.common;
+    if let (Some(path), Some(_)) = (&cli.path, &cli.command) {
+        let failure = Failure::new(Fault::Usage, format!("`{}` stands before a command", path.display()));
+        return Err(failure.hint("name the repository of a command with `-C`"));
+    }
     if cli.command.as_ref().is_some_and(|command| !matches!(command, Command::Demo(_))) {
         signals::watch();
     }

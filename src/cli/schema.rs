@@ -8,12 +8,13 @@ use crate::{
     config,
     fault::{Failure, Fault},
     gates, ledger,
+    release::document::analysis_schema,
 };
 
 /// Flags of `tminus schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// The document: gates, record, config or user-config
+    /// The document: analysis, gates, record, config or user-config
     pub name: String,
 }
 
@@ -22,6 +23,7 @@ type Named = (&'static str, fn() -> Value);
 
 /// The documents that there are.
 const SCHEMAS: &[Named] = &[
+    ("analysis", analysis_schema),
     ("gates", gates::gates_schema),
     ("record", ledger::record_schema),
     ("config", config::repository_schema),

@@ -5,6 +5,7 @@ mod candidate;
 mod decide;
 pub mod demo;
 pub mod doctor;
+pub mod document;
 mod fitted;
 mod marks;
 pub mod notes;

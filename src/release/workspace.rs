@@ -24,6 +24,7 @@ pub struct Workspace {
     pub tags: TagPattern,
     /// What is not as it should be, though it can be gone on.
     pub warnings: Vec<String>,
+    current: Option<String>,
     overrides: Overrides,
     sensitive: Sensitive,
 }
@@ -82,6 +83,7 @@ impl Workspace {
             prereleases: opened.options.next.as_deref().is_some_and(is_prerelease),
         };
         let range = opened.repository.range(&request)?;
+        let current = current_version(&opened.repository, &range, &tags)?;
         let (overrides, warning) = Overrides::read(opened.folders.as_ref(), &opened.repository.common_dir());
         let workspace = Self {
             sensitive: Sensitive::new(&opened.loaded.settings.risk.sensitive)?,
@@ -89,6 +91,7 @@ impl Workspace {
             opened,
             range,
             tags,
+            current,
             overrides,
         };
         // A version that cannot be is told before anything is read.
@@ -106,19 +109,17 @@ impl Workspace {
         &self.opened.loaded.settings
     }
 
-    /// The version of the release that the range begins at.
+    /// The version of the release that the range begins at, or that came last before it.
     pub fn current_version(&self) -> Option<String> {
-        let from = self.range.from.as_deref()?;
-        let name = from.strip_prefix("refs/tags/").unwrap_or(from);
-        self.tags.version(name).map(|version| version.text().to_owned())
+        self.current.clone()
     }
 
     /// The next version: the one that was asked for, else what the commits ask for.
     pub fn next_version(&self, demand: Demand, newest: Option<&Commit>) -> Result<NextVersion, BadVersion> {
-        let current = self.current_version();
+        let current = self.current.as_deref();
         match &self.opened.options.next {
-            Some(next) => with_next(current.as_deref(), next),
-            None => Ok(next_version(current.as_deref(), demand, newest.and_then(|commit| commit.committed_at.date()))),
+            Some(next) => with_next(current, next),
+            None => Ok(next_version(current, demand, newest.and_then(|commit| commit.committed_at.date()))),
         }
     }
 
@@ -136,6 +137,23 @@ impl Workspace {
     pub(super) fn sensitive(&self) -> &Sensitive {
         &self.sensitive
     }
+}
+
+/// The version of the tag at `from`; of another revision, that of the highest release that it has. With nothing but
+/// pre-releases so far it is the highest of these, so that what comes next is later than they are.
+fn current_version(repository: &Repository, range: &Range, tags: &TagPattern) -> Result<Option<String>, HistoryError> {
+    if let Some(from) = range.from.as_deref()
+        && let Some(version) = tags.version(from.strip_prefix("refs/tags/").unwrap_or(from))
+    {
+        return Ok(Some(version.text().to_owned()));
+    }
+    let known = repository.version_tags(Some(tags))?;
+    let reached = range.from_id.unwrap_or(range.to_id);
+    let highest = match repository.highest_reachable(reached, &known, false)? {
+        Some(found) => Some(found),
+        None => repository.highest_reachable(reached, &known, true)?,
+    };
+    Ok(highest.map(|(tag, _)| tag.version.text().to_owned()))
 }
 
 /// The naming that the settings ask for, else the repository's habit.

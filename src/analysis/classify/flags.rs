@@ -1,6 +1,6 @@
 //! What a commit is besides its kind.
 
-use super::Clues;
+use super::{Clues, rules::is_release};
 use crate::analysis::{Flags, ReferenceKind, shape::Sort};
 
 /// The flags of a commit.
@@ -100,7 +100,8 @@ fn speaks_of_dependency(clues: &Clues<'_>) -> bool {
 
 fn speaks_of_release(clues: &Clues<'_>) -> bool {
     let subject = clues.subject.to_lowercase();
-    subject.starts_with("release")
+    is_release(clues.subject)
+        || subject.starts_with("release")
         || subject.contains("version to")
         || subject.contains("(release)")
         || subject.starts_with("prepare")

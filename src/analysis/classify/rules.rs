@@ -188,7 +188,7 @@ fn split_words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// `v1.2.3`, `Release 1.2.3`, `Bump version to 1.2.3`, `1.2.3`, `Git 1.2`.
-fn is_release(subject: &str) -> bool {
+pub(super) fn is_release(subject: &str) -> bool {
     let lower = subject.trim().to_lowercase();
     let words: Vec<&str> = lower.split([' ', ':', '(', ')']).filter(|word| !word.is_empty()).take(10).collect();
     let versions = words.iter().filter(|word| is_version(word)).count();
@@ -196,7 +196,8 @@ fn is_release(subject: &str) -> bool {
     let said_release = words.iter().any(|word| matches!(*word, "release" | "releasing" | "version" | "publish"));
     match words.len() {
         0 | 10 => false,
-        1 => versions == 1,
+        // `parser-1.2.3` is how workspaces call the release of a member.
+        1 => versions == 1 || words[0].rsplit_once('-').is_some_and(|(_, end)| is_version(end)),
         2 if is_version(words[1]) => subject.starts_with(|first: char| first.is_uppercase()),
         _ => versions > 0 && said_release && words.iter().all(known),
     }

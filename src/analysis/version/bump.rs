@@ -88,6 +88,10 @@ fn asks_for(commit: &AnalysedCommit) -> Bump {
 }
 
 fn reason(commit: &AnalysedCommit, bump: Bump) -> String {
+    // A header says by itself what it is.
+    if commit.kind.source == KindSource::Header {
+        return format!("{} {}", commit.id.short(), commit.subject);
+    }
     let why = match bump {
         Bump::Major => "breaks",
         _ if commit.flags.contains(Flags::SECURITY) => "security",

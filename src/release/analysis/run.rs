@@ -130,7 +130,20 @@ impl Run<'_> {
         }
         self.tell_listed(told, &mut read, of, tell);
         tell(Event::AllListed);
+        self.tell_why_empty(tell);
         Ok(())
+    }
+
+    /// A range without commits may be one that was asked for the wrong way round.
+    fn tell_why_empty(&self, tell: Tell<'_>) {
+        let range = &self.workspace.range;
+        let (Some(from), Some(from_id)) = (&range.from, range.from_id) else { return };
+        if self.commits.is_empty() && from_id != range.to_id {
+            let to = &range.to;
+            tell(Event::Warning(format!(
+                "`{from}` already has all commits of `{to}`: the range is empty, or the wrong way round"
+            )));
+        }
     }
 
     fn tell_listed(&self, from: usize, read: &mut Vec<Commit>, of: Option<u32>, tell: Tell<'_>) {

@@ -1,0 +1,142 @@
+//! `--format table`: lines for people, the range first, then one commit a line.
+
+use crate::{
+    analysis::{AnalysedCommit, Flags, Level},
+    cli::{
+        Output,
+        style::{Role, Style},
+    },
+    fault::Failure,
+    release::{Workspace, analysis::Analysis},
+    text::Safe,
+};
+
+/// Columns that names of people and scopes are cut to.
+const NAME: usize = 16;
+const SCOPE: usize = 14;
+
+/// Prints the table.
+pub(super) fn print(workspace: &Workspace, analysis: &Analysis, output: &mut Output) -> Result<(), Failure> {
+    let style = output.style();
+    write(output, &heading(workspace, analysis, style))?;
+    if analysis.commits.is_empty() {
+        return write(output, "No commits in this range.");
+    }
+    write(output, "")?;
+    let titles =
+        row(["sha", "risk", "flags", "kind", "scope", "author"].map(Safe::literal), &Safe::literal("subject"), style);
+    write(output, &titles.paint_whole(Role::Dim))?;
+    for commit in &analysis.commits {
+        write(output, &line(commit, style))?;
+    }
+    Ok(())
+}
+
+fn write(output: &mut Output, line: &str) -> Result<(), Failure> {
+    output.raw(line.as_bytes())?;
+    output.raw(b"\n")
+}
+
+fn heading(workspace: &Workspace, analysis: &Analysis, style: Style) -> String {
+    let range = &workspace.range;
+    let from = range.from.as_deref().unwrap_or("the beginning");
+    let name = style.paint(Role::Strong, &Safe::line(&workspace.repository().name()));
+    let commits = analysis.commits.len();
+    let with = |flag| analysis.commits.iter().filter(|commit| commit.flags.contains(flag)).count();
+    let mut lines = vec![format!("{name}  {} to {}", Safe::line(from), Safe::line(&range.to))];
+    if let Some(version) = &analysis.version {
+        let current = version.current.as_deref().unwrap_or("no release yet");
+        let arrow = if version.current.is_some() { "->" } else { "," };
+        lines.push(format!(
+            "version {} {arrow} {} ({})",
+            Safe::line(current),
+            Safe::line(&version.next),
+            version.bump.as_str()
+        ));
+        lines.extend(version.reasons.iter().map(|reason| format!("  {}", Safe::line(reason))));
+    }
+    let risk = analysis.release_risk();
+    let score = risk.as_ref().map_or_else(String::new, |risk| format!(", risk {} {}", risk.score, risk.level.as_str()));
+    lines.push(format!(
+        "{commits} commits, {} breaking, {} security{score}",
+        with(Flags::BREAKING),
+        with(Flags::SECURITY)
+    ));
+    if let Some(risk) = &risk {
+        lines.extend(
+            risk.factors.iter().map(|factor| format!("  {:+} {}", factor.points, Safe::line(&factor.evidence))),
+        );
+    }
+    lines.join("\n")
+}
+
+/// Cells before the subject, and the subject.
+struct Row {
+    cells: [Safe; 6],
+    subject: Safe,
+    style: Style,
+}
+
+fn row(cells: [Safe; 6], subject: &Safe, style: Style) -> Row {
+    let widths = [8, 4, 5, 8, SCOPE, NAME];
+    let mut index = 0;
+    let cells = cells.map(|cell| {
+        index += 1;
+        if index == 2 { cell.pad_start(widths[1]) } else { cell.pad_end(widths[index - 1]) }
+    });
+    Row { cells, subject: subject.clone(), style }
+}
+
+impl Row {
+    fn paint_whole(&self, role: Role) -> String {
+        let cells: Vec<String> = self.cells.iter().map(|cell| self.style.paint(role, cell)).collect();
+        format!("{}  {}", cells.join("  "), self.style.paint(role, &self.subject))
+    }
+
+    fn paint(&self, roles: [Option<Role>; 6]) -> String {
+        let paint = |(cell, role): (&Safe, Option<Role>)| {
+            role.map_or_else(|| cell.to_string(), |role| self.style.paint(role, cell))
+        };
+        let cells: Vec<String> = self.cells.iter().zip(roles).map(paint).collect();
+        format!("{}  {}", cells.join("  "), self.subject)
+    }
+}
+
+fn line(commit: &AnalysedCommit, style: Style) -> String {
+    let risk = commit.risk.map_or_else(|| "-".to_owned(), |risk| risk.to_string());
+    let cells = [
+        Safe::line(&commit.id.short()),
+        Safe::line(&risk),
+        Safe::line(&flags(commit.flags)),
+        Safe::literal(commit.kind.kind.as_str()),
+        Safe::line(commit.scope.as_deref().unwrap_or("-")),
+        Safe::line(&commit.author.name.text),
+    ];
+    let is_breaking = commit.flags.contains(Flags::BREAKING);
+    let risk_role = commit.risk.and_then(|risk| match Level::of(risk) {
+        Level::Low => None,
+        Level::Medium => Some(Role::Warn),
+        Level::High | Level::Critical => Some(Role::Danger),
+    });
+    let subject = if commit.subject.is_empty() { "(no subject)" } else { &commit.subject };
+    row(cells, &Safe::line(subject), style).paint([
+        Some(Role::Dim),
+        risk_role,
+        is_breaking.then_some(Role::Danger),
+        None,
+        Some(Role::Accent),
+        Some(Role::Dim),
+    ])
+}
+
+/// `!` breaks, `s` security, `d` dependency, `m` merge, `x` taken back.
+fn flags(flags: Flags) -> String {
+    let marks = [
+        (Flags::BREAKING, '!'),
+        (Flags::SECURITY, 's'),
+        (Flags::DEPENDENCY, 'd'),
+        (Flags::MERGE, 'm'),
+        (Flags::CANCELLED, 'x'),
+    ];
+    marks.into_iter().filter(|(flag, _)| flags.contains(*flag)).map(|(_, mark)| mark).collect()
+}

@@ -1,0 +1,171 @@
+//! A commit as documents have it.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{PersonDocument, RiskDocument, shared::raw};
+use crate::{
+    analysis::{AnalysedCommit, Flags, wording::Message},
+    history::{Commit, Stats},
+    release::analysis::Analysis,
+};
+
+/// A commit, judged.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "Commit")]
+pub struct CommitDocument {
+    /// Its id.
+    pub sha: String,
+    /// Its parents, first parent first.
+    pub parents: Vec<String>,
+    /// git's `%s`.
+    pub subject: String,
+    /// The subject's bytes, where it is not valid text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject_b64: Option<String>,
+    /// git's `%b`.
+    pub body: String,
+    /// The body's bytes, where it is not valid text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body_b64: Option<String>,
+    /// Who wrote it, after `.mailmap`.
+    pub author: PersonDocument,
+    /// Who committed it.
+    pub committer: PersonDocument,
+    /// Whom `Co-authored-by` names.
+    pub co_authors: Vec<PersonDocument>,
+    /// When it was written (RFC 3339); null where that cannot be said.
+    pub authored_at: Option<String>,
+    /// When it was committed (RFC 3339); null where that cannot be said.
+    pub committed_at: Option<String>,
+    /// What kind it is: `feat`, `fix`, `docs`, `style`, `refactor`, `perf`, `test`, `build`, `ci`, `chore` or `revert`.
+    pub kind: &'static str,
+    /// Where the kind comes from: `header`, `model`, `rule` or `override`.
+    pub kind_source: &'static str,
+    /// How sure that is, 0 to 1.
+    pub kind_confidence: f32,
+    /// What a model thinks where the header says otherwise.
+    pub kind_suggested: Option<&'static str>,
+    /// The part of the project that it is about.
+    pub scope: Option<String>,
+    /// `breaking`, `security`, `dependency`, `merge`.
+    pub flags: Vec<&'static str>,
+    /// For whom it matters: `user`, `operator` or `developer`.
+    pub audience: &'static str,
+    /// What it refers to.
+    pub references: Vec<ReferenceDocument>,
+    /// Files and lines as `git log --no-renames --numstat` counts them; null if lines were left out.
+    pub stats: Option<StatsDocument>,
+    /// Its risk; null if it was left out.
+    pub risk: Option<RiskDocument>,
+    /// What it belongs together with (a revert and what it reverts): the same text in all of them.
+    pub group: Option<String>,
+}
+
+/// What a commit refers to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Reference")]
+pub struct ReferenceDocument {
+    /// `pull_request`, `issue`, `reverts`, `fixes`, `cherry_pick` or `advisory`.
+    pub kind: crate::analysis::ReferenceKind,
+    /// The number, key or id.
+    pub id: String,
+}
+
+/// Files and lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Stats")]
+pub struct StatsDocument {
+    /// Files changed.
+    pub files: u32,
+    /// Lines added.
+    pub insertions: u32,
+    /// Lines removed.
+    pub deletions: u32,
+    /// Files that are binary.
+    pub binary: u32,
+}
+
+/// The names of groups: the id of the oldest commit in each.
+#[derive(Debug, Clone, Default)]
+pub struct GroupNames(Vec<String>);
+
+impl GroupNames {
+    /// The names of an analysis's groups.
+    pub fn of(commits: &[AnalysedCommit]) -> Self {
+        let mut names: Vec<String> = Vec::new();
+        // Commits stand newest first, so the last one met is the oldest.
+        for (group, commit) in commits.iter().filter_map(|commit| Some((commit.group? as usize, commit))) {
+            if names.len() <= group {
+                names.resize(group + 1, String::new());
+            }
+            names[group] = commit.id.to_string();
+        }
+        Self(names)
+    }
+
+    fn name(&self, group: u32) -> Option<String> {
+        self.0.get(group as usize).cloned()
+    }
+}
+
+impl CommitDocument {
+    /// A row of an analysis; `message` is the same commit, whole.
+    pub fn of(analysis: &Analysis, row: usize, message: &Commit, groups: &GroupNames) -> Self {
+        let commit = &analysis.commits[row];
+        Self {
+            sha: commit.id.to_string(),
+            parents: commit.parents.iter().map(ToString::to_string).collect(),
+            subject: message.subject.text.clone(),
+            subject_b64: raw(&message.subject),
+            body: message.body.text.clone(),
+            body_b64: raw(&message.body),
+            author: PersonDocument::of(&message.author),
+            committer: PersonDocument::of(&message.committer),
+            co_authors: Message::co_authors(&message.body.text).into_iter().map(PersonDocument::named).collect(),
+            authored_at: message.authored_at.to_rfc3339(),
+            committed_at: message.committed_at.to_rfc3339(),
+            kind: commit.kind.kind.as_str(),
+            kind_source: commit.kind.source.as_str(),
+            kind_confidence: commit.kind.confidence,
+            kind_suggested: commit.kind.suggested.map(crate::analysis::Kind::as_str),
+            scope: commit.scope.as_deref().map(Into::into),
+            flags: flag_words(commit.flags),
+            audience: commit.audience.as_str(),
+            references: commit
+                .references
+                .iter()
+                .map(|reference| ReferenceDocument { kind: reference.kind, id: reference.id.clone() })
+                .collect(),
+            stats: commit.stats.map(StatsDocument::of),
+            risk: analysis.risk_of(row).map(RiskDocument::of),
+            group: commit.group.and_then(|group| groups.name(group)),
+        }
+    }
+
+    /// What of a commit cannot be told in the document.
+    pub fn warnings(message: &Commit) -> Vec<String> {
+        let dates = [("authored_at", message.authored_at), ("committed_at", message.committed_at)];
+        dates
+            .into_iter()
+            .filter(|(_, time)| time.to_rfc3339().is_none())
+            .map(|(field, _)| format!("{}: `{field}` is a date that RFC 3339 cannot say", message.id.short()))
+            .collect()
+    }
+}
+
+impl StatsDocument {
+    fn of(stats: Stats) -> Self {
+        Self { files: stats.files, insertions: stats.insertions, deletions: stats.deletions, binary: stats.binary }
+    }
+}
+
+fn flag_words(flags: Flags) -> Vec<&'static str> {
+    let words = [
+        (Flags::BREAKING, "breaking"),
+        (Flags::SECURITY, "security"),
+        (Flags::DEPENDENCY, "dependency"),
+        (Flags::MERGE, "merge"),
+    ];
+    words.into_iter().filter(|(flag, _)| flags.contains(*flag)).map(|(_, word)| word).collect()
+}

@@ -1,0 +1,13 @@
+//! Documents for programs: the JSON forms, versioned by their `schema` field. Fields may be added, never renamed.
+
+mod analysis;
+mod commit;
+mod finding;
+mod shared;
+#[cfg(test)]
+mod tests;
+
+pub use analysis::{AnalysisDocument, RepositoryDocument, analysis_schema};
+pub use commit::{CommitDocument, GroupNames};
+pub use finding::FindingDocument;
+pub use shared::{PersonDocument, RangeDocument, RiskDocument, VersionDocument};
