@@ -252,8 +252,9 @@ pub const USER: &[Key] = &[
         kind: Kind::Map,
         check: checks::not_blank,
         default: None,
-        example: "{ \"app.quit\" = [\"q\", \"ctrl-c\"] }",
-        about: "Keys by the action that they do: one key or a list. The help screen names actions and keys.",
+        example: "{ cockpit = { quit = [\"q\", \"ctrl-c\"] } }",
+        about: "Keys by the action that they do: one key or a list, in a table for each part of the cockpit, such as \
+                `[keys.cockpit]`. The help screen names actions and keys.",
     },
 ];
 

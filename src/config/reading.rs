@@ -157,19 +157,37 @@ fn from_toml(key: &Key, item: &Item) -> Result<Value, Wrong> {
         Kind::Boolean => item.as_bool().map(Value::Boolean).ok_or_else(wrong),
         Kind::TextList => texts(key, item.as_value().ok_or_else(wrong)?).map(Value::List),
         Kind::Map => {
-            let table = item.as_table_like().ok_or_else(wrong)?;
             let mut map = BTreeMap::new();
-            for (name, item) in table.iter() {
-                let value = item.as_value().ok_or_else(wrong)?;
-                let items = match value.as_str() {
-                    Some(one) => vec![one.to_owned()],
-                    None => texts(key, value)?,
-                };
-                map.insert(name.to_owned(), items);
-            }
+            flatten(key, item.as_table_like().ok_or_else(wrong)?, "", &mut map)?;
             Ok(Value::Map(map))
         }
     }
+}
+
+/// Tables within a map become names with dots: `[keys.commits] review = "m"` is `commits.review`.
+fn flatten(
+    key: &Key,
+    table: &dyn TableLike,
+    above: &str,
+    map: &mut BTreeMap<String, Vec<String>>,
+) -> Result<(), Wrong> {
+    for (name, item) in table.iter() {
+        let path = if above.is_empty() { name.to_owned() } else { format!("{above}.{name}") };
+        if let Some(below) = item.as_table_like() {
+            flatten(key, below, &path, map)?;
+            continue;
+        }
+        let expected =
+            || (format!("`{}.{path}` must be text or a list of texts, not {}", key.name, type_name(item)), None);
+        let value = item.as_value().ok_or_else(expected)?;
+        let items = match value.as_str() {
+            Some(one) => vec![one.to_owned()],
+            None if value.is_array() => texts(key, value)?,
+            None => return Err(expected()),
+        };
+        map.insert(path, items);
+    }
+    Ok(())
 }
 
 fn texts(key: &Key, value: &TomlValue) -> Result<Vec<String>, Wrong> {

@@ -84,9 +84,14 @@ fn value(key: &Key) -> Value {
         Kind::PathOrFalse => json!({ "anyOf": [{ "type": "string" }, { "const": false }] }),
         Kind::Map => json!({
             "type": "object",
-            "additionalProperties": {
-                "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }]
-            }
+            "additionalProperties": { "anyOf": [
+                { "type": "string" },
+                { "type": "array", "items": { "type": "string" } },
+                { "type": "object", "additionalProperties": { "anyOf": [
+                    { "type": "string" },
+                    { "type": "array", "items": { "type": "string" } },
+                ] } },
+            ] }
         }),
     };
     schema["description"] = json!(key.about);

@@ -334,6 +334,29 @@ fn two_files_are_an_error_and_either_alone_is_read() {
 }
 
 #[test]
+fn keys_of_the_cockpit_are_read_by_part_and_action() {
+    let home = disk::temporary_folder().unwrap();
+    let folders = Folders::below(home.path());
+    let file = folders.config().join("config.toml");
+    let environment = Environment::default();
+    let flags = Flags::default();
+    let sources = Sources {
+        repository: RepositorySource::None,
+        folders: Some(&folders),
+        environment: &environment,
+        flags: &flags,
+    };
+    let text = b"[keys]\nquit = \"x\"\n[keys.commits]\nreviewed = [\"m\", \"space\"]\nsort = []\n";
+    disk::write(&file, text, Access::Usual).unwrap();
+    let keys = load(&sources).unwrap().user.keys;
+    let keys: Vec<(&str, usize)> = keys.iter().map(|(name, keys)| (name.as_str(), keys.len())).collect();
+    assert_eq!(keys, [("commits.reviewed", 2), ("commits.sort", 0), ("quit", 1)]);
+    disk::write(&file, b"[keys.commits]\nsort = 3\n", Access::Usual).unwrap();
+    let told = load(&sources).unwrap_err().to_string();
+    assert!(told.ends_with("`keys.commits.sort` must be text or a list of texts, not a whole number"), "{told}");
+}
+
+#[test]
 fn the_table_of_keys_is_in_order() {
     for keys in [keys::REPOSITORY, keys::USER, keys::GATE] {
         for key in keys {
