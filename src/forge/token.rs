@@ -75,7 +75,10 @@ impl Faulty for TokenError {
     fn hints(&self) -> Vec<String> {
         match self {
             Self::Missing { looked_at, .. } => vec![
-                format!("set `{}`, or `[forge] token`", looked_at.first().map_or("GITHUB_TOKEN", String::as_str)),
+                format!(
+                    "set one of {}, or `[forge] token`",
+                    looked_at.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+                ),
                 "or leave the forge out with `[forge] kind = \"none\"`".into(),
             ],
             Self::VariableNotSet(name) => vec![format!("set `{name}`, or leave `[forge] token` out")],

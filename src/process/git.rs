@@ -125,6 +125,11 @@ impl Git {
             // An editor that nobody sees would wait for ever; `false` makes git say that it needed one.
             program = program.set("GIT_TERMINAL_PROMPT", "0").set("GIT_EDITOR", "false").unset("SSH_ASKPASS");
             program = program.set("GCM_INTERACTIVE", "never").unset("GPG_TTY");
+        } else if !self.environment.has("GPG_TTY")
+            && let Ok(terminal) = rustix::termios::ttyname(std::io::stderr(), Vec::new())
+        {
+            // gpg would look at standard input, which need not be the terminal.
+            program = program.set("GPG_TTY", terminal.to_string_lossy().as_ref());
         }
         program.timeout(self.timeout.unwrap_or(LOCAL_TIMEOUT)).cancelled_by(&self.cancel).prompting(self.prompts)
     }

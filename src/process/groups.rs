@@ -6,7 +6,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::{
+    io::Errno,
+    process::{Pid, Signal, kill_process_group, test_kill_process},
+};
 
 static RUNNING: Mutex<BTreeSet<i32>> = Mutex::new(BTreeSet::new());
 
@@ -54,4 +57,13 @@ fn signal_all(signal: Signal) {
         // That it is gone already is what was wanted.
         kill_process_group(pid, signal).ok();
     }
+}
+
+/// Whether a process of this number is running. Nobody knows whether it is the one that was meant.
+pub fn is_alive(process: u32) -> bool {
+    i32::try_from(process).ok().and_then(Pid::from_raw).is_some_and(|pid| match test_kill_process(pid) {
+        Ok(()) => true,
+        // It is there, and another user's.
+        Err(error) => error == Errno::PERM,
+    })
 }

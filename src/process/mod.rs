@@ -16,7 +16,7 @@ mod watch;
 pub use cancel::Cancel;
 pub use error::ProcessError;
 pub use git::Git;
-pub use groups::stop_all;
+pub use groups::{is_alive, stop_all};
 pub use program::{Ended, Program, Prompts, Stream};
 pub use shell::{Editor, Shell, is_secret_name};
 

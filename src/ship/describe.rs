@@ -165,7 +165,7 @@ mod tests {
             plan().described().iter().map(|step| format!("{} | {} | {}", step.title, step.effect, step.undo)).collect();
         insta::assert_snapshot!(lines.join("\n"), @r"
         Commit CHANGELOG.md on main | git commit --quiet --only -m 'chore(release): 1.5.0' -- CHANGELOG.md | git update-ref refs/heads/main 1111111111111111111111111111111111111111 <release commit>, and CHANGELOG.md as it was
-        Tag v1.5.0, not signed | git tag -a v1.5.0 <release commit> --cleanup=verbatim -m v1.5.0 | git update-ref -d refs/tags/v1.5.0 <tag object>
+        Tag v1.5.0, not signed | git tag -a v1.5.0 <release commit> --cleanup=whitespace -m v1.5.0 | git update-ref -d refs/tags/v1.5.0 <tag object>
         Push main and v1.5.0 to origin, both or neither | git push --atomic --porcelain --progress --no-follow-tags -- origin <release commit>:refs/heads/main <tag object>:refs/tags/v1.5.0 | cannot be undone: others may fetch it at once
         Draft the release v1.5.0 of acme/rocket | POST https://api.github.com/repos/acme/rocket/releases (draft, tag v1.5.0, 20 bytes of notes) | DELETE https://api.github.com/repos/acme/rocket/releases/<id>
         Publish the release v1.5.0 of acme/rocket | PATCH https://api.github.com/repos/acme/rocket/releases/<id> (draft: false, 20 bytes of notes) | cannot be undone: people may read it at once

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Ending, Event, Heading, Journal, JournalError, JournalFile, Machine, Order, StepId, StepState, World,
+    Ending, Event, Heading, Journal, JournalError, JournalFile, Machine, Order, Step, StepId, StepState, World,
     record::Record,
 };
 use crate::{process::Cancel, store::clock};
@@ -18,7 +18,7 @@ const STOP_INTERVAL: Duration = Duration::from_millis(50);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Progress {
     /// A step's state changed.
-    Step(Record),
+    Step(Box<Step>),
     /// It is tried again after a pause.
     Retry {
         /// Which step.
@@ -92,12 +92,16 @@ impl Run<'_> {
     /// Takes over what the machine knows, with the time of each change, and tells it.
     fn adopt(&mut self, journal: &mut Journal, machine: &Machine) {
         journal.heading = machine.heading();
+        let mut changed = Vec::new();
         for (known, now) in journal.records.iter_mut().zip(machine.records()) {
             let is_same = known.state == now.state && known.why == now.why && known.fact == now.fact;
             if !is_same {
                 *known = Record { at: Some(clock::now().to_string()), ..now.clone() };
-                (self.watch)(Progress::Step(known.clone()));
+                changed.push(known.id);
             }
+        }
+        for step in changed.into_iter().filter_map(|step| journal.describe(step)) {
+            (self.watch)(Progress::Step(Box::new(step)));
         }
     }
 

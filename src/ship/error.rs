@@ -62,6 +62,11 @@ impl ShipError {
         Self::Blocked { why: why.into(), fault, hints: hints.iter().map(|hint| (*hint).to_owned()).collect() }
     }
 
+    /// Whether it may hold when a person can be asked for a passphrase, a password or a yes.
+    pub fn wants_a_person(&self) -> bool {
+        matches!(self, Self::Blocked { why, .. } if Trouble::lasting(why.clone()).wants_a_person())
+    }
+
     /// A precondition that could not be looked at, or does not hold outside.
     pub(super) fn outside(trouble: Trouble) -> Self {
         Self::Blocked { why: trouble.why, fault: Fault::Outside, hints: Vec::new() }

@@ -6,6 +6,7 @@
 mod base64_bytes;
 mod compose;
 mod describe;
+mod document;
 mod engine;
 mod error;
 mod git;
@@ -21,6 +22,7 @@ mod world;
 
 pub use compose::{ChangelogChange, Intent, Standing};
 pub use describe::Step;
+pub use document::{Outcome, PLAN_SCHEMA, PlanDocument, plan_schema};
 pub use engine::{Progress, Run};
 pub use error::ShipError;
 pub use git::ShipGit;
@@ -31,4 +33,4 @@ pub use plan::{ForgeRelease, LedgerMark, Plan, Push, ReleaseCommit, ReleaseTag, 
 pub use preflight::preflight;
 pub use record::{Fact, Found, Record, Retry, Trouble, Undoing};
 pub use step::{StepId, StepState};
-pub use world::{RealWorld, World};
+pub use world::{Lend, RealWorld, World};

@@ -23,16 +23,38 @@ pub trait World {
     fn locks(&self, step: StepId, journal: &Journal) -> Vec<PathBuf>;
 }
 
+/// Hands the terminal to what is done within, where somebody else draws on it otherwise.
+pub type Lend<'a> = &'a dyn Fn(&mut dyn FnMut());
+
 /// The real one.
-pub struct RealWorld {
+pub struct RealWorld<'a> {
     git: ShipGit,
+    asking: Option<(ShipGit, Lend<'a>)>,
     forge: Option<Box<dyn Forge>>,
 }
 
-impl RealWorld {
-    /// The repository, its remote, and the forge where the plan has one.
-    pub fn new(git: ShipGit, forge: Option<Box<dyn Forge>>) -> Self {
-        Self { git, forge }
+impl<'a> RealWorld<'a> {
+    /// The repository, its remote, and the forge where the plan has one. `asking` is a git that may ask the user, and how it
+    /// gets the terminal: for what cannot be done without a passphrase or a password.
+    pub fn new(git: ShipGit, asking: Option<(ShipGit, Lend<'a>)>, forge: Option<Box<dyn Forge>>) -> Self {
+        Self { git, asking, forge }
+    }
+
+    /// Does it with git, quietly first; where that needs a person, with the terminal.
+    fn with_git<T>(&self, act: impl Fn(&ShipGit) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        let quiet = act(&self.git);
+        let (Err(trouble), Some((git, lend))) = (&quiet, &self.asking) else { return quiet };
+        if !trouble.wants_a_person() {
+            return quiet;
+        }
+        let mut asked = None;
+        lend(&mut || asked = Some(act(git)));
+        asked.unwrap_or(quiet)
+    }
+
+    /// Asks the forge again whether the token is good.
+    pub fn recheck(&self) -> Result<(), crate::forge::ForgeError> {
+        self.forge.as_deref().map_or(Ok(()), Forge::check)
     }
 
     fn remote(step: StepId, journal: &Journal) -> Result<Remote<'_>, Trouble> {
@@ -48,23 +70,26 @@ impl RealWorld {
         })
     }
 
-    fn publisher<'a>(&'a self, step: StepId, journal: &'a Journal) -> Result<Publisher<'a>, Trouble> {
+    fn publisher<'j>(&'j self, step: StepId, journal: &'j Journal) -> Result<Publisher<'j>, Trouble> {
         let release = journal.plan.release.as_ref().ok_or_else(|| not_planned(step))?;
         let forge = self.forge.as_deref().ok_or_else(|| Trouble::lasting("there is no way to the forge"))?;
         Ok(Publisher { forge, plan: &journal.plan, release, id: journal.release().map(|(id, _)| id) })
     }
 }
 
-impl World for RealWorld {
+impl World for RealWorld<'_> {
     fn probe(&mut self, step: StepId, journal: &Journal) -> Result<Found, Trouble> {
         let plan = &journal.plan;
         match step {
             StepId::Commit => {
                 let commit = plan.commit.as_ref().ok_or_else(|| not_planned(step))?;
-                self.git.find_commit(plan, commit)
+                self.with_git(|git| git.find_commit(plan, commit))
             }
             StepId::Tag => self.git.find_tag(&plan.tag, journal.target().ok_or_else(|| not_made("release commit"))?),
-            StepId::Push | StepId::PushBranch | StepId::PushTag => self.git.find_pushed(&Self::remote(step, journal)?),
+            StepId::Push | StepId::PushBranch | StepId::PushTag => {
+                let remote = Self::remote(step, journal)?;
+                self.with_git(|git| git.find_pushed(&remote))
+            }
             StepId::Draft => self.publisher(step, journal)?.find_draft(),
             StepId::Publish => self.publisher(step, journal)?.find_published(),
         }
@@ -76,10 +101,16 @@ impl World for RealWorld {
         match step {
             StepId::Commit => {
                 let commit = plan.commit.as_ref().ok_or_else(|| not_planned(step))?;
-                self.git.make_commit(plan, commit)
+                self.with_git(|git| git.make_commit(plan, commit))
             }
-            StepId::Tag => self.git.make_tag(&plan.tag, target()?),
-            StepId::Push | StepId::PushBranch | StepId::PushTag => self.git.push(&Self::remote(step, journal)?),
+            StepId::Tag => {
+                let target = target()?;
+                self.with_git(|git| git.make_tag(&plan.tag, target))
+            }
+            StepId::Push | StepId::PushBranch | StepId::PushTag => {
+                let remote = Self::remote(step, journal)?;
+                self.with_git(|git| git.push(&remote))
+            }
             StepId::Draft => self.publisher(step, journal)?.make_draft(target()?),
             StepId::Publish => self.publisher(step, journal)?.publish(),
         }
@@ -90,11 +121,11 @@ impl World for RealWorld {
         match step {
             StepId::Commit => {
                 let commit = plan.commit.as_ref().ok_or_else(|| not_planned(step))?;
-                self.git.undo_commit(plan, commit)
+                self.with_git(|git| git.undo_commit(plan, commit))
             }
-            StepId::Tag => self.git.undo_tag(&plan.tag, journal.target()),
+            StepId::Tag => self.with_git(|git| git.undo_tag(&plan.tag, journal.target())),
             StepId::Push | StepId::PushBranch | StepId::PushTag => match Self::remote(step, journal) {
-                Ok(remote) => self.git.undo_push(&remote),
+                Ok(remote) => self.with_git(|git| git.undo_push(&remote)),
                 // Without commit and tag nothing can have been pushed.
                 Err(_) => Ok(Undoing::Undone),
             },

@@ -90,29 +90,6 @@ impl ShipGit {
         let path = PathBuf::from(self.read(&["rev-parse", "--git-path", name])?);
         Ok(if path.is_absolute() { path } else { self.work_tree.join(path) })
     }
-
-    /// A setting of git, if it is set.
-    pub(super) fn setting(&self, name: &str) -> Result<Option<String>, ProcessError> {
-        let ended = self.read_any(&["config", "--get", name])?;
-        Ok(if ended.is_success() { Some(ended.text()) } else { None })
-    }
-
-    /// A setting of git that is yes or no, if it is set.
-    pub(super) fn switch(&self, name: &str) -> Result<Option<bool>, ProcessError> {
-        let ended = self.read_any(&["config", "--type=bool", "--get", name])?;
-        Ok(if ended.is_success() { Some(ended.text() == "true") } else { None })
-    }
-
-    /// Whether git is set up to sign: `tag.gpgSign` decides, else a signing key or signed commits.
-    pub fn signs(&self) -> Result<bool, ProcessError> {
-        if let Some(decided) = self.switch("tag.gpgSign")? {
-            return Ok(decided);
-        }
-        if self.switch("tag.forceSignAnnotated")? == Some(true) || self.switch("commit.gpgSign")? == Some(true) {
-            return Ok(true);
-        }
-        Ok(self.setting("user.signingKey")?.is_some_and(|key| !key.is_empty()))
-    }
 }
 
 /// A local command that did not work: another git at work is waited for, everything else is final.

@@ -80,5 +80,5 @@ fn is_ours(text: &str, tag: &ReleaseTag, target: CommitId) -> bool {
 pub(in crate::ship) fn tag_arguments(tag: &ReleaseTag, target: &str) -> Vec<String> {
     let signing = if tag.signed { "-s" } else { "-a" };
     let message = tag.message.trim_end();
-    ["tag", signing, &tag.name, target, "--cleanup=verbatim", "-m", message].map(str::to_owned).to_vec()
+    ["tag", signing, &tag.name, target, "--cleanup=whitespace", "-m", message].map(str::to_owned).to_vec()
 }
