@@ -9,12 +9,13 @@ use crate::{
     fault::{Failure, Fault},
     gates, ledger,
     release::document::analysis_schema,
+    ship,
 };
 
 /// Flags of `tminus schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// The document: analysis, gates, record, config or user-config
+    /// The document: analysis, gates, plan, record, config or user-config
     pub name: String,
 }
 
@@ -25,6 +26,7 @@ type Named = (&'static str, fn() -> Value);
 const SCHEMAS: &[Named] = &[
     ("analysis", analysis_schema),
     ("gates", gates::gates_schema),
+    ("plan", ship::plan_schema),
     ("record", ledger::record_schema),
     ("config", config::repository_schema),
     ("user-config", config::user_schema),

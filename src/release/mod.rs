@@ -14,7 +14,6 @@ mod opened;
 mod options;
 mod overrides;
 mod poll;
-mod review_marks;
 pub mod shipping;
 mod trust_facts;
 mod workspace;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up must stop")]
 
 mod analyze;
+mod fake_github;
 mod gates;
 mod ledger;
 mod program;
@@ -15,5 +16,6 @@ mod docs;
 mod house_rules;
 mod notes;
 mod opening;
+mod ship;
 mod smoke;
 mod trust;
