@@ -2,6 +2,7 @@
 //! help, its place in the palette, its model, and its work.
 
 pub mod commits;
+pub mod ship;
 
 use ratatui::{Frame, layout::Rect};
 
@@ -15,4 +16,5 @@ use super::{
 
 screens! {
     Commits => commits::Commits,
+    Ship => ship::Ship,
 }
