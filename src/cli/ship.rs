@@ -103,7 +103,7 @@ impl Call<'_> {
     fn ship(&self) -> Result<Outcome, Failure> {
         let opened = self.common.open()?;
         self.shipping(&opened, Cancel::new()).check_nothing_open()?;
-        if !self.args.yes && self.prompts() == Prompts::Never {
+        if !self.args.yes && prompts() == Prompts::Never {
             return Err(Failure::new(Fault::Usage, "shipping has to be confirmed, and there is no terminal to ask on")
                 .hint("`tminus ship --dry-run` shows what would happen")
                 .hint("`tminus ship --yes` ships without asking"));
@@ -127,7 +127,7 @@ impl Call<'_> {
         }
         let opened = &decided.workspace.opened;
         let ready = self.shipping(opened, Cancel::new()).prepare(plan)?;
-        if !self.args.yes && !self.ask(&ready.plan)? {
+        if !self.args.yes && !ask(&ready.plan)? {
             return Err(Failure::new(Fault::Hold, "the version was not typed: nothing was shipped"));
         }
         let shipping = self.shipping(opened, signals::ends_gracefully());
@@ -194,26 +194,7 @@ impl Call<'_> {
 
     fn shipping<'a>(&self, opened: &'a Opened, cancel: Cancel) -> Shipping<'a> {
         let give_up_after = Duration::from_secs(self.args.give_up_after);
-        Shipping { opened, prompts: self.prompts(), lend: None, cancel, give_up_after }
-    }
-
-    /// Whether somebody is there to answer.
-    fn prompts(&self) -> Prompts {
-        let is_terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-        let in_ci = Environment::of_process().text("CI").is_some_and(|value| value != "false" && value != "0");
-        if is_terminal && !in_ci { Prompts::Terminal } else { Prompts::Never }
-    }
-
-    /// Shows the plan and asks for the version to be typed.
-    fn ask(&self, plan: &Plan) -> Result<bool, Failure> {
-        let text = render::plan(&PlanDocument::of_plan(plan, None), super::style::Style::plain());
-        let question = format!("\nType {} to ship it, anything else to leave it: ", Safe::line(&plan.version));
-        let failed = |error: std::io::Error| Failure::new(Fault::Outside, "cannot ask on the terminal").cause(error);
-        let mut stderr = std::io::stderr();
-        stderr.write_all(format!("{text}{question}").as_bytes()).and_then(|()| stderr.flush()).map_err(failed)?;
-        let mut answer = String::new();
-        std::io::stdin().read_line(&mut answer).map_err(failed)?;
-        Ok(answer.trim() == plan.version)
+        Shipping { opened, prompts: prompts(), lend: None, cancel, give_up_after }
     }
 
     fn tell_gates(&self, gates: &[Gate]) {
@@ -238,6 +219,25 @@ impl Call<'_> {
         }
         output.finish()
     }
+}
+
+/// Whether somebody is there to answer.
+fn prompts() -> Prompts {
+    let is_terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    let in_ci = Environment::of_process().text("CI").is_some_and(|value| value != "false" && value != "0");
+    if is_terminal && !in_ci { Prompts::Terminal } else { Prompts::Never }
+}
+
+/// Shows the plan and asks for the version to be typed.
+fn ask(plan: &Plan) -> Result<bool, Failure> {
+    let text = render::plan(&PlanDocument::of_plan(plan, None), super::style::Style::plain());
+    let question = format!("\nType {} to ship it, anything else to leave it: ", Safe::line(&plan.version));
+    let failed = |error: std::io::Error| Failure::new(Fault::Outside, "cannot ask on the terminal").cause(error);
+    let mut stderr = std::io::stderr();
+    stderr.write_all(format!("{text}{question}").as_bytes()).and_then(|()| stderr.flush()).map_err(failed)?;
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer).map_err(failed)?;
+    Ok(answer.trim() == plan.version)
 }
 
 fn answer(verdict: Verdict) -> Outcome {

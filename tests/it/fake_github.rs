@@ -137,7 +137,7 @@ impl Memory {
                 ResponseTemplate::new(201).set_body_json(release)
             }
             (method, ["repos", "acme", "rocket", "releases", id]) => {
-                let found = self.releases.iter().position(|release| release["id"].to_string() == *id);
+                let found = self.releases.iter().position(|release| release["id"].as_u64() == id.parse().ok());
                 let Some(index) = found else { return refusal(404) };
                 match method {
                     "GET" => ResponseTemplate::new(200).set_body_json(&self.releases[index]),

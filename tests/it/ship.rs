@@ -94,7 +94,7 @@ impl Stage {
         self.repo.git(&all)
     }
 
-    fn hook(&self, folder: &Path, name: &str, script: &str) -> PathBuf {
+    fn hook(folder: &Path, name: &str, script: &str) -> PathBuf {
         let path = folder.join("hooks").join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
@@ -103,7 +103,7 @@ impl Stage {
     }
 
     fn local_hook(&self, name: &str, script: &str) -> PathBuf {
-        self.hook(&self.repo.path().join(".git"), name, script)
+        Self::hook(&self.repo.path().join(".git"), name, script)
     }
 
     /// Exactly one release commit and one tag, on both sides, and nothing left lying about.
@@ -271,7 +271,7 @@ fn what_can_be_known_before_stops_it_before_the_first_effect() {
     }
     github.fault("GET", Fault::Page);
     check(stage.ship(&["--yes"]), 4, "web page");
-    let hook = stage.hook(&stage.bare, "pre-receive", "exit 0");
+    let hook = Stage::hook(&stage.bare, "pre-receive", "exit 0");
     std::fs::remove_file(hook).unwrap();
     stage.remote(&["update-ref", "refs/tags/v1.5.0", &stage.repo.git(&["rev-parse", "v1.4.2"])]);
     let ran = stage.ship(&["--yes"]);
@@ -299,7 +299,7 @@ fn a_missing_identity_is_told_before_the_first_effect() {
 #[test]
 fn a_refused_push_leaves_a_release_that_is_resumed_when_the_reason_is_gone() {
     let stage = Stage::new();
-    let hook = stage.hook(&stage.bare, "pre-receive", "echo frozen until monday >&2; exit 1");
+    let hook = Stage::hook(&stage.bare, "pre-receive", "echo frozen until monday >&2; exit 1");
     let ran = stage.ship(&["--yes", "--format", "json"]);
     assert!(ran.exits(4).stderr().contains("frozen until monday"), "{}", ran.stderr());
     assert!(ran.stderr().contains("--resume") && ran.stderr().contains("--abort"));
@@ -320,7 +320,7 @@ fn a_refused_push_leaves_a_release_that_is_resumed_when_the_reason_is_gone() {
 #[test]
 fn an_abort_gives_back_exactly_what_was_there() {
     let stage = Stage::new();
-    stage.hook(&stage.bare, "pre-receive", "exit 1");
+    Stage::hook(&stage.bare, "pre-receive", "exit 1");
     let (before, remote) = (stage.state(), stage.remote(&["for-each-ref"]));
     stage.ship(&["--yes"]).exits(4);
     assert_ne!(stage.state(), before);
@@ -492,7 +492,7 @@ fn two_runs_at_once_do_not_meet() {
 #[test]
 fn all_worktrees_share_one_journal() {
     let stage = Stage::new();
-    let hook = stage.hook(&stage.bare, "pre-receive", "exit 1");
+    let hook = Stage::hook(&stage.bare, "pre-receive", "exit 1");
     stage.ship(&["--yes"]).exits(4);
     let other = stage.repo.beside("other");
     stage.repo.git(&["worktree", "add", "--quiet", "-b", "side", other.to_str().unwrap(), "v1.4.2"]);

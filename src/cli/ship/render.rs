@@ -13,7 +13,8 @@ pub(super) fn plan(document: &PlanDocument, style: Style) -> String {
         text.push_str(&step_text(index + 1, step, style));
     }
     for warning in &document.warnings {
-        text.push_str(&format!("{} {}\n", style.paint(Role::Warn, &Safe::literal("note:")), safe(warning)));
+        let note = style.paint(Role::Warn, &Safe::literal("note:"));
+        text.push_str(&[note.as_str(), " ", safe(warning).as_str(), "\n"].concat());
     }
     text
 }
@@ -42,7 +43,8 @@ fn step_text(number: usize, step: &Step, style: Style) -> String {
     let state = style.paint(role, &Safe::line(&format!("{:<8}", step.state.as_str())));
     let mut text = format!("{number:>3}. {state} {}\n", safe(&step.title));
     let mut more = |label: &str, value: &str| {
-        text.push_str(&format!("     {}\n", style.paint(Role::Dim, &Safe::line(&format!("{label}{}", redact(value))))));
+        let line = style.paint(Role::Dim, &Safe::line(&format!("{label}{}", redact(value))));
+        text.push_str(&["     ", line.as_str(), "\n"].concat());
     };
     more("", &step.effect);
     match (step.state, &step.result, &step.why) {

@@ -21,7 +21,7 @@ pub(super) fn update(ship: &mut Ship, shared: &Shared, event: Event<Action, Outc
     match event {
         Event::Started => vec![Command::Work(LOOK, Request::Peek(shared.options.clone()))],
         Event::Shown if ship.is_stale || ship.stage == Stage::Unknown => look(ship, shared),
-        Event::Action(action) => act(ship, shared, action),
+        Event::Action(action) => act(ship, shared, &action),
         Event::Motion(motion) => {
             let length = ship.sheet.as_ref().map_or(0, |sheet| sheet.steps.len());
             ship.cursor = motion.apply(ship.cursor, length, usize::from(shared.body.height / 2).max(1));
@@ -61,7 +61,7 @@ fn look(ship: &mut Ship, shared: &Shared) -> Commands {
     vec![Command::Work(LOOK, Request::Look(shared.options.clone()))]
 }
 
-fn act(ship: &mut Ship, shared: &Shared, action: Action) -> Commands {
+fn act(ship: &mut Ship, shared: &Shared, action: &Action) -> Commands {
     match action {
         Action::Begin if ship.stage == Stage::Planned => {
             ship.stage = Stage::Preparing;

@@ -110,7 +110,8 @@ pub enum Outcome {
 pub(super) fn run(request: Request, job: &Job<Outcome>) {
     match request {
         Request::Peek(options) => {
-            answer(job, peek(job, &options).map(|open| open.map_or(Outcome::NothingOpen, open_outcome)))
+            let open = peek(job, &options);
+            answer(job, open.map(|open| open.as_ref().map_or(Outcome::NothingOpen, open_outcome)));
         }
         Request::Look(options) => answer(job, look(job, &options)),
         // A run that is gone has no use for an answer.
@@ -157,8 +158,8 @@ fn peek(job: &Job<Outcome>, options: &Options) -> Result<Option<Journal>, Failur
     Ok(shipping(&open(job, options)?, &Cancel::new(), None).unfinished()?)
 }
 
-fn open_outcome(journal: Journal) -> Outcome {
-    Outcome::Open { sheet: sheet_of(&journal) }
+fn open_outcome(journal: &Journal) -> Outcome {
+    Outcome::Open { sheet: sheet_of(journal) }
 }
 
 fn sheet_of(journal: &Journal) -> Sheet {
@@ -171,7 +172,7 @@ fn sheet_of_plan(plan: &Plan) -> Sheet {
 
 fn look(job: &Job<Outcome>, options: &Options) -> Result<Outcome, Failure> {
     if let Some(journal) = peek(job, options)? {
-        return Ok(open_outcome(journal));
+        return Ok(open_outcome(&journal));
     }
     let workspace = Workspace::of(open(job, options)?)?;
     if let Some(journal) = already_shipped(&workspace)? {
