@@ -1,4 +1,4 @@
-//! Walks a range and counts its lines, without the rest of the program: `cargo bench --bench history -- PATH FROM TO [paths|lines|print]`.
+//! Walks a range and counts its lines, without the rest of the program: `cargo bench --bench history -- PATH FROM TO [walk|paths|lines|renames|print]`.
 //!
 //! `print` writes what `git log --no-renames --numstat --format=%H` writes, to be compared with it.
 
@@ -19,7 +19,7 @@ use tminus::{
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let [path, from, to, rest @ ..] = arguments.as_slice() else {
-        eprintln!("usage: cargo bench --bench history -- PATH FROM TO [walk|paths|lines|print]");
+        eprintln!("usage: cargo bench --bench history -- PATH FROM TO [walk|paths|lines|renames|print]");
         return;
     };
     let mode = rest.first().map_or("lines", String::as_str);
@@ -39,7 +39,10 @@ fn main() {
             "paths" => Detail::Paths,
             _ => Detail::Lines,
         };
-        let changes = differ.changes(commit.id, detail).unwrap();
+        let mut changes = differ.changes(commit.id, detail).unwrap();
+        if mode == "renames" {
+            differ.find_renames(&mut changes);
+        }
         files += changes.stats.files;
         insertions += u64::from(changes.stats.insertions);
         deletions += u64::from(changes.stats.deletions);
