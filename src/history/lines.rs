@@ -27,69 +27,179 @@ pub(super) fn count(content: &[u8]) -> u32 {
 }
 
 /// Counts added and removed lines, reusing its memory from file to file.
+///
+/// git does not always find the smallest difference: lines that are frequent in the whole file are left out of the search
+/// where they stand among new ones, and long searches are cut short. Counts have to be git's, so where that can matter the
+/// whole files take part; elsewhere the smallest difference is the only possible answer, and the lines that differ suffice.
 #[derive(Default)]
 pub(super) struct LineCounter {
     old: Vec<Token>,
     new: Vec<Token>,
+    around: Vec<Token>,
     known: HashTable<(u64, u32)>,
-    starts: Vec<(usize, usize, bool)>,
+    lines: Vec<Line>,
     diff: Diff,
 }
+
+/// A distinct line: where it was met first, and how often it is among those that differ.
+struct Line {
+    is_new: bool,
+    start: usize,
+    end: usize,
+    in_old: u32,
+    in_new: u32,
+}
+
+/// Up to so many lines that differ, the search is never cut short.
+const SHORT_SEARCH: u32 = 500;
+/// A smallest difference is not looked for among more lines: with many that differ it takes the square of their number.
+const LARGEST_TRIED: usize = 6_000;
+/// Frequent lines are left out only among more lines that are not in the other file than this.
+const FEW_UNMATCHED: u32 = 6;
 
 impl LineCounter {
     /// Lines added and removed from `old` to `new`.
     pub(super) fn compare(&mut self, old: &[u8], new: &[u8]) -> (u32, u32) {
         let head = common_head(old, new);
-        let (old, new) = (&old[head..], &new[head..]);
-        let tail = common_tail(old, new);
-        let (old, new) = (&old[..old.len() - tail], &new[..new.len() - tail]);
-        if old.is_empty() || new.is_empty() {
-            return (count(new), count(old));
+        let tail = common_tail(&old[head..], &new[head..]);
+        let (old_end, new_end) = (old.len() - tail, new.len() - tail);
+        if head == old_end || head == new_end {
+            return (count(&new[head..new_end]), count(&old[head..old_end]));
         }
-        self.tokenize(old, new);
-        let tokens = u32::try_from(self.starts.len()).unwrap_or(u32::MAX);
-        self.diff.compute_with(Algorithm::Myers, &self.old, &self.new, tokens);
+        self.clear();
+        self.tokenize(old, new, false, head..old_end);
+        self.tokenize(old, new, true, head..new_end);
+        if self.leaves_no_line_out(&old[..head], &old[old_end..]) {
+            let (added, removed) = self.search(Algorithm::MyersMinimal);
+            if added + removed <= SHORT_SEARCH {
+                return (added, removed);
+            }
+        }
+        self.surround(old, new, head, old_end);
+        self.search(Algorithm::Myers)
+    }
+
+    fn search(&mut self, algorithm: Algorithm) -> (u32, u32) {
+        self.diff.compute_with(algorithm, &self.old, &self.new, self.lines.len() as u32);
         (self.diff.count_additions(), self.diff.count_removals())
     }
 
-    /// Gives equal lines equal numbers.
-    fn tokenize(&mut self, old: &[u8], new: &[u8]) {
+    fn clear(&mut self) {
         self.known.clear();
-        self.starts.clear();
+        self.lines.clear();
         self.old.clear();
         self.new.clear();
-        for (content, is_new) in [(old, false), (new, true)] {
-            let mut start = 0;
-            for line in content.lines_with_terminator() {
-                let end = start + line.len();
-                let hash = hash(line);
-                let starts = &mut self.starts;
-                let entry = self.known.entry(
-                    hash,
-                    |(other, token)| {
-                        let (from, to, in_new) = starts[*token as usize];
-                        *other == hash && (if in_new { &new[from..to] } else { &old[from..to] }) == line
-                    },
-                    |(other, _)| *other,
-                );
-                let token = match entry {
-                    Entry::Occupied(entry) => entry.get().1,
-                    Entry::Vacant(entry) => {
-                        let token = u32::try_from(starts.len()).unwrap_or(u32::MAX);
-                        starts.push((start, end, is_new));
-                        entry.insert((hash, token));
-                        token
-                    }
-                };
-                if is_new {
-                    self.new.push(Token(token));
-                } else {
-                    self.old.push(Token(token));
-                }
-                start = end;
+        self.around.clear();
+    }
+
+    /// Whether git, too, would let all lines take part in the search that have an equal on the other side.
+    fn leaves_no_line_out(&self, head: &[u8], tail: &[u8]) -> bool {
+        if self.old.len() + self.new.len() > LARGEST_TRIED {
+            return false;
+        }
+        let unmatched = |side: &[Token], elsewhere: fn(&Line) -> u32| {
+            side.iter().filter(|token| elsewhere(&self.lines[token.0 as usize]) == 0).count() as u32
+        };
+        let (in_old, in_new): (fn(&Line) -> u32, fn(&Line) -> u32) = (|line| line.in_old, |line| line.in_new);
+        let (old_only, new_only) = (unmatched(&self.old, in_new), unmatched(&self.new, in_old));
+        if old_only + new_only > SHORT_SEARCH {
+            return false;
+        }
+        let around = std::cell::LazyCell::new(|| count(head) + count(tail));
+        let is_whole = |side: &[Token], elsewhere: fn(&Line) -> u32, unmatched: u32| {
+            if unmatched <= FEW_UNMATCHED {
+                return true;
+            }
+            let numbers: Vec<u32> = side.iter().map(|token| elsewhere(&self.lines[token.0 as usize])).collect();
+            let limit = root(side.len() + *around as usize);
+            (0..numbers.len()).all(|at| {
+                numbers[at] == 0 || numbers[at].saturating_add(*around) < limit || !is_among_unmatched(&numbers, at)
+            })
+        };
+        is_whole(&self.old, in_new, old_only) && is_whole(&self.new, in_old, new_only)
+    }
+
+    /// Puts the lines that both have around those that differ.
+    fn surround(&mut self, old: &[u8], new: &[u8], head: usize, old_end: usize) {
+        for (part, at) in [(0..head, 0), (old_end..old.len(), usize::MAX)] {
+            self.around.clear();
+            let differing = std::mem::take(&mut self.old);
+            self.tokenize(old, new, false, part);
+            self.around.append(&mut self.old);
+            self.old = differing;
+            for side in [&mut self.old, &mut self.new] {
+                let at = at.min(side.len());
+                side.splice(at..at, self.around.iter().copied());
             }
         }
     }
+
+    /// Gives equal lines equal numbers.
+    fn tokenize(&mut self, old: &[u8], new: &[u8], is_new: bool, part: std::ops::Range<usize>) {
+        let mut start = part.start;
+        let content = if is_new { new } else { old };
+        for line in content[part].lines_with_terminator() {
+            let end = start + line.len();
+            let hash = hash(line);
+            let lines = &mut self.lines;
+            let entry = self.known.entry(
+                hash,
+                |(other, token)| {
+                    *other == hash && {
+                        let known = &lines[*token as usize];
+                        &(if known.is_new { new } else { old })[known.start..known.end] == line
+                    }
+                },
+                |(other, _)| *other,
+            );
+            let token = match entry {
+                Entry::Occupied(entry) => entry.get().1,
+                Entry::Vacant(entry) => {
+                    let token = lines.len() as u32;
+                    lines.push(Line { is_new, start, end, in_old: 0, in_new: 0 });
+                    entry.insert((hash, token));
+                    token
+                }
+            };
+            let known = &mut lines[token as usize];
+            if is_new {
+                known.in_new += 1;
+                self.new.push(Token(token));
+            } else {
+                known.in_old += 1;
+                self.old.push(Token(token));
+            }
+            start = end;
+        }
+    }
+}
+
+/// Whether git could leave a line out that stands at `at`, if it and others around it are frequent: `numbers` says how often
+/// each line is on the other side. In a stretch of unmatched and frequent lines, with unmatched ones before and after, the
+/// unmatched must be more than three times the frequent, the line itself counted twice. Which lines around are frequent is
+/// not known, so the stretch may end at any of them.
+fn is_among_unmatched(numbers: &[u32], at: usize) -> bool {
+    const WINDOW: usize = 100;
+    let best = |stretch: &mut dyn Iterator<Item = &u32>| {
+        let (mut sum, mut best) = (0, None);
+        for number in stretch.take(WINDOW) {
+            if *number == 0 {
+                sum += 1;
+                best = best.max(Some(sum));
+            } else {
+                sum -= 3;
+            }
+        }
+        best
+    };
+    let before = best(&mut numbers[..at].iter().rev());
+    let after = best(&mut numbers[at + 1..].iter());
+    before.zip(after).is_some_and(|(before, after): (i32, i32)| before + after > 6)
+}
+
+/// A square root as git takes it: the next power of two.
+fn root(number: usize) -> u32 {
+    1 << (usize::BITS - number.leading_zeros()).div_ceil(2)
 }
 
 /// A quick mixing hash; equality is checked besides, so a collision only costs time.

@@ -155,6 +155,48 @@ fn histories_by_chance_read_as_git_prints_them() {
     }
 }
 
+/// A text like source code: frequent lines among others, changed in blocks.
+fn edited(chance: &mut Chance, lines: &mut Vec<String>) {
+    for _ in 0..=chance.below(6) {
+        let at = chance.below(lines.len() as u64 + 1) as usize;
+        let end = (at + chance.below(60) as usize).min(lines.len());
+        let block = (0..chance.below(70)).map(|_| match chance.below(12) {
+            0 | 1 => String::new(),
+            2 => "}".to_owned(),
+            3 => "\t}".to_owned(),
+            4..6 => format!("\tcall({});", chance.below(30)),
+            _ => format!("\tvalue_{} = {};", chance.below(4000), chance.below(9)),
+        });
+        let block: Vec<String> = block.collect();
+        lines.splice(at..end, block);
+    }
+}
+
+#[test]
+fn lines_are_counted_as_git_counts_them_where_that_is_not_the_smallest_number() {
+    let repo = Repo::new();
+    let mut child = repo.command("git").args(["fast-import", "--quiet"]).stdin(Stdio::piped()).spawn().unwrap();
+    let mut out = child.stdin.take().unwrap();
+    let chance = &mut Chance(7);
+    let mut texts: Vec<Vec<String>> = vec![Vec::new(); 3];
+    for number in 1..=80_u64 {
+        let person = format!("Ann <ann@example.org> {} +0000", 1_700_000_000 + number);
+        writeln!(out, "commit refs/heads/main\nauthor {person}\ncommitter {person}\ndata 1\nx").unwrap();
+        for (file, lines) in texts.iter_mut().enumerate() {
+            // The third file changes so much that searches are cut short.
+            for _ in 0..[1, 4, 40][file] {
+                edited(chance, lines);
+            }
+            let text = lines.join("\n") + "\n";
+            writeln!(out, "M 100644 inline {file}.c\ndata {}\n{text}", text.len()).unwrap();
+        }
+    }
+    drop(out);
+    assert!(child.wait().unwrap().success());
+    let repository = open(&repo);
+    assert_eq!(rendered(&repository, &range(&repository, None, "main")), oracle(&repo, "main"));
+}
+
 #[test]
 fn ranges_have_the_commits_and_the_order_of_git_with_and_without_a_commit_graph() {
     for seed in 10..16 {
