@@ -26,6 +26,8 @@ pub(super) struct Ancestry {
     graph: Option<gix::commitgraph::Graph>,
     shallow: Vec<ObjectId>,
     nodes: Vec<Node>,
+    /// Positions of parents, those of one commit after the other.
+    edges: Vec<u32>,
     positions: HashMap<ObjectId, u32>,
     queue: BinaryHeap<(u64, Reverse<u32>, u32)>,
     met: u32,
@@ -44,12 +46,23 @@ struct Node {
 }
 
 /// What is known of a commit's parents.
+#[derive(Clone, Copy)]
 enum Parents {
     /// The commit has not been read.
     Unread,
     /// It could not be read.
     Missing,
-    Read(Box<[ObjectId]>),
+    /// So many, from this edge on.
+    Read { first: u32, number: u32 },
+}
+
+impl Parents {
+    fn edges(self) -> std::ops::Range<usize> {
+        match self {
+            Self::Read { first, number } => first as usize..(first + number) as usize,
+            Self::Unread | Self::Missing => 0..0,
+        }
+    }
 }
 
 impl Ancestry {
@@ -62,6 +75,7 @@ impl Ancestry {
             graph,
             shallow,
             nodes: Vec::new(),
+            edges: Vec::new(),
             positions: HashMap::default(),
             queue: BinaryHeap::new(),
             met: 0,
@@ -96,9 +110,7 @@ impl Ancestry {
     pub(super) fn next_dated(&mut self) -> Result<Option<(ObjectId, u64)>, HistoryError> {
         let Some(position) = self.pop() else { return Ok(None) };
         self.want_parents(position)?;
-        // Who has been passed is only remembered as seen.
-        let node = &mut self.nodes[position as usize];
-        node.parents = Parents::Missing;
+        let node = &self.nodes[position as usize];
         Ok(Some((node.id, node.time)))
     }
 
@@ -148,8 +160,8 @@ impl Ancestry {
     }
 
     fn want_parents(&mut self, position: u32) -> Result<(), HistoryError> {
-        for parent in self.parents(position) {
-            let parent = self.position(parent);
+        for edge in self.parents(position) {
+            let parent = self.edges[edge];
             match self.require(parent) {
                 Err(_) if self.skips_missing => {}
                 required => {
@@ -162,8 +174,8 @@ impl Ancestry {
     }
 
     fn unwant_parents(&mut self, position: u32) {
-        for parent in self.parents(position) {
-            let parent = self.position(parent);
+        for edge in self.parents(position) {
+            let parent = self.edges[edge];
             self.unwant(parent);
             self.read(parent);
             if !matches!(self.nodes[parent as usize].parents, Parents::Missing) {
@@ -177,11 +189,11 @@ impl Ancestry {
     fn unwant_ancestors_read(&mut self, position: u32) {
         let mut stack = vec![position];
         while let Some(position) = stack.pop() {
-            for parent in self.parents(position) {
-                let parent = self.position(parent);
+            for edge in self.parents(position) {
+                let parent = self.edges[edge];
                 if !self.nodes[parent as usize].unwanted {
                     self.unwant(parent);
-                    if matches!(self.nodes[parent as usize].parents, Parents::Read(_)) {
+                    if matches!(self.nodes[parent as usize].parents, Parents::Read { .. }) {
                         stack.push(parent);
                     }
                 }
@@ -199,11 +211,8 @@ impl Ancestry {
         }
     }
 
-    fn parents(&self, position: u32) -> Vec<ObjectId> {
-        match &self.nodes[position as usize].parents {
-            Parents::Read(parents) => parents.to_vec(),
-            Parents::Unread | Parents::Missing => Vec::new(),
-        }
+    fn parents(&self, position: u32) -> std::ops::Range<usize> {
+        self.nodes[position as usize].parents.edges()
     }
 
     fn pop(&mut self) -> Option<u32> {
@@ -251,39 +260,51 @@ impl Ancestry {
     fn require(&mut self, position: u32) -> Result<(), HistoryError> {
         self.read(position);
         let node = &self.nodes[position as usize];
-        if matches!(node.parents, Parents::Missing) && !node.seen {
+        if matches!(node.parents, Parents::Missing) {
             return Err(HistoryError::MissingCommit { id: node.id.into() });
         }
         Ok(())
     }
 
     fn read(&mut self, position: u32) {
-        let node = &mut self.nodes[position as usize];
-        if !matches!(node.parents, Parents::Unread) {
-            return;
-        }
-        if let Some(commit) = self.graph.as_ref().and_then(|graph| graph.commit_by_id(node.id)) {
-            let graph = self.graph.as_ref().expect("the commit came from it");
-            let parents: Result<Box<[ObjectId]>, _> =
-                commit.iter_parents().map(|parent| parent.map(|at| graph.id_at(at).to_owned())).collect();
-            if let Ok(parents) = parents {
-                node.time = commit.committer_timestamp();
-                node.parents = Parents::Read(parents);
-                return;
-            }
-        }
-        let Ok(commit) = self.repository.objects.find(&node.id, &mut self.buffer) else {
-            node.parents = Parents::Missing;
-            return;
+        let id = match &self.nodes[position as usize] {
+            Node { parents: Parents::Unread, id, .. } => *id,
+            _ => return,
         };
-        if commit.kind != gix::objs::Kind::Commit {
-            node.parents = Parents::Missing;
-            return;
+        let (time, parents) = match self.read_from_graph(id).or_else(|| self.read_object(id)) {
+            Some((time, parents)) => (time, self.link(&parents)),
+            None => (0, Parents::Missing),
+        };
+        let node = &mut self.nodes[position as usize];
+        node.time = time;
+        node.parents = parents;
+    }
+
+    fn link(&mut self, parents: &[ObjectId]) -> Parents {
+        let first = self.edges.len() as u32;
+        for parent in parents {
+            let parent = self.position(*parent);
+            self.edges.push(parent);
         }
-        let commit = RawCommit::new(commit.data);
-        node.time = commit.order_time();
-        let is_cut = self.shallow.binary_search(&node.id).is_ok();
-        node.parents = Parents::Read(if is_cut { Box::default() } else { commit.parents().collect() });
+        Parents::Read { first, number: parents.len() as u32 }
+    }
+
+    fn read_from_graph(&self, id: ObjectId) -> Option<(u64, Vec<ObjectId>)> {
+        let graph = self.graph.as_ref()?;
+        let commit = graph.commit_by_id(id)?;
+        let parents = commit.iter_parents().map(|parent| parent.map(|at| graph.id_at(at).to_owned()));
+        Some((commit.committer_timestamp(), parents.collect::<Result<_, _>>().ok()?))
+    }
+
+    fn read_object(&mut self, id: ObjectId) -> Option<(u64, Vec<ObjectId>)> {
+        let object = self.repository.objects.find(&id, &mut self.buffer).ok()?;
+        if object.kind != gix::objs::Kind::Commit {
+            return None;
+        }
+        let commit = RawCommit::new(object.data);
+        let is_cut = self.shallow.binary_search(&id).is_ok();
+        let parents = if is_cut { Vec::new() } else { commit.parents().collect() };
+        Some((commit.order_time(), parents))
     }
 }
 
