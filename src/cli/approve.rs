@@ -35,7 +35,7 @@ pub(super) fn decide(
     reason: Option<&str>,
     common: &Common,
 ) -> Result<Outcome, Failure> {
-    let workspace = Workspace::of(common.open()?)?;
+    let workspace = Workspace::of(common.open_asking()?)?;
     let gate = release::known_gate(&workspace, gate)?;
     if kind == DecisionKind::Approval && gate != BuiltIn::Approval.name() && !common.quiet {
         report::talk(&format!("note: `{gate}` is judged by its evidence; an approval only lifts your rejection of it"));

@@ -110,11 +110,11 @@ impl Common {
         })
     }
 
-    /// Opens the repository for a command that runs something in it: asks for trust where that is possible.
-    #[allow(dead_code, reason = "commands that run something come one by one")]
-    pub fn open_trusted(&self) -> Result<Opened, Failure> {
+    /// Opens the repository for a command that runs something in it: on a terminal the user may trust it now. Without trust
+    /// the command does what it can.
+    pub fn open_asking(&self) -> Result<Opened, Failure> {
         let mut opened = self.open()?;
-        super::ask::for_trust(&mut opened, self)?;
+        super::ask::offer_trust(&mut opened, self)?;
         Ok(opened)
     }
 

@@ -31,12 +31,12 @@ pub(super) fn confirm(question: &Safe, style: Style) -> bool {
     read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
 }
 
-/// Makes sure that the repository is trusted: asks on a terminal, showing what would be allowed or what has changed;
-/// headless, what is not trusted is an error that names `--trust`.
-pub(super) fn for_trust(opened: &mut Opened, common: &Common) -> Result<(), Failure> {
+/// Asks whether to trust the repository, showing what would be allowed or what has changed. Where nobody can be asked, or
+/// the answer is no, it stays untrusted.
+pub(super) fn offer_trust(opened: &mut Opened, common: &Common) -> Result<(), Failure> {
     let Trust::Untrusted(untrusted) = opened.trust().clone() else { return Ok(()) };
     if !is_possible(&opened.environment) {
-        return Err(untrusted.into());
+        return Ok(());
     }
     let style = Style::of_stderr(common.color, &opened.environment);
     let mut told = String::new();
@@ -63,5 +63,5 @@ pub(super) fn for_trust(opened: &mut Opened, common: &Common) -> Result<(), Fail
     }
     // Nobody sees the question if this fails, and the answer is no then.
     io::stderr().write_all(told.as_bytes()).ok();
-    if confirm(&Safe::literal("Trust it?"), style) { opened.record_trust() } else { Err(untrusted.into()) }
+    if confirm(&Safe::literal("Trust it?"), style) { opened.record_trust() } else { Ok(()) }
 }

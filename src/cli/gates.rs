@@ -37,7 +37,7 @@ pub enum Format {
 
 /// Runs the command.
 pub(super) fn run(args: &GatesArgs, common: &Common) -> Result<Outcome, Failure> {
-    let workspace = Workspace::of(common.open()?)?;
+    let workspace = Workspace::of(common.open_asking()?)?;
     let candidate = Candidate::read(&workspace)?;
     let warnings = candidate.warnings.clone();
     if args.format != Format::Json {

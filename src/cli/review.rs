@@ -23,7 +23,7 @@ pub struct ReviewArgs {
 
 /// Runs the command.
 pub(super) fn run(args: &ReviewArgs, common: &Common) -> Result<Outcome, Failure> {
-    let workspace = Workspace::of(common.open()?)?;
+    let workspace = Workspace::of(common.open_asking()?)?;
     let commits = named(&workspace, &args.commits)?;
     let written = release::review(&workspace, &commits, approve::prompts())?;
     let mut output = Output::open(common)?;

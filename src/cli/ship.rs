@@ -77,7 +77,7 @@ struct Call<'a> {
 impl Call<'_> {
     /// `--dry-run`: the plan, whatever the gates say.
     fn show(&self) -> Result<Outcome, Failure> {
-        let decided = self.decide(Workspace::of(self.common.open()?)?)?;
+        let decided = self.decide(Workspace::of(self.common.open_asking()?)?)?;
         let shipping = self.shipping(&decided.workspace.opened, Cancel::new());
         let verdict = decided.poll.verdict();
         let mut warnings = decided.warnings.clone();
@@ -101,7 +101,7 @@ impl Call<'_> {
 
     /// A plain `ship`.
     fn ship(&self) -> Result<Outcome, Failure> {
-        let opened = self.common.open()?;
+        let opened = self.common.open_asking()?;
         self.shipping(&opened, Cancel::new()).check_nothing_open()?;
         if !self.args.yes && prompts() == Prompts::Never {
             return Err(Failure::new(Fault::Usage, "shipping has to be confirmed, and there is no terminal to ask on")
@@ -137,7 +137,7 @@ impl Call<'_> {
 
     /// `--resume` and `--abort`.
     fn take_up(&self, heading: Heading) -> Result<Outcome, Failure> {
-        let opened = self.common.open()?;
+        let opened = self.common.open_asking()?;
         let shipping = self.shipping(&opened, signals::ends_gracefully());
         let underway = shipping.take_up(heading)?;
         for notice in &underway.notices {

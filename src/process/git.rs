@@ -112,7 +112,7 @@ impl Git {
     pub fn program<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Program {
         let mut program = Program::new("git");
         // Colours that the user asks for even in pipes would end up in what is parsed.
-        program = program.args(["-c", "color.ui=false", "-c", "core.pager=cat"]);
+        program = program.preamble(&["-c", "color.ui=false", "-c", "core.pager=cat"]);
         program = program.args(arguments).folder(&self.folder);
         for name in REMOVED {
             program = program.unset(name);

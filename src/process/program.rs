@@ -81,6 +81,8 @@ impl Ended {
 #[derive(Clone)]
 pub struct Program {
     name: OsString,
+    /// Arguments before all others that are of no interest to who reads the command.
+    preamble: Vec<OsString>,
     arguments: Vec<OsString>,
     folder: Option<PathBuf>,
     environment: Vec<(OsString, Option<OsString>)>,
@@ -99,6 +101,7 @@ impl Program {
     pub(super) fn new(name: impl Into<OsString>) -> Self {
         Self {
             name: name.into(),
+            preamble: Vec::new(),
             arguments: Vec::new(),
             folder: None,
             environment: Vec::new(),
@@ -116,6 +119,13 @@ impl Program {
     /// A tool of the system that no repository chose, such as `ssh-keygen` or `gpg`.
     pub fn tool(name: &'static str) -> Self {
         Self::new(name)
+    }
+
+    /// Sets arguments that come before all others and are not shown.
+    #[must_use]
+    pub(super) fn preamble(mut self, arguments: &[&str]) -> Self {
+        self.preamble = arguments.iter().map(OsString::from).collect();
+        self
     }
 
     /// Adds arguments.
@@ -274,7 +284,7 @@ impl Program {
     fn command(&self) -> Command {
         #[expect(clippy::disallowed_methods, reason = "this is the door to other programs")]
         let mut command = Command::new(&self.name);
-        command.args(&self.arguments);
+        command.args(&self.preamble).args(&self.arguments);
         if let Some(folder) = &self.folder {
             command.current_dir(folder);
         }

@@ -127,7 +127,9 @@ fn a_signal_ends_the_programs_that_run_and_gives_its_number() {
     repo.git(&["remote", "add", "origin", "ssh://host.invalid/x"]);
     let marker = repo.beside("started");
     let command = format!("echo $$ > '{}'; exec sleep 60; :", marker.display());
-    let mut child = tminus(&repo).args(["doctor", "--trust"]).env("GIT_SSH_COMMAND", command).spawn().unwrap();
+    let mut program = tminus(&repo);
+    program.args(["doctor", "--trust"]).env("GIT_SSH_COMMAND", command).stdout(std::process::Stdio::null());
+    let mut child = program.spawn().unwrap();
     let started = std::time::Instant::now();
     let pid = loop {
         let text = std::fs::read_to_string(&marker).unwrap_or_default();
