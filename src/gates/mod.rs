@@ -26,7 +26,7 @@ pub use document::{GATES_SCHEMA, GatesDocument, gates_schema};
 pub use gate::{Evidence, Gate, Place, Voice};
 pub use git_world::GitWorld;
 pub use name::{BuiltIn, nearest};
-pub use poll::{Facts, Poll, PollEvent, World, gates_left, roll, verdict};
+pub use poll::{Facts, Poll, PollEvent, Scope, World, gates_left, roll, verdict};
 pub use release_rules::{BreakingCommit, NextVersion, NotesProblem, NotesState, ReviewState, RiskyCommit};
 pub use tree_rules::{Branch, Remote, RemoteAnswer, WorkTree};
 pub use verdict::Verdict;

@@ -69,6 +69,31 @@ pub enum PollEvent {
     Judged(Box<Gate>),
 }
 
+/// Which gates are asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// All of them.
+    All,
+    /// All that run no configured command.
+    BuiltIn,
+    /// One; after a command also the work tree, where it may have left something.
+    One(String),
+}
+
+impl Scope {
+    /// Whether a gate is asked.
+    pub fn wants(&self, gate: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::BuiltIn => BuiltIn::from_name(gate).is_some(),
+            Self::One(name) => {
+                let is_command = BuiltIn::from_name(name).is_none();
+                gate == name || is_command && gate == BuiltIn::CleanWorkTree.name()
+            }
+        }
+    }
+}
+
 /// A whole poll: every gate, judged at one moment.
 #[derive(Debug, Clone)]
 pub struct Poll {
@@ -105,11 +130,9 @@ impl Poll {
         Self { gates: judged, facts }
     }
 
-    /// Asks one gate again: its answer, and that of the work tree where a command may have changed it.
-    pub fn ask(name: &str, facts: &Facts, world: &dyn World, on_event: &(dyn Fn(PollEvent) + Sync)) -> Vec<Gate> {
-        let is_command = BuiltIn::from_name(name).is_none();
-        let wanted = |gate: &str| gate == name || is_command && gate == BuiltIn::CleanWorkTree.name();
-        judge(facts, world, on_event, &wanted)
+    /// Asks some of the gates; their answers, in their order.
+    pub fn ask(scope: &Scope, facts: &Facts, world: &dyn World, on_event: &(dyn Fn(PollEvent) + Sync)) -> Vec<Gate> {
+        judge(facts, world, on_event, &|gate| scope.wants(gate))
     }
 
     /// The gates, in their order.

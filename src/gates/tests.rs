@@ -284,7 +284,7 @@ fn asking_one_command_again_looks_at_the_work_tree_again_and_at_nothing_else() {
     let settings =
         Settings { gates: vec![command_gate("tests", true), command_gate("lint", true)], ..Settings::default() };
     let world = FakeWorld::default();
-    let gates = Poll::ask("lint", &facts(settings), &world, &|_| ());
+    let gates = Poll::ask(&Scope::One("lint".into()), &facts(settings), &world, &|_| ());
     assert_eq!(*world.asked.lock().unwrap(), ["lint", "work tree"]);
     assert_eq!(gates.iter().map(|gate| gate.name.as_str()).collect::<Vec<_>>(), ["clean-work-tree", "lint"]);
 }

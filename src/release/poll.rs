@@ -2,7 +2,7 @@
 
 use super::{Candidate, Workspace};
 use crate::{
-    gates::{self, Gate, GitWorld, Poll, PollEvent},
+    gates::{self, Gate, GitWorld, Poll, PollEvent, Scope},
     process::Cancel,
 };
 
@@ -13,15 +13,15 @@ impl Workspace {
         Poll::take(candidate.facts, &world, on_event)
     }
 
-    /// Asks one gate again; the answers that it changes.
-    pub fn ask_gate(
+    /// Asks some of the gates; their answers.
+    pub fn ask_gates(
         &self,
-        name: &str,
+        scope: &Scope,
         candidate: &Candidate,
         cancel: &Cancel,
         on_event: &(dyn Fn(PollEvent) + Sync),
     ) -> Vec<Gate> {
-        Poll::ask(name, &candidate.facts, &self.world(candidate, cancel), on_event)
+        Poll::ask(scope, &candidate.facts, &self.world(candidate, cancel), on_event)
     }
 
     fn world(&self, candidate: &Candidate, cancel: &Cancel) -> GitWorld {

@@ -5,6 +5,7 @@
 mod analyze;
 mod fake_github;
 mod gates;
+mod gates_screen;
 mod ledger;
 mod program;
 

@@ -19,6 +19,11 @@ pub struct Control {
 }
 
 impl Control {
+    /// Steers an analysis that a wish to stop ends, which is shared with other work.
+    pub fn cancelled_by(cancel: &Cancel) -> Self {
+        Self { cancel: cancel.clone(), ..Self::default() }
+    }
+
     /// Asks the analysis to stop. It ends with what it has.
     pub fn cancel(&self) {
         self.cancel.cancel();

@@ -2,6 +2,7 @@
 //! help, its place in the palette, its model, and its work.
 
 pub mod commits;
+pub mod gates;
 pub mod ship;
 
 use ratatui::{Frame, layout::Rect};
@@ -16,5 +17,6 @@ use super::{
 
 screens! {
     Commits => commits::Commits,
+    Gates => gates::Gates,
     Ship => ship::Ship,
 }

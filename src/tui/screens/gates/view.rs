@@ -1,0 +1,130 @@
+//! Draws the Gates screen.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{
+    layout::Parts,
+    lines,
+    model::{Gates, Pane, Row, State},
+};
+use crate::{
+    gates::Verdict,
+    text::Safe,
+    tui::{look::Look, theme::Role},
+};
+
+/// Draws it into `area`.
+pub(super) fn view(screen: &Gates, look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
+    let parts = Parts::of(area, look.plain, screen.rows.len(), screen.pane);
+    if !parts.list.is_empty() {
+        list(screen, look, &parts, frame);
+    }
+    if !parts.evidence.is_empty() {
+        evidence(screen, look, &parts, frame);
+    }
+}
+
+fn list(screen: &Gates, look: &Look<'_>, parts: &Parts, frame: &mut Frame<'_>) {
+    let has_focus = screen.pane == Pane::List;
+    look.panel(frame, parts.list, Line::from("Gates"), note(screen, look), has_focus);
+    if screen.rows.is_empty() {
+        for (area, line) in parts.rows.rows().zip(empty(screen, look, usize::from(parts.rows.width))) {
+            frame.render_widget(line, area);
+        }
+        return;
+    }
+    for (offset, area) in parts.rows.rows().enumerate() {
+        let index = screen.first + offset;
+        let Some(row) = screen.rows.get(index) else { break };
+        let cursor = (index == screen.cursor).then_some(has_focus);
+        frame.render_widget(line_of(row, cursor, look, usize::from(area.width)), area);
+    }
+}
+
+/// The verdict over all, and how many gates are left.
+fn note(screen: &Gates, look: &Look<'_>) -> Line<'static> {
+    match &screen.state {
+        State::Failed(_) if !screen.rows.is_empty() => Line::from(look.span(Role::Warn, "not up to date")),
+        State::Polling => Line::from(look.span(Role::Dim, "asking…")),
+        State::Ready if !screen.rows.is_empty() => {
+            let verdict = screen.verdict();
+            let left = look.span(Role::Dim, format!("T-{} ", screen.left()));
+            Line::from(vec![left, look.span(role(verdict), verdict.as_str())])
+        }
+        _ => Line::default(),
+    }
+}
+
+/// The colour of a verdict; the word stands beside it.
+pub(super) const fn role(verdict: Verdict) -> Role {
+    match verdict {
+        Verdict::Go => Role::Ok,
+        Verdict::Hold => Role::Warn,
+        Verdict::NoGo => Role::Danger,
+    }
+}
+
+fn line_of(row: &Row, cursor: Option<bool>, look: &Look<'_>, width: usize) -> Line<'static> {
+    let word = match (row.is_running, row.verdict()) {
+        (true, _) => look.span(Role::Dim, "…    "),
+        (false, Some(verdict)) => look.span(role(verdict), format!("{verdict:<5}")),
+        (false, None) => look.span(Role::Dim, format!("{:<5}", look.glyphs.nothing)),
+    };
+    let progress = row.gate.as_ref().and_then(|gate| gate.progress);
+    let progress = progress.map_or_else(String::new, |(done, of)| format!("{done}/{of}"));
+    let advice = if row.required { "" } else { "advice" };
+    let tail = [progress.as_str(), advice].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let tail_width = if tail.is_empty() { 0 } else { tail.len() + 2 };
+    let room = width.saturating_sub(1 + 5 + 2 + tail_width);
+    let title = Safe::line(&row.title).pad_end(room);
+    let style = if row.required { Role::Text } else { Role::Dim };
+    let mark = if cursor.is_some() { look.glyphs.cursor } else { " " };
+    let mut line = Line::from(vec![
+        look.span(Role::Accent, mark),
+        word,
+        Span::raw("  "),
+        look.foreign(style, title.as_str()),
+        Span::raw(if tail.is_empty() { "" } else { "  " }),
+        look.span(Role::Dim, tail),
+    ]);
+    if let Some(has_focus) = cursor {
+        line = line.patch_style(look.style(if has_focus { Role::Selection } else { Role::SelectionIdle }));
+    }
+    line
+}
+
+/// What stands where there are no rows.
+fn empty(screen: &Gates, look: &Look<'_>, width: usize) -> Vec<Line<'static>> {
+    let say = |role, text: &str| Line::from(look.foreign(role, &format!(" {}", Safe::line(text).fit_end(width))));
+    match &screen.state {
+        State::Failed(failure) => {
+            let mut lines = vec![say(Role::Danger, &failure.message)];
+            lines.extend(failure.causes.iter().map(|cause| say(Role::Dim, &format!("because {cause}"))));
+            lines.extend(failure.hints.iter().map(|hint| say(Role::Text, hint)));
+            lines
+        }
+        _ => vec![say(Role::Dim, "reading what is released…")],
+    }
+}
+
+fn evidence(screen: &Gates, look: &Look<'_>, parts: &Parts, frame: &mut Frame<'_>) {
+    let has_focus = screen.pane == Pane::Evidence;
+    let Some(row) = screen.current() else {
+        look.panel(frame, parts.evidence, Line::from("Evidence"), Line::default(), has_focus);
+        return;
+    };
+    let title = Line::from(look.foreign(Role::Text, &row.title));
+    let verdict = row.verdict().filter(|_| !row.is_running);
+    let note = verdict.map_or_else(Line::default, |verdict| Line::from(look.span(role(verdict), verdict.as_str())));
+    look.panel(frame, parts.evidence, Line::from(title.to_string()), note, has_focus);
+    let width = usize::from(parts.lines.width);
+    let told = lines::lines(row, width);
+    for (area, (role, text)) in parts.lines.rows().zip(told.into_iter().skip(screen.scroll)) {
+        let fitted = Safe::line(&text).fit_end(width);
+        frame.render_widget(Line::from(look.foreign(role, fitted.as_str())), area);
+    }
+}

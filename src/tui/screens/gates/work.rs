@@ -1,0 +1,184 @@
+//! What the Gates screen has done for it on a worker.
+
+use crate::{
+    config::Trust,
+    fault::{Failure, Fault},
+    gates::{self, PollEvent, Scope},
+    ledger::{self, DecisionKind},
+    process::Prompts,
+    release::{self, Candidate, Options, Word, Workspace, analysis::Control},
+    tui::work::Job,
+};
+
+/// What the screen asks for.
+#[derive(Debug, PartialEq)]
+pub enum Request {
+    /// Ask gates.
+    Poll(Options, Scope),
+    /// Record a word on a gate, if it is still about this subject.
+    Decide(Options, Word, String),
+    /// Write the private review marks down.
+    RecordReviews(Options),
+    /// Trust the repository, as the user has seen it.
+    Trust(Options, Vec<String>),
+}
+
+/// What it is answered.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The gates that there are: name, title, whether it counts.
+    Roll(Vec<(String, String, bool)>),
+    /// What is decided on.
+    About(Box<About>),
+    /// News of the poll.
+    Poll(PollEvent),
+    /// A decision was recorded, or had been: what to say.
+    Recorded(String),
+    /// The repository is trusted now.
+    Trusted,
+    /// It cannot be read.
+    Unreadable(Failure),
+    /// Something else failed.
+    Failed(Failure),
+}
+
+/// What a decision is about, for the person who takes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// The tag, or the commit where there is none.
+    pub what: String,
+    /// The range and how many commits are in it.
+    pub range: String,
+    /// The subject of an approval, as a digest.
+    pub subject: String,
+    /// The subject without a gate, as a digest: tells whether a decision is still about what was seen.
+    pub release: String,
+    /// The digest of the notes, and their first lines.
+    pub notes: (String, Vec<String>),
+    /// How many review marks would be written down.
+    pub marks: usize,
+    /// Whether the record will be signed.
+    pub signs: bool,
+    /// Who decides: name and address.
+    pub actor: Option<String>,
+    /// What trusting the repository would allow, if it is not trusted.
+    pub untrusted: Option<Vec<String>>,
+}
+
+/// Does it.
+pub(super) fn run(request: Request, job: &Job<Outcome>) {
+    match request {
+        Request::Poll(options, scope) => {
+            if let Err(failure) = poll(&options, &scope, job) {
+                job.send(Outcome::Unreadable(failure));
+            }
+        }
+        Request::Decide(options, word, release) => tell(decide(&options, &word, &release, job), job),
+        Request::RecordReviews(options) => tell(record_reviews(&options, job), job),
+        Request::Trust(options, seen) => tell(trust(&options, &seen, job), job),
+    }
+}
+
+fn tell(outcome: Result<Outcome, Failure>, job: &Job<Outcome>) {
+    job.send(outcome.unwrap_or_else(Outcome::Failed));
+}
+
+fn poll(options: &Options, scope: &Scope, job: &Job<Outcome>) -> Result<(), Failure> {
+    let workspace = job.site().workspace(options)?;
+    job.send(Outcome::Roll(gates::roll(workspace.settings())));
+    let candidate = Candidate::read_while(&workspace, &Control::cancelled_by(job.cancel()))?;
+    job.send(Outcome::About(Box::new(about(&workspace, &candidate))));
+    // Answers come from several threads; a job is sent from one.
+    let (sender, events) = std::sync::mpsc::channel();
+    std::thread::scope(|threads| {
+        let (workspace, candidate) = (&workspace, &candidate);
+        let cancel = job.cancel();
+        threads.spawn(move || {
+            let sender = std::sync::Mutex::new(sender);
+            workspace.ask_gates(scope, candidate, cancel, &|event| {
+                if let Ok(sender) = sender.lock() {
+                    sender.send(event).ok();
+                }
+            });
+        });
+        for event in events {
+            job.send(Outcome::Poll(event));
+        }
+    });
+    Ok(())
+}
+
+fn about(workspace: &Workspace, candidate: &Candidate) -> About {
+    let subject = &candidate.facts.subject;
+    let range = &workspace.range;
+    let from = range.from.as_deref().unwrap_or("the beginning");
+    let notes = String::from_utf8_lossy(&candidate.facts.notes);
+    About {
+        what: subject.tag.clone().unwrap_or_else(|| range.to_id.short()),
+        range: format!("{} commits, {from} to {}", candidate.analysis.commits.len(), range.to_id.short()),
+        subject: subject.for_gate(Some(gates::BuiltIn::Approval.name())).digest().to_string(),
+        release: subject.digest().to_string(),
+        notes: (
+            subject.notes_digest.map_or_else(String::new, |digest| digest.to_string()),
+            notes.lines().filter(|line| !line.trim().is_empty()).take(6).map(str::to_owned).collect(),
+        ),
+        marks: candidate.unrecorded_marks().len(),
+        signs: ledger::signs(workspace.repository()),
+        actor: workspace.repository().user().map(|(name, email)| format!("{name} <{email}>")),
+        untrusted: untrusted(workspace),
+    }
+}
+
+fn untrusted(workspace: &Workspace) -> Option<Vec<String>> {
+    let Trust::Untrusted(untrusted) = workspace.opened.trust() else { return None };
+    let lines = untrusted.changes.iter().map(|change| match (&change.before, &change.after) {
+        (None, Some(after)) => format!("{}: {after}", change.what),
+        (Some(before), Some(after)) => format!("{}: {before}, now {after}", change.what),
+        (_, None) => format!("{}: gone", change.what),
+    });
+    Some(lines.collect())
+}
+
+fn decide(options: &Options, word: &Word, release: &str, job: &Job<Outcome>) -> Result<Outcome, Failure> {
+    let workspace = job.site().workspace(options)?;
+    let candidate = Candidate::read_for_decision(&workspace)?;
+    if candidate.facts.subject.digest().to_string() != release {
+        return Err(Failure::new(Fault::Hold, "what is released has changed since you saw it: nothing was recorded")
+            .hint("look at the gates again, then decide"));
+    }
+    let act = |prompts| release::decide(&workspace, &candidate, word, prompts);
+    let signs = ledger::signs(workspace.repository());
+    let written = if signs { job.with_terminal(|| act(Prompts::Terminal))? } else { act(Prompts::Never)? };
+    let what = match word.kind {
+        DecisionKind::Approval => "approval",
+        DecisionKind::Retraction => "retraction",
+        DecisionKind::Rejection => "rejection",
+    };
+    Ok(Outcome::Recorded(match written.last() {
+        Some(record) => format!("{what} of {} recorded as {}", word.gate, record.id.short()),
+        None => format!("{what} of {} was recorded already", word.gate),
+    }))
+}
+
+fn record_reviews(options: &Options, job: &Job<Outcome>) -> Result<Outcome, Failure> {
+    let workspace = job.site().workspace(options)?;
+    let candidate = Candidate::read_for_decision(&workspace)?;
+    let marks = candidate.unrecorded_marks();
+    let act = |prompts| release::review(&workspace, &marks, prompts);
+    let signs = ledger::signs(workspace.repository());
+    let written = if signs { job.with_terminal(|| act(Prompts::Terminal))? } else { act(Prompts::Never)? };
+    Ok(Outcome::Recorded(match written.last() {
+        Some(record) => format!("review marks recorded as {}", record.id.short()),
+        None => "there are no marks that no record lists yet".to_owned(),
+    }))
+}
+
+fn trust(options: &Options, seen: &[String], job: &Job<Outcome>) -> Result<Outcome, Failure> {
+    let mut workspace = job.site().workspace(options)?;
+    if untrusted(&workspace).is_some_and(|now| now != seen) {
+        return Err(Failure::new(Fault::Hold, "what would be trusted has changed since you saw it")
+            .hint("look at it again, then decide"));
+    }
+    workspace.opened.record_trust()?;
+    Ok(Outcome::Trusted)
+}
