@@ -10,6 +10,7 @@ mod ledger;
 mod program;
 
 mod cli;
+mod bad_input;
 mod cockpit;
 mod config;
 mod demo;
