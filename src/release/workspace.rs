@@ -13,6 +13,10 @@ use crate::{
     store::{DiskError, Environment},
 };
 
+/// What is told of a clone whose history was cut.
+const SHALLOW: &str =
+    "this clone is shallow: commits and tags before the cut are not seen; `git fetch --unshallow --tags` brings them";
+
 /// An open repository and what is to be released of it, ready to be analysed.
 #[derive(Debug, Clone)]
 pub struct Workspace {
@@ -85,9 +89,10 @@ impl Workspace {
         let range = opened.repository.range(&request)?;
         let current = current_version(&opened.repository, &range, &tags)?;
         let (overrides, warning) = Overrides::read(opened.folders.as_ref(), &opened.repository.common_dir());
+        let cut = opened.repository.is_shallow().then(|| SHALLOW.to_owned());
         let workspace = Self {
             sensitive: Sensitive::new(&opened.loaded.settings.risk.sensitive)?,
-            warnings: opened.loaded.warnings.iter().cloned().chain(warning).collect(),
+            warnings: opened.loaded.warnings.iter().cloned().chain(warning).chain(cut).collect(),
             opened,
             range,
             tags,

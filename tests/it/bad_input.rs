@@ -32,7 +32,7 @@ fn fails(ran: &Ran, code: i32, words: &[&str]) {
 
 #[test]
 fn a_folder_without_repository_is_refused() {
-    fails(&analyze(&Repo::without_git(), &[]), 2, &["not", "git repository", "hint: "]);
+    fails(&analyze(&Repo::without_git(), &[]), 2, &["no git repository", "hint: "]);
 }
 
 #[test]
@@ -59,7 +59,10 @@ fn a_repository_without_tags_is_read_from_its_beginning() {
 fn a_bare_repository_is_read() {
     let repo = three_commits();
     let bare = repo.with_origin();
-    assert_eq!(run(&repo, &["-C", bare.to_str().unwrap(), "analyze", "--format", "json"]).exits(0).json()["range"]["commits"], 2);
+    assert_eq!(
+        run(&repo, &["-C", bare.to_str().unwrap(), "analyze", "--format", "json"]).exits(0).json()["range"]["commits"],
+        2
+    );
 }
 
 #[test]
@@ -101,7 +104,10 @@ fn a_linked_worktree_is_read() {
     let repo = three_commits();
     let other = repo.beside("other");
     repo.git(&["worktree", "add", "--quiet", other.to_str().unwrap(), "HEAD~1"]);
-    assert_eq!(run(&repo, &["-C", other.to_str().unwrap(), "analyze", "--format", "json"]).exits(0).json()["range"]["commits"], 1);
+    assert_eq!(
+        run(&repo, &["-C", other.to_str().unwrap(), "analyze", "--format", "json"]).exits(0).json()["range"]["commits"],
+        1
+    );
 }
 
 #[test]

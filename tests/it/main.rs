@@ -9,8 +9,8 @@ mod gates_screen;
 mod ledger;
 mod program;
 
-mod cli;
 mod bad_input;
+mod cli;
 mod cockpit;
 mod config;
 mod demo;

@@ -44,7 +44,7 @@ fn no_size_is_too_small() {
 fn help_and_palette_open_and_close() {
     let repo = repo_with_release();
     let cockpit = Start::in_repo(&repo).open();
-    cockpit.see("1 Commits").press("?").see("Quit").press("Esc").gone("Quit");
+    cockpit.see("1 Commits").press("?").see("commits.filter").press("Esc").gone("commits.filter");
     cockpit.press("Ctrl-P").type_text("quit").see("Quit").press("Enter");
     assert_eq!(cockpit.ends(), (0, true));
 }
