@@ -34,3 +34,9 @@ pub use preflight::preflight;
 pub use record::{Fact, Found, Record, Retry, Trouble, Undoing};
 pub use step::{StepId, StepState};
 pub use world::{Lend, RealWorld, World};
+
+/// A plan with every step, for the tests of those who show plans.
+#[cfg(test)]
+pub(crate) fn sample_plan() -> Plan {
+    plan::tests::plan()
+}
