@@ -31,7 +31,7 @@ use crate::{
     Exit codes: 0 done, 1 `--fail-on` is met, 2 usage or no repository, 4 a commit of the range is missing.")]
 pub struct AnalyzeArgs {
     /// What to print
-    #[arg(long, value_name = "FMT", default_value = "table")]
+    #[arg(long, value_name = "FMT", default_value = "table", env = "TMINUS_FORMAT", hide_env = true)]
     format: Format,
     /// Parts to leave out, for speed: lines, risk, history, groups, breaking
     #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = part)]

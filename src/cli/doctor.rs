@@ -17,7 +17,7 @@ use crate::{
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
     /// The form of the report
-    #[arg(long, value_name = "FMT", default_value = "table")]
+    #[arg(long, value_name = "FMT", default_value = "table", env = "TMINUS_FORMAT", hide_env = true)]
     pub format: DoctorFormat,
 }
 

@@ -18,7 +18,7 @@ use crate::{
 #[derive(Debug, Args)]
 pub struct GatesArgs {
     /// How to report
-    #[arg(long, value_name = "FMT", default_value = "table")]
+    #[arg(long, value_name = "FMT", default_value = "table", env = "TMINUS_FORMAT", hide_env = true)]
     pub format: Format,
 }
 

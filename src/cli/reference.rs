@@ -15,8 +15,8 @@ use crate::{
 const MADE: &str = "<!-- Made from the code by `UPDATE_DOCS=1 cargo test --test it docs`. Edit the code instead. -->\n";
 
 /// The pages: their names in `docs/`, and what they say.
-pub fn pages() -> [(&'static str, String); 2] {
-    [("configuration.md", configuration()), ("exit-codes.md", exit_codes())]
+pub fn pages() -> [(&'static str, String); 3] {
+    [("cli.md", commands()), ("configuration.md", configuration()), ("exit-codes.md", exit_codes())]
 }
 
 fn exit_codes() -> String {
@@ -94,8 +94,7 @@ fn table(page: &mut String, keys: &[Key], has_variables: bool) {
     }
 }
 
-/// The page of commands.
-pub fn commands() -> String {
+fn commands() -> String {
     let mut whole = Cli::command().term_width(0);
     whole.build();
     let mut page = format!(
@@ -115,9 +114,12 @@ pub fn commands() -> String {
 fn push_command(page: &mut String, command: &Command) {
     writeln!(page, "\n## {}\n", command.get_bin_name().unwrap_or(command.get_name())).unwrap();
     let about = command.get_long_about().or(command.get_about()).map(ToString::to_string).unwrap_or_default();
-    writeln!(page, "{}{}\n", about.trim_end_matches('.'), if about.is_empty() { "" } else { "." }).unwrap();
+    writeln!(page, "{}{}", about.trim_end_matches('.'), if about.is_empty() { "" } else { "." }).unwrap();
     let own = command.get_arguments().filter(|argument| !argument.is_global_set() && argument.get_id() != "help");
-    for argument in own.filter(|argument| !argument.is_hide_set()) {
+    for (index, argument) in own.filter(|argument| !argument.is_hide_set()).enumerate() {
+        if index == 0 {
+            page.push('\n');
+        }
         push_argument(page, argument);
     }
 }

@@ -274,6 +274,8 @@ pub const OTHER_VARIABLES: &[(&str, &str)] = &[
     ("TMINUS_PACKAGE", "as `--package`"),
     ("TMINUS_NEXT", "as `--next`"),
     ("TMINUS_CONFIG", "as `--config`"),
+    ("TMINUS_FORMAT", "as `--format`"),
+    ("TMINUS_GIVE_UP_AFTER", "as `--give-up-after` of `tminus ship`"),
     ("TMINUS_OUTPUT", "as `--output`"),
     ("TMINUS_OFFLINE", "as `--offline`"),
     ("TMINUS_TRUST", "as `--trust`"),

@@ -24,7 +24,7 @@ fn reference_pages_are_as_the_code_says() {
 fn every_variable_of_a_flag_is_a_known_one() {
     let known: Vec<&str> = tminus::config::keys::OTHER_VARIABLES.iter().map(|(name, _)| *name).collect();
     let command = <tminus::cli::Cli as clap::CommandFactory>::command();
-    for argument in command.get_arguments() {
+    for argument in command.get_subcommands().chain([&command]).flat_map(clap::Command::get_arguments) {
         if let Some(name) = argument.get_env() {
             assert!(known.contains(&name.to_str().unwrap()), "{name:?} is not in `config::keys::OTHER_VARIABLES`");
         }
