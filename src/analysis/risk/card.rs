@@ -14,17 +14,17 @@ pub struct Card;
 /// Points for values from a threshold on, lowest first.
 type Steps = &'static [(u32, i8)];
 
-const SIZE: Steps = &[(10, 3), (30, 7), (80, 12), (200, 17), (500, 22), (1500, 26)];
-const FILES: Steps = &[(3, 3), (6, 6), (12, 9), (30, 12)];
-const SPREAD: Steps = &[(2, 2), (4, 4), (8, 7), (16, 9)];
-const FRAGILE: Steps = &[(5, 2), (15, 4), (40, 7), (100, 10)];
-const BUSY: Steps = &[(20, 2), (60, 4), (200, 7)];
-const PEOPLE: Steps = &[(4, 2), (10, 4), (25, 6)];
-const SENSITIVE: Steps = &[(1, 5), (2, 8), (3, 10)];
-const UNTESTED: Steps = &[(20, 4), (60, 7), (200, 10)];
-const REMOVAL: Steps = &[(100, 3), (500, 6)];
-const NEW_FILES: Steps = &[(1, 2), (5, 4)];
-const CULPRITS: Steps = &[(1, 4), (3, 7), (8, 9)];
+const SIZE: Steps = &[(10, 2), (30, 7), (80, 16), (200, 26), (500, 34), (1500, 40)];
+const FILES: Steps = &[(3, 3), (6, 9), (12, 16), (30, 21)];
+const SPREAD: Steps = &[(2, 2), (4, 5), (8, 9), (16, 13)];
+const FRAGILE: Steps = &[(5, 1), (15, 3), (40, 7), (100, 11)];
+const BUSY: Steps = &[(20, 1), (60, 3), (200, 6)];
+const PEOPLE: Steps = &[(4, 1), (10, 3), (25, 6)];
+const SENSITIVE: Steps = &[(1, 6), (2, 11), (3, 14)];
+const UNTESTED: Steps = &[(20, 4), (60, 11), (200, 16)];
+const REMOVAL: Steps = &[(100, 3), (500, 7)];
+const NEW_FILES: Steps = &[(1, 2), (5, 6)];
+const CULPRITS: Steps = &[(1, 4), (3, 8), (8, 12)];
 
 /// Points of a value on its steps.
 fn points(steps: Steps, value: u32) -> i8 {
@@ -138,9 +138,9 @@ fn author(evidence: &Evidence<'_>, past: &Past, add: &mut impl FnMut(Code, i8, u
         return;
     }
     let new = match past.experience {
-        0 => 8,
-        1..5 => 5,
-        5..20 => 2,
+        0 => 11,
+        1..5 => 7,
+        5..20 => 3,
         _ => 0,
     };
     add(Code::NewAuthor, new, past.experience, 0);

@@ -14,6 +14,8 @@ mod parts;
 mod row;
 mod run;
 mod shaping;
+#[cfg(test)]
+mod tests;
 
 pub use control::Control;
 pub use event::{Event, Judged, Progress, Shaped};
