@@ -77,10 +77,10 @@ impl<W: Write> Maker<W> {
             _ => phrase,
         };
         if self.below(5) == 0 {
-            text += &format!(" (#{number})");
+            text = format!("{text} (#{number})");
         }
         if self.below(3) == 0 {
-            text += &format!("\n\nThe {} had to {} it.\n", self.pick(&THINGS), self.pick(&VERBS));
+            text = format!("{text}\n\nThe {} had to {} it.\n", self.pick(&THINGS), self.pick(&VERBS));
         }
         text
     }

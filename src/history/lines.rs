@@ -50,6 +50,9 @@ struct Line {
     in_new: u32,
 }
 
+/// How often a line is on the side that is not looked at.
+type Elsewhere = fn(&Line) -> u32;
+
 /// Up to so many lines that differ, the search is never cut short.
 const SHORT_SEARCH: u32 = 500;
 /// A smallest difference is not looked for among more lines: with many that differ it takes the square of their number.
@@ -97,16 +100,17 @@ impl LineCounter {
         if self.old.len() + self.new.len() > LARGEST_TRIED {
             return false;
         }
-        let unmatched = |side: &[Token], elsewhere: fn(&Line) -> u32| {
+        let unmatched = |side: &[Token], elsewhere: Elsewhere| {
             side.iter().filter(|token| elsewhere(&self.lines[token.0 as usize]) == 0).count() as u32
         };
-        let (in_old, in_new): (fn(&Line) -> u32, fn(&Line) -> u32) = (|line| line.in_old, |line| line.in_new);
+        let in_old: Elsewhere = |line| line.in_old;
+        let in_new: Elsewhere = |line| line.in_new;
         let (old_only, new_only) = (unmatched(&self.old, in_new), unmatched(&self.new, in_old));
         if old_only + new_only > SHORT_SEARCH {
             return false;
         }
         let around = std::cell::LazyCell::new(|| count(head) + count(tail));
-        let is_whole = |side: &[Token], elsewhere: fn(&Line) -> u32, unmatched: u32| {
+        let is_whole = |side: &[Token], elsewhere: Elsewhere, unmatched: u32| {
             if unmatched <= FEW_UNMATCHED {
                 return true;
             }
