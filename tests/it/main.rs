@@ -19,5 +19,6 @@ mod house_rules;
 mod notes;
 mod opening;
 mod ship;
+mod ship_cockpit;
 mod smoke;
 mod trust;

@@ -22,13 +22,13 @@ const SETTINGS: &str =
     "[[gates]]\nname = \"approval\"\nrequired = false\n\n[[gates]]\nname = \"risk-reviewed\"\nrequired = false\n";
 
 /// A project with a release behind it, new commits, and a remote.
-struct Stage {
-    repo: Repo,
-    bare: PathBuf,
+pub(crate) struct Stage {
+    pub(crate) repo: Repo,
+    pub(crate) bare: PathBuf,
 }
 
 impl Stage {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(SETTINGS)
     }
 
@@ -57,7 +57,7 @@ impl Stage {
         command
     }
 
-    fn ship(&self, args: &[&str]) -> Ran {
+    pub(crate) fn ship(&self, args: &[&str]) -> Ran {
         Ran(self.command(args).output().unwrap())
     }
 
@@ -79,7 +79,7 @@ impl Stage {
     }
 
     /// Refs, index and work tree, as git tells them.
-    fn state(&self) -> String {
+    pub(crate) fn state(&self) -> String {
         let told = [
             &["for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", "refs/tags"][..],
             &["ls-files", "--stage"],
@@ -94,7 +94,7 @@ impl Stage {
         self.repo.git(&all)
     }
 
-    fn hook(folder: &Path, name: &str, script: &str) -> PathBuf {
+    pub(crate) fn hook(folder: &Path, name: &str, script: &str) -> PathBuf {
         let path = folder.join("hooks").join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
@@ -102,12 +102,16 @@ impl Stage {
         path
     }
 
+    pub(crate) fn remove(path: &Path) {
+        std::fs::remove_file(path).unwrap();
+    }
+
     fn local_hook(&self, name: &str, script: &str) -> PathBuf {
         Self::hook(&self.repo.path().join(".git"), name, script)
     }
 
     /// Exactly one release commit and one tag, on both sides, and nothing left lying about.
-    fn assert_shipped_once(&self) {
+    pub(crate) fn assert_shipped_once(&self) {
         let subjects = self.repo.git(&["log", "--format=%s", "v1.4.2..main"]);
         assert_eq!(subjects, "chore(release): 1.5.0\nfix: mend b\nfeat(api): add a");
         assert_eq!(self.repo.git(&["cat-file", "-t", "v1.5.0"]), "tag");
