@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::{Common, style::Style};
 use crate::{
     fault::{Failure, Fault},
+    process::Pager,
     store::{
         Environment,
         disk::{self, Access},
@@ -26,6 +27,8 @@ pub struct Output {
 enum Target {
     /// Standard output, as it comes.
     Stdout(io::BufWriter<io::StdoutLock<'static>>),
+    /// A terminal, where what is longer than the screen goes through the user's pager.
+    Paged(Pager, Vec<u8>),
     /// A file, written whole at the end, so that a failure leaves the old one.
     File(PathBuf, Vec<u8>),
 }
@@ -33,14 +36,14 @@ enum Target {
 impl Output {
     /// Opens what the flags name.
     pub fn open(common: &Common) -> Result<Self, Failure> {
-        let style = if common.output.is_some() {
-            Style::plain()
-        } else {
-            Style::of_stdout(common.color, &Environment::of_process())
-        };
+        let environment = Environment::of_process();
+        let style = if common.output.is_some() { Style::plain() } else { Style::of_stdout(common.color, &environment) };
         let target = match &common.output {
             Some(path) => Target::File(common.in_start_folder(path)?, Vec::new()),
-            None => Target::Stdout(io::BufWriter::with_capacity(64 * 1024, io::stdout().lock())),
+            None => match Pager::of(&environment).filter(|_| io::stdout().is_terminal() && io::stdin().is_terminal()) {
+                Some(pager) => Target::Paged(pager, Vec::new()),
+                None => Target::Stdout(io::BufWriter::with_capacity(64 * 1024, io::stdout().lock())),
+            },
         };
         Ok(Self { target, style })
     }
@@ -52,7 +55,7 @@ impl Output {
 
     /// Whether a person looks at it: it is a terminal.
     pub fn is_terminal(&self) -> bool {
-        matches!(self.target, Target::Stdout(_)) && io::stdout().is_terminal()
+        !matches!(self.target, Target::File(..)) && io::stdout().is_terminal()
     }
 
     /// Writes a document as indented JSON and a line end.
@@ -97,6 +100,7 @@ impl Output {
         self.flush()?;
         match self.target {
             Target::Stdout(_) => Ok(()),
+            Target::Paged(pager, bytes) => page(&pager, &bytes),
             Target::File(path, bytes) => Ok(disk::write(&path, &bytes, Access::Usual)?),
         }
     }
@@ -104,7 +108,7 @@ impl Output {
     fn writer(&mut self) -> &mut dyn Write {
         match &mut self.target {
             Target::Stdout(stdout) => stdout,
-            Target::File(_, bytes) => bytes,
+            Target::Paged(_, bytes) | Target::File(_, bytes) => bytes,
         }
     }
 
@@ -113,7 +117,7 @@ impl Output {
             return Failure::new(Fault::Signal(SIGPIPE), "");
         }
         let place = match &self.target {
-            Target::Stdout(_) => "standard output".to_owned(),
+            Target::Stdout(_) | Target::Paged(..) => "standard output".to_owned(),
             Target::File(path, _) => format!("`{}`", path.display()),
         };
         Failure::new(Fault::Outside, format!("cannot write to {place}")).cause(error)
@@ -122,3 +126,15 @@ impl Output {
 
 /// A reader that went away ends the program as the signal would: without a word.
 const SIGPIPE: u8 = 13;
+
+/// Shows a text by the pager if it is longer than the screen, and also if the pager cannot be run.
+fn page(pager: &Pager, text: &[u8]) -> Result<(), Failure> {
+    let rows = rustix::termios::tcgetwinsize(io::stdout()).map_or(24, |size| usize::from(size.ws_row));
+    let lines = text.iter().filter(|byte| **byte == b'\n').count();
+    if lines >= rows && pager.show(text).is_ok() {
+        return Ok(());
+    }
+    let mut stdout = io::stdout().lock();
+    let written = stdout.write_all(text).and_then(|()| stdout.flush());
+    written.map_err(|error| Failure::new(Fault::Outside, "cannot write to standard output").cause(error))
+}

@@ -18,7 +18,7 @@ pub use error::ProcessError;
 pub use git::Git;
 pub use groups::{is_alive, stop_all};
 pub use program::{Ended, Program, Prompts, Stream};
-pub use shell::{Editor, Shell, is_secret_name};
+pub use shell::{Editor, Pager, Shell, is_secret_name};
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 use std::{
     ffi::{OsStr, OsString},
+    io::Write as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::Arc,
@@ -308,12 +309,16 @@ impl Program {
         command
     }
 
-    /// A program that draws on the terminal itself, such as an editor: it inherits everything.
+    /// A program that draws on the terminal itself, such as an editor: it inherits everything, but for input that it is given.
     pub(super) fn attend(&self) -> Result<Ended, ProcessError> {
         let mut command = self.command();
-        command.stdin(Stdio::inherit()).stdout(Stdio::inherit()).stderr(Stdio::inherit());
+        command.stdout(Stdio::inherit()).stderr(Stdio::inherit());
         let started = Instant::now();
         let mut child = command.spawn().map_err(|error| self.not_started(error))?;
+        if let (Some(mut pipe), Some(input)) = (child.stdin.take(), &self.input) {
+            // A pager that is left before the end does not read the rest.
+            pipe.write_all(input).ok();
+        }
         let status = child.wait().map_err(|error| self.not_started(error))?;
         self.told(Ok((End::Exited(status), started.elapsed())), Ended::default())
     }

@@ -116,3 +116,29 @@ impl Editor {
         if ended.is_success() { Ok(()) } else { Err(program.failed(&ended)) }
     }
 }
+
+/// The user's pager, `PAGER`: only where it is set, and not to `cat`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pager {
+    line: String,
+    has_less_options: bool,
+}
+
+impl Pager {
+    /// The one that the environment names, if any.
+    pub fn of(environment: &Environment) -> Option<Self> {
+        let line = environment.text("PAGER").map(str::trim).filter(|line| !matches!(*line, "" | "cat"))?;
+        Some(Self { line: line.to_owned(), has_less_options: environment.value("LESS").is_some() })
+    }
+
+    /// Shows a text until the user has seen enough. The terminal has to be the pager's own meanwhile.
+    pub fn show(&self, text: &[u8]) -> Result<(), ProcessError> {
+        let mut program = Program::new("sh").args(["-c", &self.line]).input(text).prompting(Prompts::Terminal);
+        if !self.has_less_options {
+            // As git has it: colours pass, and what fits on the screen is left there.
+            program = program.set("LESS", "FRX");
+        }
+        let ended = program.attend()?;
+        if ended.is_success() { Ok(()) } else { Err(program.failed(&ended)) }
+    }
+}

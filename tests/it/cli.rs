@@ -4,7 +4,10 @@
 
 use tminus::testkit::Repo;
 
-use crate::program::{run, tminus};
+use crate::{
+    cockpit::Start,
+    program::{run, tminus},
+};
 
 #[test]
 fn a_start_folder_that_is_not_there_is_a_usage_error() {
@@ -157,4 +160,28 @@ fn a_closed_input_is_fine() {
         .output()
         .unwrap();
     assert_eq!(ended.status.code(), Some(0), "{}", String::from_utf8_lossy(&ended.stderr));
+}
+
+#[test]
+fn on_a_terminal_what_is_longer_than_the_screen_goes_through_the_pager() {
+    let repo = Repo::new();
+    let start = |arguments: &[&str]| Start::in_repo(&repo).args(arguments).env("PAGER", "sed s/^/paged:/").open();
+    start(&["schema", "config"]).see("paged:");
+    let short = start(&["schema", "nothing"]);
+    short.see("hint: schemas");
+    assert!(!short.lines().join("").contains("paged:"));
+    let ended = tminus(&repo).args(["schema", "config"]).env("PAGER", "sed s/^/paged:/").output().unwrap();
+    assert!(!String::from_utf8_lossy(&ended.stdout).contains("paged:"));
+}
+
+#[test]
+fn a_settings_file_that_is_named_has_to_be_there() {
+    let repo = Repo::new();
+    repo.commit_file("a", "a", "feat: a");
+    let ran = run(&repo, &["analyze", "--config", "no/such.toml"]);
+    assert!(ran.exits(2).stderr().contains("no/such.toml"), "{}", ran.stderr());
+    repo.write("other.toml", "[risk]\nthreshhold = 3\n");
+    let ran = run(&repo, &["analyze", "--config", "other.toml"]);
+    assert!(ran.exits(2).stderr().contains("other.toml:2:1: unknown key `threshhold`"), "{}", ran.stderr());
+    run(&repo, &["analyze", "--config", "."]).exits(2);
 }
