@@ -2,8 +2,10 @@
 
 #![expect(clippy::missing_panics_doc, reason = "a test that cannot be set up must stop")]
 
+mod cockpit;
 mod repo;
 mod sources;
 
+pub use cockpit::{cockpit, cockpit_of_size};
 pub use repo::{Git, Repo};
 pub use sources::{Source, sources};

@@ -61,8 +61,7 @@ fn hints(model: &Model) -> Vec<Hint> {
     let mut local = Vec::new();
     let mut global = Vec::new();
     for (named, keys) in model.keymap.heard(focus).filter(|(named, _)| model.is_available(&named.action)) {
-        let usable = keys.iter().find(|key| !focus.typing || key.typed().is_none());
-        let (Some(words), Some(key)) = (named.hint, usable) else { continue };
+        let (Some(words), Some(key)) = (named.hint, keys.first()) else { continue };
         let hint = (key.shown(ascii), words.to_owned(), Some(named.action.clone()));
         if named.context == COCKPIT { global.push(hint) } else { local.push(hint) }
     }

@@ -30,10 +30,11 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
 }
 
 fn draw_release(facts: &Facts, look: &Look<'_>, row: Rect, frame: &mut Frame<'_>) {
-    let right = standing(facts, look, usize::from(row.width));
+    let left = release(facts, look);
+    let right = standing(facts, look, usize::from(row.width).saturating_sub(left.width() + 1));
     let right_width = right.width();
     let left_width = usize::from(row.width).saturating_sub(right_width + 1);
-    frame.render_widget(fit(release(facts, look), left_width, look), row);
+    frame.render_widget(fit(left, left_width, look), row);
     let x = row.x + row.width.saturating_sub(right_width as u16);
     frame.render_widget(right, Rect { x, width: row.width - (x - row.x), ..row });
 }
@@ -86,7 +87,7 @@ fn standing(facts: &Facts, look: &Look<'_>, width: usize) -> Line<'static> {
         parts.push(vec![look.span(role, format!("T-{left} {verdict}"))]);
     }
     let width_of = |parts: &[Vec<Span<'_>>]| parts.iter().flatten().map(Span::width).sum::<usize>();
-    while parts.len() > 1 && width_of(&parts) + 30 > width {
+    while parts.len() > 1 && width_of(&parts) + 1 > width {
         parts.remove(0);
     }
     let mut spans: Vec<_> = parts.into_iter().flatten().collect();

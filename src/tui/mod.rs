@@ -8,6 +8,8 @@ pub mod registry;
 
 pub mod action;
 pub mod crew;
+#[cfg(any(test, feature = "testkit"))]
+pub mod driver;
 pub mod footer;
 pub mod header;
 pub mod key;
@@ -36,3 +38,6 @@ pub use msg::Exit;
 pub use runtime::open;
 pub use site::Site;
 pub use theme::{Depth, Shelf, ThemeFile};
+
+#[cfg(test)]
+mod tests;

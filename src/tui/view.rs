@@ -1,6 +1,6 @@
 //! Draws the model. No I/O, no change.
 
-use ratatui::{Frame, layout::Rect};
+use ratatui::{Frame, buffer::Buffer, layout::Rect};
 
 use super::{footer, header, model::Model, overlays, theme::Role};
 
@@ -22,7 +22,29 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     for overlay in &model.overlays {
         overlays::draw(overlay, &look, room, frame);
     }
+    if look.glyphs.ascii {
+        to_ascii(frame.buffer_mut());
+    }
     if let Some(position) = model.overlays.last().and_then(|top| overlays::cursor(top, room, look.plain)) {
         frame.set_cursor_position(position);
+    }
+}
+
+/// Replaces what tminus itself draws beyond ASCII: marks of cut text are made where nobody knows of glyphs. What others
+/// wrote stays as they wrote it.
+fn to_ascii(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let ascii = match cell.symbol() {
+            "…" => "~",
+            "·" => ".",
+            "−" => "-",
+            "→" => ">",
+            "↑" => "^",
+            "↓" => "v",
+            "│" => "|",
+            "─" => "-",
+            _ => continue,
+        };
+        cell.set_symbol(ascii);
     }
 }

@@ -172,14 +172,17 @@ impl Keymap {
         focus.contexts.iter().chain(everywhere).copied()
     }
 
-    /// All actions of the contexts that are heard, most specific first, with their keys.
-    pub fn heard(&self, focus: Focus) -> impl Iterator<Item = (&Named<Action>, &[Key])> {
+    /// All actions of the contexts that are heard, most specific first, with those of their keys that lead to them: a key
+    /// that a more specific context has taken does not.
+    pub fn heard(&self, focus: Focus) -> impl Iterator<Item = (&Named<Action>, Vec<Key>)> {
         Self::contexts(focus).flat_map(move |context| {
-            self.actions
-                .iter()
-                .zip(&self.keys)
-                .filter(move |(named, _)| named.context == context)
-                .map(|(named, keys)| (named, keys.as_slice()))
+            self.actions.iter().zip(&self.keys).filter(move |(named, _)| named.context == context).map(
+                move |(named, keys)| {
+                    let leads_here =
+                        |key: &&Key| self.meaning(focus, **key).is_some_and(|meant| std::ptr::eq(meant, named));
+                    (named, keys.iter().filter(leads_here).copied().collect())
+                },
+            )
         })
     }
 

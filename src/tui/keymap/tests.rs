@@ -94,3 +94,12 @@ fn while_typing_characters_mean_nothing_and_control_keys_work() {
     assert!(map.meaning(Focus::typing(&[]), key("down")).is_none());
     assert_eq!(map.meaning(Focus::typing(&[]), key("ctrl-p")).unwrap().name, "palette");
 }
+
+#[test]
+fn a_key_that_means_something_nearer_is_not_told_for_what_is_farther() {
+    let (map, _) = Keymap::new(&Written::new());
+    let keys = |focus, name: &str| map.heard(focus).find(|(named, _)| named.name == name).unwrap().1;
+    assert_eq!(keys(Focus::on(&["commits"]), "filter"), [key("/")]);
+    assert_eq!(keys(Focus::on(&["diff", "commits"]), "filter"), []);
+    assert_eq!(keys(Focus::on(&["diff", "commits"]), "search"), [key("/")]);
+}

@@ -46,7 +46,7 @@ impl Help {
                 }
                 lines.push(HelpLine::Heading(heading(context, screen)));
             }
-            lines.push(HelpLine::Action(keys.to_vec(), named.words, format!("{}.{}", named.context, named.name)));
+            lines.push(HelpLine::Action(keys, named.words, format!("{}.{}", named.context, named.name)));
         }
         Self { lines, first: 0 }
     }

@@ -68,6 +68,7 @@ pub(super) fn learn(commits: &mut Commits, shared: &Shared, outcome: Outcome) ->
             }
             commands
         }
+        Outcome::Diff(_) => Vec::new(),
         Outcome::Failed(failure) => vec![Command::Say(Notice::error(failure.to_string()))],
     }
 }
@@ -131,10 +132,10 @@ fn take_news(commits: &mut Commits, shared: &Shared, event: Event) -> Commands {
         }
     }
     if before == 0 && !commits.list.is_empty() {
-        fit(commits, shared);
-        commands.extend(follow(commits));
+        commands.extend(fit(commits, shared));
+        commands.extend(follow(commits, shared));
     } else if finished {
-        commands.extend(follow(commits));
+        commands.extend(follow(commits, shared));
     }
     commands
 }

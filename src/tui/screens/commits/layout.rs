@@ -53,9 +53,14 @@ impl Parts {
         self.diff.is_some() || pane == Pane::List
     }
 
-    /// Where the diff is drawn when `pane` has the focus.
-    pub(super) fn diff_area(&self, pane: Pane) -> Option<Rect> {
-        self.diff.or_else(|| (pane == Pane::Diff).then_some(self.list))
+    /// Whether the diff is seen when `pane` has the focus.
+    pub(super) fn shows_diff(&self, pane: Pane) -> bool {
+        self.diff.is_some() || pane == Pane::Diff
+    }
+
+    /// Where the diff is drawn when it is.
+    pub(super) fn diff_area(&self) -> Rect {
+        self.diff.unwrap_or(self.list)
     }
 }
 

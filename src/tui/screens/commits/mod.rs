@@ -9,11 +9,11 @@ mod layout;
 pub mod list;
 pub mod model;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 mod update;
 mod view;
 mod why;
 pub mod work;
 
 pub use model::{Action, Commits};
-pub use work::{Outcome, Request};
+pub use work::{Outcome, Place, Request};

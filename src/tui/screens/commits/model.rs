@@ -16,6 +16,7 @@ use crate::{
         look::Look,
         screen::{Command, Event, Focus, Screen},
         shared::Shared,
+        widgets::diff::{self, DiffAction, DiffModel},
         work::Job,
     },
 };
@@ -35,6 +36,8 @@ pub struct Commits {
     pub(super) incoming: Option<Analysis>,
     /// The commit that follows the cursor: the factors beside the list are its, and the diff.
     pub(super) followed: Option<CommitId>,
+    /// The diff of that commit.
+    pub(super) diff: DiffModel,
     /// Marks that are not known to be kept yet.
     pub(super) unkept: BTreeMap<CommitId, bool>,
     /// What has the focus.
@@ -76,6 +79,8 @@ pub enum Pane {
 /// What a user can make it do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
+    /// Something of the diff.
+    Diff(DiffAction),
     /// Give the focus to the diff.
     OpenDiff,
     /// Give the focus to the other pane.
@@ -133,7 +138,8 @@ impl Screen for Commits {
 
     fn actions() -> Vec<Named<Action>> {
         let named = |name, words, action| Named::new("commits", name, words, action);
-        vec![
+        let mut actions: Vec<_> = diff::actions().into_iter().map(|named| named.map(Action::Diff)).collect();
+        actions.extend([
             named("open-diff", "Go to the diff of the commit", Action::OpenDiff).hinted("diff"),
             named("mark-reviewed", "Mark as reviewed, or take the mark back", Action::MarkReviewed).hinted("reviewed"),
             named("correct-kind", "Correct the kind", Action::CorrectKind).hinted("kind"),
@@ -152,7 +158,8 @@ impl Screen for Commits {
             named("clear-filter", "Show all commits again", Action::ClearFilter),
             named("type-range", "Type a range, such as v1.0..main", Action::TypeRange),
             named("other-pane", "Go to the other pane", Action::OtherPane),
-        ]
+        ]);
+        actions
     }
 
     fn badge(&self) -> Option<String> {
@@ -161,7 +168,11 @@ impl Screen for Commits {
     }
 
     fn focus(&self) -> Focus {
-        Focus::on(&["commits"])
+        match (self.pane, self.diff.contexts().len()) {
+            (Pane::List, _) => Focus::on(&["commits"]),
+            (Pane::Diff, 1) => Focus::on(&["diff", "commits"]),
+            (Pane::Diff, _) => Focus::on(&["diff-files", "diff", "commits"]),
+        }
     }
 
     fn is_available(&self, action: &Action) -> bool {
@@ -175,6 +186,7 @@ impl Screen for Commits {
             Action::PickRange | Action::TypeRange => self.place.is_some() || matches!(self.state, State::Failed(_)),
             Action::OpenDiff => self.pane == Pane::List && self.list.current().is_some(),
             Action::OtherPane => true,
+            Action::Diff(action) => self.pane == Pane::Diff && self.diff.is_available(action),
             _ => self.list.current().is_some(),
         }
     }

@@ -13,18 +13,21 @@ use super::{
     work::{Outcome, Place, Request},
 };
 use crate::{
-    history::CommitId,
+    history::{CommitId, diff::Subject},
     release::analysis::Control,
     tui::{
         motion::Motion,
         msg::{Mouse, MouseAct},
         screen::{Command, Event, Notice},
         shared::{News, Shared},
+        widgets::diff::{DiffCommand, DiffEvent},
     },
 };
 
 /// The slot of the analysis.
 pub(super) const ANALYSIS: &str = "analysis";
+/// What the names of the diff's own slots begin with.
+const DIFF: &str = "diff";
 /// How long the cursor must rest before what follows it is drawn: held keys draw it once.
 const REST: Duration = Duration::from_millis(35);
 /// The name of the rest.
@@ -36,20 +39,24 @@ pub(super) type Commands = Vec<Command<Action, Request>>;
 pub(super) fn update(commits: &mut Commits, shared: &Shared, event: Event<Action, Outcome>) -> Commands {
     match event {
         Event::Started => {
-            fit(commits, shared);
-            analyse(commits, shared, None)
+            let mut commands = fit(commits, shared);
+            commands.extend(analyse(commits, shared, None));
+            commands
         }
-        Event::Resized | Event::Shown => {
-            fit(commits, shared);
-            Vec::new()
-        }
+        Event::Resized | Event::Shown => fit(commits, shared),
+        Event::Action(Action::Diff(action)) => to_diff(commits, shared, DiffEvent::Action(action)),
         Event::Action(action) => act(commits, shared, action),
+        Event::Motion(motion) if commits.pane == Pane::Diff => to_diff(commits, shared, DiffEvent::Motion(motion)),
         Event::Motion(motion) => travel(commits, motion),
         Event::Key(key) if key.code == KeyCode::Esc => step_back(commits),
         Event::Mouse(mouse) => point(commits, shared, mouse),
+        Event::Outcome(slot, Outcome::Diff(outcome)) => to_diff(commits, shared, DiffEvent::Outcome(slot, outcome)),
         Event::Outcome(_, outcome) => learn(commits, shared, outcome),
+        Event::Ended(slot, ending) if slot.starts_with(DIFF) => {
+            to_diff(commits, shared, DiffEvent::Ended(slot, ending))
+        }
         Event::Ended(slot, ending) => end(commits, slot, &ending),
-        Event::Elapsed(FOLLOW) => follow(commits),
+        Event::Elapsed(FOLLOW) => follow(commits, shared),
         Event::Typing(asks::FILTER, text) => narrow(commits, shared, &text),
         Event::Typed(asks::FILTER, text) => {
             let mut commands = narrow(commits, shared, &text);
@@ -65,15 +72,43 @@ pub(super) fn update(commits: &mut Commits, shared: &Shared, event: Event<Action
         Event::Typed(asks::RANGE, text) => {
             asks::typed_range(&text).map_or_else(Vec::new, |(from, to)| use_range(commits, shared, from, to))
         }
-        Event::News(news) => hear(commits, shared, news),
+        Event::Typing(name, text) => to_diff(commits, shared, DiffEvent::Typing(name, text)),
+        Event::Typed(name, text) => to_diff(commits, shared, DiffEvent::Typed(name, text)),
+        Event::Dropped(name) => to_diff(commits, shared, DiffEvent::Dropped(name)),
+        Event::News(news) => hear(commits, shared, &news),
         _ => Vec::new(),
     }
 }
 
-pub(super) fn fit(commits: &mut Commits, shared: &Shared) {
+pub(super) fn fit(commits: &mut Commits, shared: &Shared) -> Commands {
     let parts = Parts::of(shared.body, shared.plain);
     commits.list.fit(usize::from(parts.rows.height));
     commits.control.look_at(commits.list.looked_at());
+    let mut commands = widened(shared, commits.diff.resize(parts.diff_area(), shared.plain));
+    commands.extend(show_diff(commits, shared));
+    commands
+}
+
+/// The diff's commands in this screen's terms.
+fn widened(shared: &Shared, commands: Vec<DiffCommand>) -> Commands {
+    let request = |request| Request::Diff(shared.options.clone(), request);
+    commands.into_iter().map(|command| command.widen(Action::Diff, request)).collect()
+}
+
+fn to_diff(commits: &mut Commits, shared: &Shared, event: DiffEvent) -> Commands {
+    widened(shared, commits.diff.update(event))
+}
+
+/// Shows the diff of the commit that is followed, if diffs are seen.
+fn show_diff(commits: &mut Commits, shared: &Shared) -> Commands {
+    if !Parts::of(shared.body, shared.plain).shows_diff(commits.pane) {
+        return Vec::new();
+    }
+    let commands = match commits.followed {
+        Some(id) => commits.diff.show(Subject::Commit(id)),
+        None => commits.diff.leave(),
+    };
+    widened(shared, commands)
 }
 
 /// Begins an analysis: at once, or (`unless`) only if the repository moved.
@@ -86,7 +121,7 @@ pub(super) fn analyse(commits: &mut Commits, shared: &Shared, unless: Option<Pla
     vec![Command::Work(ANALYSIS, request)]
 }
 
-fn hear(commits: &mut Commits, shared: &Shared, news: News) -> Commands {
+fn hear(commits: &mut Commits, shared: &Shared, news: &News) -> Commands {
     match news {
         // While an analysis runs it reads what is there; a second one would only begin anew.
         News::RepositoryMoved if matches!(commits.state, State::Ready | State::Failed(_)) => {
@@ -105,7 +140,7 @@ fn hear(commits: &mut Commits, shared: &Shared, news: News) -> Commands {
                     commits.list.go_to(id);
                 }
                 commits.pane = Pane::List;
-                return follow(commits);
+                return follow(commits, shared);
             }
             Vec::new()
         }
@@ -115,10 +150,11 @@ fn hear(commits: &mut Commits, shared: &Shared, news: News) -> Commands {
 
 fn act(commits: &mut Commits, shared: &Shared, action: Action) -> Commands {
     match action {
-        Action::OpenDiff => focus(commits, Pane::Diff),
+        Action::OpenDiff => focus(commits, shared, Pane::Diff),
+        Action::Diff(_) => Vec::new(),
         Action::OtherPane => {
             let other = if commits.pane == Pane::List { Pane::Diff } else { Pane::List };
-            focus(commits, other)
+            focus(commits, shared, other)
         }
         Action::MarkReviewed => mark(commits, shared),
         Action::Choose => {
@@ -157,9 +193,9 @@ fn act(commits: &mut Commits, shared: &Shared, action: Action) -> Commands {
     }
 }
 
-fn focus(commits: &mut Commits, pane: Pane) -> Commands {
+fn focus(commits: &mut Commits, shared: &Shared, pane: Pane) -> Commands {
     commits.pane = pane;
-    if pane == Pane::Diff { follow(commits) } else { Vec::new() }
+    if pane == Pane::Diff { follow(commits, shared) } else { Vec::new() }
 }
 
 fn sort(commits: &mut Commits, order: super::list::Order) -> Commands {
@@ -204,15 +240,17 @@ pub(super) fn moved(commits: &mut Commits) -> Commands {
     vec![Command::After(FOLLOW, REST)]
 }
 
-pub(super) fn follow(commits: &mut Commits) -> Commands {
+pub(super) fn follow(commits: &mut Commits, shared: &Shared) -> Commands {
     commits.followed = commits.list.current().map(|commit| commit.id);
-    Vec::new()
+    show_diff(commits, shared)
 }
 
 /// Esc: out of the pane, then the chosen rows go, then the filter.
 fn step_back(commits: &mut Commits) -> Commands {
     if commits.pane == Pane::Diff {
-        commits.pane = Pane::List;
+        if !commits.diff.back() {
+            commits.pane = Pane::List;
+        }
     } else if !commits.list.let_go() && !commits.list.filter().is_empty() {
         commits.list.narrow(Filter::default());
         return moved(commits);
@@ -222,11 +260,13 @@ fn step_back(commits: &mut Commits) -> Commands {
 
 fn point(commits: &mut Commits, shared: &Shared, mouse: Mouse) -> Commands {
     let parts = Parts::of(shared.body, shared.plain);
-    if parts.diff.is_some_and(|diff| mouse.is_in(diff)) || !parts.shows_list(commits.pane) {
+    if parts.shows_diff(commits.pane) && mouse.is_in(parts.diff_area()) {
+        let mut commands = Vec::new();
         if mouse.act == MouseAct::Click {
-            return focus(commits, Pane::Diff);
+            commands = focus(commits, shared, Pane::Diff);
         }
-        return Vec::new();
+        commands.extend(to_diff(commits, shared, DiffEvent::Mouse(mouse)));
+        return commands;
     }
     match mouse.act {
         MouseAct::ScrollUp => commits.list.put_cursor(commits.list.cursor().saturating_sub(3)),

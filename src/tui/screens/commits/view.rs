@@ -25,8 +25,8 @@ pub(super) fn view(commits: &Commits, look: &Look<'_>, shared: &Shared, area: Re
     if parts.shows_list(commits.pane) {
         list(commits, look, shared, &parts, frame);
     }
-    if let Some(area) = parts.diff_area(commits.pane) {
-        diff(commits, look, area, frame);
+    if parts.shows_diff(commits.pane) {
+        commits.diff.view(look, commits.pane == Pane::Diff, frame);
     }
 }
 
@@ -163,9 +163,4 @@ fn wrapped(text: &str, room: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-fn diff(commits: &Commits, look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
-    let has_focus = commits.pane == Pane::Diff;
-    look.panel(frame, area, Line::from("Diff"), Line::default(), has_focus);
 }

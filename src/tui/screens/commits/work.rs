@@ -10,7 +10,7 @@ use crate::{
         Marks, Options, Workspace,
         analysis::{Control, Event, Parts},
     },
-    tui::work::Job,
+    tui::{widgets::diff, work::Job},
 };
 
 /// How many commits are looked at before those that pass are told.
@@ -38,6 +38,8 @@ pub enum Request {
     Tags(Options),
     /// The whole message of a commit.
     Message(Options, CommitId),
+    /// Something of the diff.
+    Diff(Options, diff::Request),
 }
 
 /// Where a range was found: as long as this is the same, so are its commits.
@@ -72,6 +74,8 @@ pub enum Outcome {
     Tags(Vec<String>),
     /// A commit's body, committer and times in words.
     Message(Box<Message>),
+    /// Something of the diff.
+    Diff(diff::Outcome),
     /// The range cannot be read.
     Unreadable(Failure),
     /// Something else failed.
@@ -115,9 +119,26 @@ pub(super) fn run(request: Request, job: &Job<Outcome>) {
         Request::Paths(options, parts, rows) => paths(&options, &parts, &rows, job),
         Request::Tags(options) => tags(&options, job),
         Request::Message(options, id) => message(&options, id, job),
+        Request::Diff(options, request) => {
+            diff::run(request, &options.path.unwrap_or_default(), &DiffDesk(job));
+            return;
+        }
     };
     if let Err(failure) = done {
         job.send(Outcome::Failed(failure));
+    }
+}
+
+/// Where the answers about the diff go.
+struct DiffDesk<'a>(&'a Job<Outcome>);
+
+impl diff::Desk for DiffDesk<'_> {
+    fn send(&self, outcome: diff::Outcome) {
+        self.0.send(Outcome::Diff(outcome));
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.0.is_cancelled()
     }
 }
 
