@@ -29,7 +29,7 @@ pub struct SavedDraft {
 }
 
 /// The drafts of one repository, one for each beginning of a range.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedDrafts {
     folder: PathBuf,
     repository: String,

@@ -122,6 +122,11 @@ impl Desk {
         Ok(self.drafts()?.discard()?)
     }
 
+    /// Where the draft is kept, if there is a place.
+    pub fn saved_drafts(&self) -> Option<&SavedDrafts> {
+        self.drafts.as_ref()
+    }
+
     fn drafts(&self) -> Result<&SavedDrafts, Failure> {
         self.drafts.as_ref().ok_or_else(|| {
             Failure::new(Fault::Outside, "there is no folder to keep the draft in")

@@ -3,6 +3,7 @@
 
 pub mod commits;
 pub mod gates;
+pub mod notes;
 pub mod ship;
 
 use ratatui::{Frame, layout::Rect};
@@ -17,6 +18,7 @@ use super::{
 
 screens! {
     Commits => commits::Commits,
+    Notes => notes::NotesScreen,
     Gates => gates::Gates,
     Ship => ship::Ship,
 }

@@ -1,0 +1,80 @@
+//! From an entry to its commits, and from a commit to an entry.
+
+use super::{
+    actions::Action,
+    missing::Missing,
+    model::{NotesScreen, Pane, Side},
+    update::{Commands, act, written},
+};
+use crate::{
+    notes::{Document, with_entry},
+    tui::{
+        overlays::{Ask, MenuItem},
+        screen::{Command, Notice},
+    },
+};
+
+pub(super) fn visit(screen: &mut NotesScreen) -> Commands {
+    if let (Pane::Side, Side::Missing, Some(Missing::Commit(commit, _))) =
+        (screen.pane, screen.side, screen.missing.get(screen.side_row))
+    {
+        return act(screen, Action::VisitCommit(commit.to_string()));
+    }
+    let Some(loaded) = &screen.loaded else { return Vec::new() };
+    let notes = &loaded.standing.notes;
+    let place = notes.document.entry_at_line(screen.editor.cursor().0);
+    let cited = place.map(|(section, entry)| {
+        let span = notes.document.sections()[section].entries[entry].span.clone();
+        notes.index.citations(&notes.text()[span]).commits
+    });
+    match cited.as_deref() {
+        None | Some([]) => vec![Command::Say(Notice::hint("this line cites no commit"))],
+        Some([only]) => act(screen, Action::VisitCommit(only.to_string())),
+        Some(several) => {
+            let subject =
+                |id| loaded.commits.iter().find(|commit| commit.id == id).map(|commit| commit.subject.to_string());
+            let items = several.iter().map(|commit| {
+                MenuItem::new(
+                    commit.short(),
+                    subject(*commit).unwrap_or_default(),
+                    Action::VisitCommit(commit.to_string()),
+                )
+            });
+            vec![Command::Ask(Ask::Menu { title: "Which commit?".into(), items: items.collect(), cursor: 0 })]
+        }
+    }
+}
+
+/// Sets an entry in for the chosen commit, or goes to the chosen problem.
+pub(super) fn take(screen: &mut NotesScreen) -> Commands {
+    let Some(loaded) = &screen.loaded else { return Vec::new() };
+    match screen.missing.get(screen.side_row) {
+        Some(Missing::Problem(_, Some(line))) => {
+            screen.editor.go_to((*line, 0), false);
+            screen.pane = Pane::Text;
+            Vec::new()
+        }
+        Some(Missing::Commit(commit, _)) => {
+            let notes = &loaded.standing.notes;
+            let drafted = Document::parse(notes.drafted.as_str(), &loaded.titles);
+            let entry = drafted.sections().iter().find_map(|section| {
+                let cites = |span: &std::ops::Range<usize>| {
+                    notes.index.citations(&drafted.text()[span.clone()]).commits.contains(commit)
+                };
+                let entry = section.entries.iter().find(|entry| cites(&entry.span))?;
+                Some((section.key?, drafted.text()[entry.span.clone()].to_owned()))
+            });
+            let Some((key, source)) = entry else {
+                return vec![Command::Say(Notice::hint(
+                    "the rules have no words for this commit; type an entry that cites it",
+                ))];
+            };
+            let (text, at) = with_entry(&screen.editor.text(), key, &source, &loaded.titles);
+            let line = text[..at].matches('\n').count();
+            screen.editor.replace(&text);
+            screen.editor.go_to((line, 0), false);
+            written(screen)
+        }
+        _ => Vec::new(),
+    }
+}

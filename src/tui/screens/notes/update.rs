@@ -1,0 +1,396 @@
+//! What becomes of the Notes screen when something happens.
+
+use std::time::Duration;
+
+use super::{
+    actions::Action,
+    entries::{take, visit},
+    model::{NotesScreen, Pane, Phase, Rooms, Side},
+    reading::read,
+    redraft::{decide, redraft},
+    work::{Loaded, Outcome, Request},
+};
+use crate::{
+    notes::keep,
+    tui::{
+        key::Key,
+        look::panel_inside,
+        motion::Motion,
+        msg::{Ending, Mouse, MouseAct},
+        overlays::Ask,
+        screen::{Command, Event, Notice},
+        screens::ScreenId,
+        shared::{News, Shared},
+        widgets::editor::{Editor, Heard},
+    },
+};
+
+/// The draft is kept so long after the last key.
+const REST: Duration = Duration::from_millis(400);
+/// Texts longer than this are read when the keys rest, not at every key.
+const READ_AT_ONCE: usize = 48 * 1024;
+const READ_LATER: Duration = Duration::from_millis(80);
+const SEARCH: &str = "notes-search";
+
+pub(super) type Commands = Vec<Command<Action, Request>>;
+
+/// Takes an event in.
+pub(super) fn update(screen: &mut NotesScreen, shared: &Shared, event: Event<Action, Outcome>) -> Commands {
+    let before = (screen.editor.revision(), screen.side, screen.pane);
+    let mut commands = hear(screen, shared, event);
+    screen.rooms = Rooms::of(shared.body, screen.pane, shared.plain);
+    let room = panel_inside(screen.rooms.text, shared.plain);
+    if !room.is_empty() {
+        screen.editor.fit(Editor::columns_in(room.width), usize::from(room.height));
+    }
+    if screen.loaded.is_some()
+        && (screen.read != Some(screen.editor.revision()) || before.1 != screen.side || before.2 != screen.pane)
+    {
+        if before.0 == screen.editor.revision()
+            || screen.editor.lines().iter().map(String::len).sum::<usize>() < READ_AT_ONCE
+        {
+            read(screen);
+        } else {
+            commands.push(Command::After("read", READ_LATER));
+        }
+    }
+    commands
+}
+
+fn hear(screen: &mut NotesScreen, shared: &Shared, event: Event<Action, Outcome>) -> Commands {
+    match event {
+        Event::Shown if screen.loaded.is_none() => load(screen, shared),
+        Event::News(News::RangeChosen(..)) if screen.loaded.is_some() => {
+            let mut commands = save_now(screen);
+            screen.loaded = None;
+            screen.editor = Editor::default();
+            screen.proposal = None;
+            screen.offer = None;
+            screen.typing = false;
+            commands.extend(load(screen, shared));
+            commands
+        }
+        Event::News(News::Analysed | News::RepositoryMoved) if screen.loaded.is_some() => load(screen, shared),
+        Event::Outcome(_, outcome) => answered(screen, outcome),
+        Event::Ended("load", Ending::Panicked(_)) => {
+            screen.phase = Phase::Ready;
+            Vec::new()
+        }
+        Event::Elapsed("save") => save_now(screen),
+        Event::Elapsed("read") | Event::Resized => {
+            screen.read = None;
+            Vec::new()
+        }
+        Event::Action(action) => act(screen, action),
+        Event::Motion(motion) => {
+            moved(screen, motion);
+            Vec::new()
+        }
+        Event::Key(key) => key_pressed(screen, key),
+        Event::Paste(text) if screen.typing => {
+            screen.editor.insert(&text);
+            written(screen)
+        }
+        Event::Mouse(mouse) => mouse_used(screen, mouse),
+        Event::Typing(SEARCH, words) | Event::Typed(SEARCH, words) => searched(screen, &words),
+        Event::Dropped(SEARCH) => searched(screen, ""),
+        _ => Vec::new(),
+    }
+}
+
+fn load(screen: &mut NotesScreen, shared: &Shared) -> Commands {
+    screen.phase = Phase::Loading;
+    vec![Command::Work("load", Request::Load(shared.options.clone()))]
+}
+
+fn answered(screen: &mut NotesScreen, outcome: Outcome) -> Commands {
+    match outcome {
+        Outcome::Loaded(loaded) => arrived(screen, *loaded),
+        Outcome::Unreadable(failure) => {
+            screen.phase = Phase::Failed(failure);
+            Vec::new()
+        }
+        Outcome::Saved(text) => kept(screen, text),
+        Outcome::KeptOther(text, file) => {
+            let mut commands = kept(screen, text);
+            let words = format!("another window had written; its words are kept in {file}");
+            commands.push(Command::Say(Notice::hint(words)));
+            commands
+        }
+        Outcome::NotSaved(failure) => {
+            screen.saving = super::saving::Saving::Failed(failure.to_string());
+            vec![Command::Say(Notice::error(format!("the notes are not saved: {failure}")))]
+        }
+        Outcome::Discarded => {
+            if let Some(loaded) = &mut screen.loaded {
+                loaded.standing.saved = None;
+                screen.editor.replace(&loaded.standing.automatic);
+            }
+            vec![Command::Say(Notice::done("the automatic draft is back")), Command::Announce(News::NotesChanged)]
+        }
+        Outcome::Edited(text) => {
+            screen.editor.replace(&text);
+            written(screen)
+        }
+        Outcome::Failed(failure) => vec![Command::Say(Notice::error(failure.to_string()))],
+    }
+}
+
+/// New notes: shown where nothing is, offered where a person has written since.
+fn arrived(screen: &mut NotesScreen, loaded: Loaded) -> Commands {
+    screen.phase = Phase::Ready;
+    let standing = &loaded.standing;
+    let mut commands: Commands = loaded.warnings.iter().map(|warning| Command::Say(Notice::hint(warning))).collect();
+    match &screen.loaded {
+        None => {
+            screen.editor = Editor::new(standing.saved.as_deref().unwrap_or(&standing.automatic));
+            screen.editor.replace(standing.notes.text());
+            if !standing.kept.added.is_empty() {
+                let count = standing.kept.added.len();
+                let words = format!("{count} entries came with new commits; undo takes them out again");
+                commands.push(Command::Say(Notice::hint(words)));
+            }
+        }
+        Some(known) => {
+            let text = screen.editor.text();
+            let new = &standing.automatic;
+            if *new != known.standing.automatic {
+                if text == known.standing.automatic {
+                    screen.editor.replace(new);
+                } else {
+                    let kept = keep(&text, &known.standing.automatic, new, &loaded.titles, &standing.notes.index);
+                    if kept.text != text {
+                        screen.offer = Some(kept.text);
+                        commands.push(Command::Say(Notice::hint(
+                            "the commits changed: a redraft shows what that changes here",
+                        )));
+                    }
+                }
+            }
+        }
+    }
+    let saved = screen.loaded.as_ref().and_then(|known| known.standing.saved.clone());
+    screen.loaded = Some(loaded);
+    if let (Some(saved), Some(loaded)) = (saved, &mut screen.loaded) {
+        loaded.standing.saved = Some(saved);
+    }
+    screen.read = None;
+    commands
+}
+
+/// Does what the user asks for.
+pub(super) fn act(screen: &mut NotesScreen, action: Action) -> Commands {
+    match action {
+        Action::Type => {
+            screen.typing = true;
+            screen.pane = Pane::Text;
+            screen.proposal = None;
+            if screen.side == Side::Proposal {
+                screen.side = Side::Page;
+            }
+            Vec::new()
+        }
+        Action::Leave => leave(screen),
+        Action::OtherPane => {
+            screen.pane = if screen.pane == Pane::Text { Pane::Side } else { Pane::Text };
+            screen.side_row = 0;
+            Vec::new()
+        }
+        Action::Missing => side(screen, Side::Missing),
+        Action::Changelog => side(screen, Side::Changelog),
+        Action::Redraft => redraft(screen),
+        Action::Visit => visit(screen),
+        Action::VisitCommit(commit) => vec![Command::Announce(News::Visit(commit)), Command::Go(ScreenId::Commits)],
+        Action::Undo => {
+            if screen.editor.undo() {
+                written(screen)
+            } else {
+                Vec::new()
+            }
+        }
+        Action::Redo => {
+            if screen.editor.redo() {
+                written(screen)
+            } else {
+                Vec::new()
+            }
+        }
+        Action::External => vec![Command::Work("edit", Request::Edit(screen.editor.text()))],
+        Action::Search => vec![Command::Ask(Ask::Prompt {
+            question: SEARCH,
+            title: "Search the notes".into(),
+            value: String::new(),
+            hint: "a regular expression; small letters find capitals too".into(),
+        })],
+        Action::NextMatch | Action::PreviousMatch => {
+            screen.pane = Pane::Text;
+            let found = screen.editor.next_match(action == Action::NextMatch);
+            if found { Vec::new() } else { vec![Command::Say(Notice::hint("nothing found"))] }
+        }
+        Action::Copy => vec![copy(screen)],
+        Action::Cut => {
+            let copied = copy(screen);
+            screen.editor.remove(true);
+            let mut commands = written(screen);
+            commands.push(copied);
+            commands
+        }
+        Action::SelectAll => {
+            screen.editor.select_all();
+            Vec::new()
+        }
+        Action::Take => take(screen),
+        Action::Accept | Action::AcceptPiece | Action::RefusePiece | Action::Refuse => decide(screen, &action),
+        Action::Discard => vec![Command::Ask(Ask::Confirm {
+            title: "Forget what was written in these notes?".into(),
+            text: vec!["The automatic draft is back. What was written stays on the disk once, as `discarded`.".into()],
+            yes: ("Forget it".into(), Action::DiscardNow),
+            no: "Keep it".into(),
+        })],
+        Action::DiscardNow => match screen.loaded.as_ref().and_then(|loaded| loaded.drafts.clone()) {
+            Some(drafts) => vec![Command::Work("discard", Request::Discard(drafts))],
+            None => Vec::new(),
+        },
+    }
+}
+
+fn leave(screen: &mut NotesScreen) -> Commands {
+    screen.typing = false;
+    screen.editor.unselect();
+    save_now(screen)
+}
+
+/// Shows something beside the text; asked again, the page is back.
+fn side(screen: &mut NotesScreen, wanted: Side) -> Commands {
+    screen.proposal = None;
+    screen.side_row = 0;
+    if screen.side == wanted && screen.pane == Pane::Side {
+        screen.side = Side::Page;
+        screen.pane = Pane::Text;
+    } else {
+        screen.side = wanted;
+        screen.pane = Pane::Side;
+    }
+    Vec::new()
+}
+
+fn copy(screen: &NotesScreen) -> Command<Action, Request> {
+    match screen.editor.selected() {
+        Some(text) => Command::Copy { text, what: "the selection".into() },
+        None => Command::Copy { text: screen.editor.text(), what: "the notes".into() },
+    }
+}
+
+fn searched(screen: &mut NotesScreen, words: &str) -> Commands {
+    // A pattern is often wrong while it is typed; the matches of before stay until it is right.
+    if screen.editor.search(words).is_ok() && !words.is_empty() {
+        screen.pane = Pane::Text;
+        screen.editor.next_match(true);
+    }
+    Vec::new()
+}
+
+fn key_pressed(screen: &mut NotesScreen, key: Key) -> Commands {
+    if screen.typing {
+        return if screen.editor.key(key) == Heard::Changed { written(screen) } else { Vec::new() };
+    }
+    // Escape leads back, from whatever is beside the text to the page, and from there to the text.
+    screen.proposal = None;
+    screen.side = Side::Page;
+    screen.pane = Pane::Text;
+    Vec::new()
+}
+
+fn moved(screen: &mut NotesScreen, motion: Motion) {
+    let rows = screen.rooms.side_rows();
+    match (screen.pane, screen.side) {
+        (Pane::Text, _) => {
+            let page = isize::try_from(screen.editor.lines().len().min(20)).unwrap_or(20);
+            match motion {
+                Motion::Up => screen.editor.rows(-1, false),
+                Motion::Down => screen.editor.rows(1, false),
+                Motion::HalfUp => screen.editor.rows(-page / 2, false),
+                Motion::HalfDown => screen.editor.rows(page / 2, false),
+                Motion::PageUp => screen.editor.rows(-page, false),
+                Motion::PageDown => screen.editor.rows(page, false),
+                Motion::First => screen.editor.go_to((0, 0), false),
+                Motion::Last => screen.editor.go_to((screen.editor.lines().len(), 0), false),
+                Motion::Left | Motion::Right => {}
+            }
+        }
+        (Pane::Side, Side::Missing) => screen.side_row = motion.apply(screen.side_row, screen.missing.len(), rows),
+        (Pane::Side, Side::Proposal) => {
+            if let Some(proposal) = &mut screen.proposal {
+                match motion {
+                    Motion::Up | Motion::Down => proposal.step(motion == Motion::Down, rows),
+                    _ => {
+                        proposal.top = motion.apply(proposal.top, proposal.lines.len().saturating_sub(rows) + 1, rows);
+                    }
+                }
+            }
+        }
+        (Pane::Side, Side::Page | Side::Changelog) => {
+            screen.side_row = motion.apply(screen.side_row, screen.page.len().saturating_sub(rows) + 1, rows);
+        }
+    }
+}
+
+fn mouse_used(screen: &mut NotesScreen, mouse: Mouse) -> Commands {
+    let over_text = mouse.is_in(screen.rooms.text);
+    match mouse.act {
+        MouseAct::Click if over_text => {
+            screen.pane = Pane::Text;
+            let inside = panel_inside(screen.rooms.text, screen.rooms.plain);
+            let column = usize::from(mouse.column.saturating_sub(inside.x + 2));
+            screen.editor.click(column, usize::from(mouse.row.saturating_sub(inside.y)));
+        }
+        MouseAct::Click if mouse.is_in(screen.rooms.side) => {
+            screen.pane = Pane::Side;
+            screen.typing = false;
+        }
+        MouseAct::ScrollUp | MouseAct::ScrollDown => {
+            let down = mouse.act == MouseAct::ScrollDown;
+            let pane = std::mem::replace(&mut screen.pane, if over_text { Pane::Text } else { Pane::Side });
+            for _ in 0..3 {
+                moved(screen, if down { Motion::Down } else { Motion::Up });
+            }
+            screen.pane = pane;
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// The text changed: it is kept when the keys rest.
+pub(super) fn written(screen: &mut NotesScreen) -> Commands {
+    if screen.saving.written() { vec![Command::After("save", REST)] } else { Vec::new() }
+}
+
+fn save_now(screen: &mut NotesScreen) -> Commands {
+    let Some(loaded) = &screen.loaded else { return Vec::new() };
+    let Some(drafts) = loaded.drafts.clone() else {
+        screen.saving = super::saving::Saving::Failed("there is no folder to keep it in".into());
+        return Vec::new();
+    };
+    if !screen.saving.rested() {
+        return Vec::new();
+    }
+    let request = Request::Save {
+        drafts,
+        automatic: loaded.standing.automatic.clone(),
+        text: screen.editor.text(),
+        known: loaded.standing.saved.clone(),
+    };
+    vec![Command::Work("save", request)]
+}
+
+fn kept(screen: &mut NotesScreen, text: String) -> Commands {
+    if let Some(loaded) = &mut screen.loaded {
+        loaded.standing.saved = Some(text);
+    }
+    let mut commands = vec![Command::Announce(News::NotesChanged)];
+    if screen.saving.kept() {
+        commands.push(Command::After("save", REST));
+    }
+    commands
+}
