@@ -130,8 +130,8 @@ const SIGPIPE: u8 = 13;
 /// Shows a text by the pager if it is longer than the screen, and also if the pager cannot be run.
 fn page(pager: &Pager, text: &[u8]) -> Result<(), Failure> {
     let rows = rustix::termios::tcgetwinsize(io::stdout()).map_or(24, |size| usize::from(size.ws_row));
-    let lines = text.iter().filter(|byte| **byte == b'\n').count();
-    if lines >= rows && pager.show(text).is_ok() {
+    let lines = text.split(|byte| *byte == b'\n').count();
+    if lines > rows && pager.show(text).is_ok() {
         return Ok(());
     }
     let mut stdout = io::stdout().lock();
