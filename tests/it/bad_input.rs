@@ -1,5 +1,7 @@
 //! Repositories, ranges and configurations that are not as they should be: each has a clear message and the right exit code.
 
+#![expect(clippy::disallowed_methods, reason = "the test breaks files on purpose")]
+
 use tminus::testkit::Repo;
 
 use crate::program::{Ran, run, tminus};
