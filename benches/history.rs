@@ -1,4 +1,4 @@
-//! Walks a range and counts its lines, without the rest of the program: `cargo bench --bench history -- PATH FROM TO [walk|paths|lines|renames|print]`.
+//! Walks a range and counts its lines, without the rest of the program: `cargo bench --bench history -- PATH FROM TO [range|walk|paths|lines|renames|print]`.
 //!
 //! `print` writes what `git log --no-renames --numstat --format=%H` writes, to be compared with it.
 
@@ -19,7 +19,7 @@ use tminus::{
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let [path, from, to, rest @ ..] = arguments.as_slice() else {
-        eprintln!("usage: cargo bench --bench history -- PATH FROM TO [walk|paths|lines|renames|print]");
+        eprintln!("usage: cargo bench --bench history -- PATH FROM TO [range|walk|paths|lines|renames|print]");
         return;
     };
     let mode = rest.first().map_or("lines", String::as_str);
@@ -27,6 +27,10 @@ fn main() {
     let some = |revision: &String| (revision != "-").then(|| revision.clone());
     let request = RangeRequest { from: some(from), to: some(to), ..RangeRequest::default() };
     let range = repository.range(&request).unwrap();
+    if mode == "range" {
+        eprintln!("{:?} {:?}", range.from, range.from_id);
+        return;
+    }
     let mut differ = repository.differ();
     let (mut commits, mut files, mut insertions, mut deletions, mut text) = (0, 0, 0_u64, 0_u64, 0);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());

@@ -33,7 +33,7 @@ pub struct RangeRequest {
 /// Dates may be wrong by so much, in seconds, before a tag is taken for unreachable...
 const CLOCK_SLOP: u64 = 86_400;
 /// ...and never before so many commits have been passed: in most histories that is all of them.
-const PATIENCE: u32 = 5_000;
+const PATIENCE: usize = 5_000;
 
 impl Repository {
     /// The commits of a request.
@@ -99,13 +99,15 @@ impl Repository {
 struct Search {
     ancestry: Ancestry,
     passed: HashSet<ObjectId>,
+    /// Dates of those passed, in their order.
+    dates: Vec<u64>,
     ended: bool,
 }
 
 impl Search {
     fn new(repository: &Repository, to: CommitId) -> Result<Self, HistoryError> {
         let ancestry = Ancestry::new(repository.local(), to.object(), None)?.skipping_missing();
-        Ok(Self { ancestry, passed: HashSet::default(), ended: false })
+        Ok(Self { ancestry, passed: HashSet::default(), dates: Vec::new(), ended: false })
     }
 
     fn reaches(&mut self, commit: CommitId) -> Result<bool, HistoryError> {
@@ -114,20 +116,20 @@ impl Search {
             return Ok(true);
         }
         let date = self.ancestry.date_of(wanted);
-        let mut older = 0;
-        while !self.ended {
+        let is_older = |time: u64| time.saturating_add(CLOCK_SLOP) < date;
+        let lately = self.dates.iter().rev().take(PATIENCE + 1);
+        let mut older = lately.filter(|time| is_older(**time)).count();
+        while !self.ended && older <= PATIENCE {
             let Some((id, time)) = self.ancestry.next_dated()? else {
                 self.ended = true;
                 break;
             };
             self.passed.insert(id);
+            self.dates.push(time);
             if id == wanted {
                 return Ok(true);
             }
-            older += u32::from(time.saturating_add(CLOCK_SLOP) < date);
-            if older > PATIENCE {
-                break;
-            }
+            older += usize::from(is_older(time));
         }
         Ok(false)
     }
