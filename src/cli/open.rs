@@ -6,6 +6,8 @@ use super::{ColorChoice, Common, Outcome};
 use crate::{
     config::{self, RepositorySource, Sources, UserSettings},
     fault::{Failure, Fault},
+    history::Repository,
+    ship,
     store::{Environment, Folders, disk},
     tui::{self, Depth, Exit, Setup, Shelf, Site, ThemeFile, WrittenKeys},
 };
@@ -18,6 +20,7 @@ pub(super) fn run(path: Option<&Path>, common: &Common) -> Result<Outcome, Failu
     let environment = Environment::of_process();
     let folders = Folders::of(&environment);
     let options = common.options(path)?;
+    let place = options.path.clone();
     let flags = common.flags();
     // The user's own settings alone: the repository is opened behind the first frame.
     let sources = Sources {
@@ -40,8 +43,17 @@ pub(super) fn run(path: Option<&Path>, common: &Common) -> Result<Outcome, Failu
     };
     match tui::open(Site { environment, flags }, setup)? {
         Exit::Quit => Ok(Outcome::Done),
-        Exit::Signal(number) => Ok(Outcome::Answer(Fault::Signal(number))),
+        Exit::Signal(number) => {
+            let fault = if is_shipping(place.as_deref()) { Fault::Unfinished } else { Fault::Signal(number) };
+            Ok(Outcome::Answer(fault))
+        }
     }
+}
+
+/// Whether a release is unfinished: a signal that ends the cockpit then leaves something to resume.
+fn is_shipping(place: Option<&Path>) -> bool {
+    let repository = place.and_then(|place| Repository::open(place).ok());
+    repository.is_some_and(|repository| matches!(ship::peek(&repository.common_dir()), Ok(Some(_))))
 }
 
 fn depth(common: &Common, environment: &Environment) -> Depth {

@@ -84,6 +84,10 @@ pub struct Machine {
 impl Machine {
     /// A machine over these records. Going back starts at the last step, going forward at the first.
     pub fn new(mut records: Vec<Record>, heading: Heading, give_up_after: Duration) -> Self {
+        for record in &mut records {
+            // A run that was killed in the middle of a step does not know how it ended.
+            record.was_unclear |= matches!(record.state, StepState::Running | StepState::Unknown);
+        }
         let at = match heading {
             Heading::Forward => {
                 // What an unfinished abort took back or passed over is to be done after all.
@@ -166,7 +170,16 @@ impl Machine {
     fn executed(&mut self, result: Result<Fact, Trouble>, now: Duration) -> Vec<Order> {
         match result {
             Ok(fact) => self.settle(fact),
-            Err(trouble) => self.troubled(trouble, now),
+            Err(mut trouble) => {
+                if self.record().is_some_and(|record| record.was_unclear && record.id.is_remote()) {
+                    // "It is there already" may be the echo of the first try: only looking again tells.
+                    trouble.may_have_happened = true;
+                    if trouble.retry == Retry::Never {
+                        trouble.retry = Retry::After(None);
+                    }
+                }
+                self.troubled(trouble, now)
+            }
         }
     }
 
@@ -224,7 +237,8 @@ impl Machine {
                 }
                 continue;
             }
-            if state == StepState::Failed && self.records[self.at].id.is_remote() {
+            let is_certain = !self.records[self.at].was_unclear;
+            if state == StepState::Failed && is_certain && self.records[self.at].id.is_remote() {
                 // Nothing of it arrived: the outside said so, and need not be reachable to say it again.
                 self.mark(StepState::Undone, None);
                 continue;
@@ -306,6 +320,11 @@ impl Machine {
         if let Some(record) = self.records.get_mut(self.at) {
             record.state = state;
             record.why = why;
+            record.was_unclear = match state {
+                StepState::Unknown => true,
+                StepState::Done | StepState::Undone => false,
+                _ => record.was_unclear,
+            };
         }
     }
 

@@ -18,12 +18,15 @@ pub struct Record {
     pub why: Option<String>,
     /// When its state last changed, RFC 3339.
     pub at: Option<String>,
+    /// Whether nobody could say at some time whether it happened: then a later refusal does not prove that it did not.
+    #[serde(default)]
+    pub was_unclear: bool,
 }
 
 impl Record {
     /// A step that has not begun.
     pub fn pending(id: StepId) -> Self {
-        Self { id, state: StepState::Pending, fact: None, why: None, at: None }
+        Self { id, state: StepState::Pending, fact: None, why: None, at: None, was_unclear: false }
     }
 }
 

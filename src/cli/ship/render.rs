@@ -48,6 +48,7 @@ fn step_text(number: usize, step: &Step, style: Style) -> String {
     };
     more("", &step.effect);
     match (step.state, &step.result, &step.why) {
+        (StepState::Pending, ..) if step.undo.starts_with("cannot") => more("", &step.undo),
         (StepState::Pending, ..) => more("undo: ", &step.undo),
         (_, Some(result), None) => more("", result),
         (_, _, Some(why)) => more("", why),

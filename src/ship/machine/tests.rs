@@ -131,6 +131,25 @@ fn what_nobody_can_say_stays_unknown_also_when_looking_fails() {
 }
 
 #[test]
+fn a_refusal_after_something_unclear_proves_nothing() {
+    let mut machine = forward(&[(Push, Running)]);
+    machine.handle(Event::Begin, T0);
+    machine.handle(Event::Probed(Ok(Found::Absent)), T0);
+    let orders = machine.handle(Event::Executed(Err(Trouble::lasting("the tag is there already"))), T0);
+    assert!(matches!(orders[..], [Write, Wait(_)]), "{orders:?}");
+    assert_eq!(states(&machine), [Unknown]);
+    assert_eq!(machine.handle(Event::Waited, T0), [Probe(Push)]);
+    machine.handle(Event::Probed(Ok(Found::Absent)), T0);
+    let late = Duration::from_mins(2);
+    machine.handle(Event::Executed(Err(Trouble::lasting("the tag is there already"))), late);
+    assert_eq!(states(&machine), [Unknown]);
+
+    let mut undoing = back(&[(Tag, Done), (Push, Failed)]);
+    undoing.records[1].was_unclear = true;
+    assert_eq!(undoing.handle(Event::Begin, T0), [Write, Undo(Push)], "only looking tells");
+}
+
+#[test]
 fn a_look_that_fails_before_the_effect_is_a_failure() {
     let mut machine = forward(&[(Push, Pending)]);
     machine.handle(Event::Begin, T0);
