@@ -37,12 +37,11 @@ fn to_ascii(buffer: &mut Buffer) {
         let ascii = match cell.symbol() {
             "…" => "~",
             "·" => ".",
-            "−" => "-",
             "→" => ">",
             "↑" => "^",
             "↓" => "v",
             "│" => "|",
-            "─" => "-",
+            "−" | "─" => "-",
             _ => continue,
         };
         cell.set_symbol(ascii);
