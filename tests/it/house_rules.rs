@@ -83,6 +83,22 @@ fn outside_crates_stay_behind_their_doors() {
 }
 
 #[test]
+fn colours_come_from_themes_alone() {
+    let homes = ["src/tui/theme/", "src/tui/terminal/", "src/tui/driver.rs", "src/tui/widgets/diff/palette.rs"];
+    let literal = ["Color::Rgb", "Color::Red", "Color::Green", "Color::Blue", "Color::Yellow", "Color::Cyan"];
+    let painted: Vec<_> = sources()
+        .into_iter()
+        .filter(|source| {
+            let path = source.path.display().to_string();
+            path.contains("src/tui/") && !homes.iter().any(|home| path.contains(home))
+        })
+        .filter(|source| literal.iter().any(|colour| source.production.contains(colour)))
+        .map(|source| source.path.display().to_string())
+        .collect();
+    assert!(painted.is_empty(), "these name a colour instead of a role:\n{}", painted.join("\n"));
+}
+
+#[test]
 fn every_module_says_what_it_is_for() {
     let silent: Vec<_> = sources()
         .into_iter()
