@@ -162,6 +162,18 @@ impl Finding {
     }
 }
 
+/// How many lines of a list are told.
+const LISTED: usize = 50;
+
+/// Lines of a list; of a long one the first, and how many more there are.
+pub(super) fn listed(lines: &[String]) -> String {
+    let mut told = lines.iter().take(LISTED).cloned().collect::<Vec<_>>();
+    if lines.len() > LISTED {
+        told.push(format!("... and {} more", lines.len() - LISTED));
+    }
+    told.join("\n")
+}
+
 /// `1 commit`, `2 commits`.
 pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })

@@ -1,7 +1,7 @@
 //! The gates on version, notes and reviews.
 
 use super::{
-    gate::{Evidence, Finding, Place, count},
+    gate::{Evidence, Finding, Place, count, listed},
     tree_rules::Remote,
 };
 use crate::history::{CommitId, TagVersion};
@@ -114,7 +114,7 @@ pub(super) fn breaking_told(notes: &NotesState) -> Finding {
         format!("{} of {} not told in the notes", untold.len(), count(total, "breaking change")),
         "tell in the notes what breaks, citing these commits",
     )
-    .detail(lines.join("\n"))
+    .detail(listed(&lines))
     .counted(told, total)
     .at(Some(Place::NotesLine(notes.breaking_line.unwrap_or_default())))
 }
@@ -134,7 +134,7 @@ pub(super) fn notes_complete(notes: &NotesState) -> Finding {
         format!("{} in {source}", count(notes.problems.len(), "problem")),
         "finish the notes: write what is missing and take out the placeholders",
     )
-    .detail(lines.join("\n"))
+    .detail(listed(&lines))
     .at(Some(Place::NotesLine(first.line.unwrap_or_default())))
 }
 
@@ -188,7 +188,7 @@ pub(super) fn risk_reviewed(reviews: &ReviewState) -> Finding {
         format!("{} of {} at risk {threshold} or more not reviewed yet", open.len(), count(total, "commit")),
         "look at these commits and mark them: `m` on the Commits screen, or `tminus review SHA...`",
     )
-    .detail(lines.join("\n"))
+    .detail(listed(&lines))
     .counted(total - open.len(), total)
     .at(Some(Place::Commit(first.id)));
     with_private(finding)

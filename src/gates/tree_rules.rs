@@ -1,10 +1,7 @@
 //! The gates on work tree, branch and remote.
 
-use super::gate::{Finding, count};
+use super::gate::{Finding, count, listed};
 use crate::history::CommitId;
-
-/// How many paths are listed.
-const LISTED: usize = 50;
 
 /// What the work tree looks like.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,16 +26,12 @@ pub(super) fn clean_work_tree(state: &WorkTree) -> Finding {
         }
         WorkTree::Changes(changes) if changes.is_empty() => Finding::go("nothing is changed, nothing is untracked"),
         WorkTree::Changes(changes) => {
-            let mut lines: Vec<String> =
-                changes.iter().take(LISTED).map(|(status, path)| format!("{status}: {path}")).collect();
-            if changes.len() > LISTED {
-                lines.push(format!("... and {} more", changes.len() - LISTED));
-            }
+            let lines: Vec<String> = changes.iter().map(|(status, path)| format!("{status}: {path}")).collect();
             Finding::no_go(
                 format!("{} changed or untracked", are(changes.len(), "file")),
                 "commit, stash or ignore these files",
             )
-            .detail(lines.join("\n"))
+            .detail(listed(&lines))
         }
     }
 }
