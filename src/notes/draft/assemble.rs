@@ -14,6 +14,8 @@ use crate::{
     notes::SectionKey,
 };
 
+/// Characters after which a sentence is cut.
+const LONGEST_SENTENCE: usize = 180;
 /// More dependencies than this are counted rather than named.
 const NAMED_DEPENDENCIES: usize = 12;
 
@@ -193,6 +195,22 @@ impl Desk<'_> {
     }
 }
 
+/// The description without the scope, where it still has it in front.
+fn without_scope(commit: &AnalysedCommit) -> &str {
+    let rest = commit.scope.as_deref().and_then(|scope| commit.description.strip_prefix(scope)?.strip_prefix(':'));
+    rest.map_or(&commit.description, str::trim_start)
+}
+
+/// A sentence that a reader can take in: a whole paragraph as the subject is cut at a word.
+fn shortened(sentence: &str) -> String {
+    if sentence.chars().count() <= LONGEST_SENTENCE {
+        return sentence.to_owned();
+    }
+    let end = sentence.char_indices().nth(LONGEST_SENTENCE).map_or(sentence.len(), |(at, _)| at);
+    let cut = sentence[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", sentence[..cut].trim_end_matches([' ', ',', '-', ':']))
+}
+
 fn joined(names: &[String]) -> String {
     match names {
         [] => String::new(),
@@ -202,7 +220,7 @@ fn joined(names: &[String]) -> String {
 }
 
 fn words(commit: &AnalysedCommit) -> String {
-    let sentence = drafting::sentence(&commit.description);
+    let sentence = shortened(&drafting::sentence(without_scope(commit)));
     if commit.kind.kind == Kind::Revert {
         return drafting::markdown(&revert_words(commit, &sentence));
     }
@@ -239,11 +257,21 @@ fn scope_of(commit: &AnalysedCommit) -> Option<String> {
     let named = commit.scope.as_deref().filter(|named| !named.trim().is_empty() && named.len() <= 40)?;
     let (head, _) = commit.subject.split_once(':')?;
     let lower = named.to_lowercase();
-    if !head.to_lowercase().contains(&lower) || ["deps", "release", "main", "master"].contains(&lower.as_str()) {
+    if !head.to_lowercase().contains(&lower)
+        || ["deps", "release", "main", "master"].contains(&lower.as_str())
+        || is_branch(&lower)
+    {
         return None;
     }
     let words = drafting::markdown(&named.split_whitespace().collect::<Vec<_>>().join(" "));
     Some(words.trim_matches('`').to_owned())
+}
+
+/// `13.x`, `v1.2`: the branch that a change was made for, which a reader of its release knows.
+fn is_branch(scope: &str) -> bool {
+    let number = scope.strip_prefix('v').unwrap_or(scope);
+    number.starts_with(|first: char| first.is_ascii_digit())
+        && number.chars().all(|character| character.is_ascii_digit() || character == '.' || character == 'x')
 }
 
 /// What the author says about the break, unless that is the subject once more.

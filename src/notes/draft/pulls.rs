@@ -42,11 +42,20 @@ impl Pulls {
 fn own_numbers(commit: &AnalysedCommit) -> Vec<String> {
     let mut numbers: Vec<String> = Vec::new();
     for reference in &commit.references {
-        if reference.kind == ReferenceKind::PullRequest && !numbers.contains(&reference.id) {
+        // A number that only the body mentions is often another project's, or an issue's.
+        let is_own = is_numbered(&commit.subject, &reference.id);
+        if reference.kind == ReferenceKind::PullRequest && is_own && !numbers.contains(&reference.id) {
             numbers.push(reference.id.clone());
         }
     }
     numbers
+}
+
+fn is_numbered(subject: &str, number: &str) -> bool {
+    let is_end = |rest: &str| !rest.starts_with(|next: char| next.is_ascii_digit());
+    ['#', '!'].iter().any(|mark| {
+        subject.match_indices(&format!("{mark}{number}")).any(|(at, found)| is_end(&subject[at + found.len()..]))
+    })
 }
 
 struct Chain {

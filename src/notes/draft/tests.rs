@@ -154,3 +154,36 @@ fn a_scope_is_told_where_the_author_wrote_it() {
     let draft = draft(&[commit("aaaaaa1", "fix(net): crash on start")]);
     assert_eq!(draft.sections[0].entries[0].scope.as_deref(), Some("net"));
 }
+
+#[test]
+fn a_scope_is_not_said_twice_and_a_branch_is_none() {
+    let mut area = commit("aaaaaa1", "_rg: add missing groups");
+    area.kind.kind = Kind::Feat;
+    area.scope = Some("_rg".into());
+    let mut branch = commit("aaaaaa2", "13.x: introduce forwarding");
+    branch.kind.kind = Kind::Feat;
+    branch.scope = Some("13.x".into());
+    let entries = draft(&[area, branch]).sections.remove(0).entries;
+    let told: Vec<(Option<&str>, &str)> =
+        entries.iter().map(|entry| (entry.scope.as_deref(), entry.text.as_str())).collect();
+    assert_eq!(told, [(Some("\\_rg"), "Add missing groups"), (None, "Introduce forwarding")]);
+}
+
+#[test]
+fn a_paragraph_as_a_subject_is_cut_at_a_word() {
+    let entry = draft(&[commit("aaaaaa1", &format!("fix: crash {}", "on start ".repeat(60)))])
+        .sections
+        .remove(0)
+        .entries
+        .remove(0);
+    assert!(entry.text.ends_with("start…") || entry.text.ends_with("on…"), "{}", entry.text);
+    assert!(entry.text.chars().count() <= 181);
+}
+
+#[test]
+fn a_number_that_only_the_body_mentions_is_not_cited() {
+    let mut other = commit("aaaaaa1", "fix: crash on start");
+    other.references =
+        Box::new([crate::analysis::Reference { kind: crate::analysis::ReferenceKind::PullRequest, id: "97".into() }]);
+    assert!(draft(&[other]).sections[0].entries[0].pulls.is_empty());
+}
