@@ -34,6 +34,10 @@ impl Classifier for Rules {
         if is_release(clues.subject) {
             return verdict(Kind::Chore, 0.9);
         }
+        let says_nothing = described(clues).trim().is_empty();
+        if says_nothing && clues.shape.is_none_or(|shape| shape.n_files() == 0) {
+            return verdict(Kind::Chore, 0.3);
+        }
         let mut points = Points::at_first();
         points.add_words(clues);
         if let Some(shape) = clues.shape.filter(|shape| shape.n_files() > 0) {

@@ -1,6 +1,6 @@
 //! The sum of a commit's changes.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
@@ -69,29 +69,36 @@ impl Shape {
             counted: changes.iter().all(|change| change.binary || change.insertions.is_some()),
             ..Self::default()
         };
-        let mut folders = HashSet::new();
-        let mut top_folders = HashSet::new();
+        let paths: Vec<(Cow<'_, str>, Sort)> = changes
+            .iter()
+            .map(|change| {
+                let path = change.path_text();
+                let sort = Sort::of(&path);
+                (path, sort)
+            })
+            .collect();
+        let mut folders: Vec<&str> = Vec::with_capacity(paths.len());
         let mut touches = Vec::with_capacity(changes.len().min(TOUCHES_AT_MOST));
-        for change in changes {
-            let path = change.path_text();
-            let sort = Sort::of(&path);
-            shape.count(change, sort);
-            let reasons = sensitive.of(&path, sort);
+        for (change, (path, sort)) in changes.iter().zip(&paths) {
+            shape.count(change, *sort);
+            let reasons = sensitive.of(path, *sort);
             shape.sensitive |= reasons;
             shape.sensitive_files += u32::from(reasons != 0);
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            top_folders.insert(folder.split('/').next().unwrap_or_default().to_owned());
-            folders.insert(folder.to_owned());
+            folders.push(path.rsplit_once('/').map_or("", |(folder, _)| folder));
             for name in [Some(&change.path), change.old_path.as_ref()].into_iter().flatten() {
                 if touches.len() < TOUCHES_AT_MOST {
                     touches.push(Touch::of(name));
                 }
             }
         }
+        folders.sort_unstable();
+        folders.dedup();
         shape.folders = folders.len() as u32;
-        shape.top_folders = top_folders.len() as u32;
+        // Sorted, so what begins alike lies together.
+        folders.dedup_by_key(|folder| folder.split('/').next().unwrap_or_default());
+        shape.top_folders = folders.len() as u32;
         shape.entropy = entropy(changes);
-        shape.area = area(changes).map(Into::into);
+        shape.area = area(&paths).map(Into::into);
         touches.sort_unstable();
         touches.dedup();
         shape.touches = touches.into();
@@ -140,8 +147,7 @@ impl Shape {
 }
 
 /// The area of the code, or of everything where there is no code.
-fn area(changes: &[FileChange]) -> Option<String> {
-    let paths: Vec<_> = changes.iter().map(|change| (change.path_text(), Sort::of(&change.path_text()))).collect();
+fn area(paths: &[(Cow<'_, str>, Sort)]) -> Option<String> {
     let has_code = paths.iter().any(|(_, sort)| sort.is_code());
     common_area(paths.iter().filter(|(_, sort)| !has_code || sort.is_code()).map(|(path, _)| &**path))
 }

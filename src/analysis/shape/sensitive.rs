@@ -143,11 +143,18 @@ fn words_of(path: &str) -> u16 {
     found
 }
 
+/// The longest of the words below.
+const LONGEST_WORD: usize = 16;
+
 fn word_bits(word: &str) -> u16 {
-    if !(3..=16).contains(&word.len()) {
+    if !(3..=LONGEST_WORD).contains(&word.len()) {
         return 0;
     }
-    let sensitivity = match word.to_ascii_lowercase().as_str() {
+    let mut buffer = [0; LONGEST_WORD];
+    let lower = &mut buffer[..word.len()];
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    let sensitivity = match std::str::from_utf8(lower).unwrap_or_default() {
         "auth" | "oauth" | "oauth2" | "oidc" | "saml" | "authn" | "authz" | "login" | "logins" | "session"
         | "sessions" | "permission" | "permissions" | "acl" | "rbac" | "authentication" | "authorization" | "sso"
         | "ldap" | "sudo" | "csrf" | "cors" => Sensitivity::Auth,

@@ -11,10 +11,9 @@ use crate::analysis::{Reference, ReferenceKind};
 pub(super) const READ_AT_MOST: usize = 64 * 1024;
 
 static ADVISORY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:CVE-\d{4}-\d{4,19}|GHSA(?:-[23456789cfghjmpqrvwx]{4}){3})\b").expect("the pattern is valid")
+    Regex::new(r"(?i)(?-u:\b)(?:CVE-[0-9]{4}-[0-9]{4,19}|GHSA(?:-[23456789cfghjmpqrvwx]{4}){3})(?-u:\b)")
+        .expect("the pattern is valid")
 });
-static ISSUE_KEY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b[A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,6}\b").expect("the pattern is valid"));
 static NAMED_COMMIT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?im)(this reverts commit|\breverts? commit|^reverts:?|\(cherry picked from commit)\s+\(?([0-9a-f]{7,64})\b",
@@ -152,23 +151,43 @@ impl References {
     }
 
     fn keys(&mut self, text: &str) {
-        for found in ADVISORY.find_iter(text) {
-            let id = found.as_str();
-            let id = if id[..4].eq_ignore_ascii_case("ghsa") {
-                format!("GHSA{}", id[4..].to_ascii_lowercase())
-            } else {
-                id.to_ascii_uppercase()
-            };
-            self.add(ReferenceKind::Advisory, id);
+        if ["CVE-", "GHSA-", "cve-", "ghsa-"].iter().any(|start| text.contains(start)) {
+            for found in ADVISORY.find_iter(text) {
+                let id = found.as_str();
+                let id = match id.split_at(4) {
+                    (start, rest) if start.eq_ignore_ascii_case("ghsa") => format!("GHSA{}", rest.to_ascii_lowercase()),
+                    _ => id.to_ascii_uppercase(),
+                };
+                self.add(ReferenceKind::Advisory, id);
+            }
         }
-        for found in ISSUE_KEY.find_iter(text) {
-            let glued = text[..found.start()].ends_with(['-', '/', '_', '.', '@', '%', '='])
-                || text[found.end()..].starts_with(['-', '/', '_', '@', '=']);
-            if !glued && is_issue_key(found.as_str()) {
-                self.add(ReferenceKind::Issue, found.as_str());
+        for (dash, _) in text.match_indices('-') {
+            if let Some(key) = issue_key_around(text, dash) {
+                self.add(ReferenceKind::Issue, key);
             }
         }
     }
+}
+
+/// The key whose dash this is, unless it is a part of a longer word.
+fn issue_key_around(text: &str, dash: usize) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let is_first_digit = |byte: &u8| (b'1'..=b'9').contains(byte);
+    if !bytes.get(dash + 1).is_some_and(is_first_digit) {
+        return None;
+    }
+    let project = bytes[..dash]
+        .iter()
+        .rev()
+        .take(11)
+        .take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        .count();
+    let number = bytes[dash + 1..].iter().take(8).take_while(|byte| byte.is_ascii_digit()).count();
+    let key = &text[dash - project..dash + 1 + number];
+    let (before, after) = (&text[..dash - project], &text[dash + 1 + number..]);
+    let is_glued = before.ends_with(|c: char| c.is_alphanumeric() || "-/_.@%=".contains(c))
+        || after.starts_with(|c: char| c.is_alphanumeric() || "-/_@=".contains(c));
+    (!is_glued && is_issue_key(key)).then_some(key)
 }
 
 /// Whether a word is a key such as `PROJ-12`.

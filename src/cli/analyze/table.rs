@@ -45,11 +45,11 @@ fn heading(workspace: &Workspace, analysis: &Analysis, style: Style) -> String {
     let with = |flag| analysis.commits.iter().filter(|commit| commit.flags.contains(flag)).count();
     let mut lines = vec![format!("{name}  {} to {}", Safe::line(from), Safe::line(&range.to))];
     if let Some(version) = &analysis.version {
-        let current = version.current.as_deref().unwrap_or("no release yet");
-        let arrow = if version.current.is_some() { "->" } else { "," };
+        let current =
+            version.current.as_deref().map_or_else(|| "none yet ->".to_owned(), |current| format!("{current} ->"));
         lines.push(format!(
-            "version {} {arrow} {} ({})",
-            Safe::line(current),
+            "version {} {} ({})",
+            Safe::line(&current),
             Safe::line(&version.next),
             version.bump.as_str()
         ));

@@ -19,7 +19,7 @@ pub(super) struct Found {
 }
 
 /// Rows still to do.
-struct Queue<'a> {
+pub(super) struct Queue<'a> {
     rows: &'a [(usize, CommitId)],
     taken: Vec<bool>,
     next: usize,
@@ -29,8 +29,14 @@ struct Queue<'a> {
 /// Rows that a worker takes at a time: enough that threads seldom meet, few enough that a new screen is soon served.
 const AT_A_TIME: usize = 8;
 
-impl Queue<'_> {
-    fn take(&mut self) -> Vec<(usize, CommitId)> {
+impl<'a> Queue<'a> {
+    /// All of `rows`, which are sorted by row.
+    pub(super) fn new(rows: &'a [(usize, CommitId)], control: &'a Control) -> Self {
+        Self { rows, taken: vec![false; rows.len()], next: 0, control }
+    }
+
+    /// The next helping: what is on the screen, then the rest in order; nothing when all is taken, or it was cancelled.
+    pub(super) fn take(&mut self) -> Vec<(usize, CommitId)> {
         let mut found = Vec::with_capacity(AT_A_TIME);
         if self.control.is_cancelled() {
             return found;
@@ -66,7 +72,7 @@ pub(super) fn shapes(
     control: &Control,
     mut tell: impl FnMut(Found),
 ) {
-    let queue = Mutex::new(Queue { rows, taken: vec![false; rows.len()], next: 0, control });
+    let queue = Mutex::new(Queue::new(rows, control));
     let workers = std::thread::available_parallelism().map_or(1, usize::from).min(4).min(rows.len() / 32 + 1);
     let (sender, receiver) = channel();
     std::thread::scope(|scope| {
