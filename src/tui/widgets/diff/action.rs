@@ -49,8 +49,8 @@ pub enum DiffAction {
     CopyThis(What),
     /// The list of files.
     Files,
-    /// Narrow the list of files.
-    FilterFiles,
+    /// Go to a file by letters of its path.
+    FindFile,
     /// Go to the file under the cursor of the list.
     OpenFile,
     /// Go to this file.
@@ -70,6 +70,7 @@ pub fn actions() -> Vec<Named<DiffAction>> {
         diff("next-file", "Go to the next file", D::NextFile).hinted("next file"),
         diff("previous-file", "Go to the file before", D::PreviousFile),
         diff("files", "List the files of the diff", D::Files).hinted("files"),
+        diff("find-file", "Go to a file by letters of its path", D::FindFile),
         diff("search", "Search in the diff", D::Search).hinted("search"),
         diff("next-match", "Go to the next match", D::NextMatch),
         diff("previous-match", "Go to the match before", D::PreviousMatch),
@@ -85,7 +86,7 @@ pub fn actions() -> Vec<Named<DiffAction>> {
         diff("copy", "Copy a line, hunk, path or patch", D::Copy).hinted("copy"),
         diff("line-start", "Scroll back to the left edge", D::LineStart),
         files("open-file", "Go to the file", D::OpenFile).hinted("go"),
-        files("filter-files", "Narrow the list by a part of the path", D::FilterFiles).hinted("filter"),
+        files("narrow-files", "Narrow the list by letters of the path", D::FindFile).hinted("narrow"),
         files("close-files", "Close the list of files", D::Files).hinted("close"),
     ]
 }

@@ -12,7 +12,7 @@ use crate::history::{
 };
 
 /// Texts are dropped when they cost more than this together, those far from the window first.
-const BUDGET: usize = 16 << 20;
+const BUDGET: usize = 8 << 20;
 
 /// A row of the document, named by its file so that it stays when files above it come in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]

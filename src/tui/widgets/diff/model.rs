@@ -22,7 +22,7 @@ pub(crate) const WHOLE_FILE: u32 = u32::MAX / 4;
 /// So many documents that were left are kept,
 const RECENT: usize = 6;
 /// as long as their texts cost no more than this.
-const RECENT_COST: usize = 4 << 20;
+const RECENT_COST: usize = 2 << 20;
 
 /// A diff: what is shown, where the user is in it, what is being worked on.
 #[derive(Debug, Default)]
@@ -34,6 +34,8 @@ pub struct DiffModel {
     pub(super) view: View,
     pub(super) taste: Taste,
     pub(super) search: Option<Search>,
+    /// Where the user was, and what was searched for, before a search that is being typed.
+    pub(super) before_search: Option<(View, Option<Search>)>,
     pub(super) files: Files,
     pub(super) room: Room,
     pub(super) busy: Busy,

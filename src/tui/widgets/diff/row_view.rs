@@ -18,7 +18,7 @@ use super::{
 use crate::{
     history::{
         ChangeStatus,
-        diff::{Side, heading},
+        diff::{Side, Whitespace, heading},
     },
     text::Safe,
     tui::{
@@ -34,6 +34,7 @@ pub(super) struct Brush<'a> {
     pub(super) needle: Option<&'a Needle>,
     pub(super) view: View,
     pub(super) room: Room,
+    pub(super) palette: &'static Palette,
 }
 
 /// Which row, and how it stands.
@@ -201,9 +202,10 @@ impl Brush<'_> {
         };
         let half = |half: Half, side: Side, width: usize| match half {
             Half::Line(line) => {
-                // Of a line that both sides have, the new one's colours are known.
-                let other = match (changed, side, halves[1]) {
-                    (Kind::Same, Side::Old, Half::Line(new)) => Some((Side::New, new)),
+                // Of a line that both sides have, the new one's colours are known; where white space is ignored it may differ.
+                let is_equal = changed == Kind::Same && self.document.whitespace == Whitespace::Counts;
+                let other = match (is_equal, side, halves[1]) {
+                    (true, Side::Old, Half::Line(new)) => Some((Side::New, new)),
                     _ => None,
                 };
                 let (from, number) = other.unwrap_or((side, line));
@@ -291,7 +293,7 @@ impl Brush<'_> {
         let is_told_by_text = line.fg.is_some_and(|color| color != Color::Reset);
         let mut style = line;
         if !is_told_by_text && !self.is_mono() {
-            let class = Palette::of(self.look.theme).style(mien.class);
+            let class = self.palette.style(mien.class);
             style = style.patch(self.look.theme.depth.reduce(class));
         }
         if mien.changed {

@@ -11,7 +11,7 @@ use super::{
     request::{FETCH, OPEN, Opened, Outcome, PAINT, Request, SEARCH},
     rows::Layout,
     scroll::View,
-    search::Needle,
+    search::{Needle, Search},
 };
 use crate::{
     history::diff::{Subject, Whitespace},
@@ -91,8 +91,15 @@ impl DiffModel {
             Event::Mouse(mouse) => self.mouse(mouse),
             Event::Outcome(_, outcome) => self.take_in(outcome),
             Event::Ended(slot, _) => self.ended(slot),
+            Event::Typing(SEARCH_PROMPT, word) => self.search_while_typing(&word),
             Event::Typed(SEARCH_PROMPT, word) => self.search_for(&word),
-            Event::Typing(FILTER_PROMPT, word) | Event::Typed(FILTER_PROMPT, word) => self.filter(word),
+            Event::Dropped(SEARCH_PROMPT) => self.drop_search(),
+            Event::Typing(FILTER_PROMPT, word) => self.filter(word),
+            Event::Typed(FILTER_PROMPT, word) => {
+                let commands = self.filter(word);
+                self.open_file();
+                commands
+            }
             Event::Dropped(FILTER_PROMPT) => self.filter(String::new()),
             _ => return Vec::new(),
         };
@@ -171,13 +178,21 @@ impl DiffModel {
                 self.taste.context = if is_whole { CONTEXT_LINES } else { WHOLE_FILE };
             }
             DiffAction::LineStart => self.view.left = 0,
-            DiffAction::Search => return vec![self.ask_search()],
+            DiffAction::Search => {
+                self.before_search = Some((self.view, self.search.clone()));
+                return vec![self.ask_search()];
+            }
             DiffAction::NextMatch => return self.go_to_match(true),
             DiffAction::PreviousMatch => return self.go_to_match(false),
             DiffAction::Copy => return self.ask_copy().into_iter().collect(),
             DiffAction::CopyThis(what) => return vec![self.copy(*what)],
             DiffAction::Files => self.toggle_files(),
-            DiffAction::FilterFiles => return vec![self.ask_filter()],
+            DiffAction::FindFile => {
+                if !self.files.is_open {
+                    self.toggle_files();
+                }
+                return vec![self.ask_filter()];
+            }
             DiffAction::OpenFile => self.open_file(),
         }
         Vec::new()
@@ -299,14 +314,13 @@ impl DiffModel {
                 self.busy.searching = false;
                 if let Some(search) = &mut self.search {
                     search.is_complete = true;
-                    if search.matches.is_empty() {
-                        let text = format!("`{}` is not in this diff", search.needle.word());
-                        return vec![Command::Say(Notice::hint(text))];
-                    }
-                    if search.current.is_none() {
+                    if search.current.is_none() && !search.matches.is_empty() {
                         // All of them are above the cursor.
                         return self.stand_on_match(0);
                     }
+                }
+                if self.before_search.is_none() {
+                    return self.say_if_missing().into_iter().collect();
                 }
             }
             _ => {}
@@ -349,9 +363,36 @@ impl DiffModel {
         })
     }
 
-    fn search_for(&mut self, word: &str) -> Vec<DiffCommand> {
-        self.search = Needle::new(word).map(super::search::Search::new);
+    /// Each letter searches again from where the user was.
+    fn search_while_typing(&mut self, word: &str) -> Vec<DiffCommand> {
+        if let Some((view, _)) = &self.before_search {
+            self.view = *view;
+        }
+        self.search = Needle::new(word).map(Search::new);
         self.hunt()
+    }
+
+    fn search_for(&mut self, word: &str) -> Vec<DiffCommand> {
+        let before = self.before_search.take();
+        if self.search.as_ref().is_some_and(|search| search.needle.word() == word) && before.is_some() {
+            return self.say_if_missing().into_iter().collect();
+        }
+        self.search = Needle::new(word).map(Search::new);
+        self.hunt()
+    }
+
+    /// The search was left: everything is as it was before.
+    fn drop_search(&mut self) -> Vec<DiffCommand> {
+        let Some((view, search)) = self.before_search.take() else { return Vec::new() };
+        self.view = view;
+        self.search = search;
+        self.busy.searching = false;
+        vec![Command::Cancel(SEARCH)]
+    }
+
+    fn say_if_missing(&self) -> Option<DiffCommand> {
+        let search = self.search.as_ref().filter(|search| search.is_complete && search.matches.is_empty())?;
+        Some(Command::Say(Notice::hint(format!("`{}` is not in this diff", search.needle.word()))))
     }
 
     fn ask_copy(&self) -> Option<DiffCommand> {

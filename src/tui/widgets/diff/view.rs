@@ -11,6 +11,7 @@ use super::{
     files_view,
     geometry::Room,
     model::{DiffModel, WHOLE_FILE},
+    palette::Palette,
     row_view::{At, Brush},
     scroll::{View, height},
 };
@@ -45,7 +46,8 @@ impl DiffModel {
 
     fn view_rows(&self, document: &Document, look: &Look<'_>, area: Rect, focus: bool, frame: &mut Frame<'_>) {
         let needle = self.search.as_ref().map(|search| &search.needle);
-        let brush = Brush { look, document, needle, view: self.view, room: self.room };
+        let palette = Palette::of(look.theme);
+        let brush = Brush { look, document, needle, view: self.view, room: self.room, palette };
         let mut index = document.index(self.view.top);
         let mut part = self.view.hidden;
         let mut row = 0;

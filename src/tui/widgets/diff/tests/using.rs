@@ -168,9 +168,10 @@ fn the_list_of_files_leads_to_a_file() {
     let screen = bench.screen();
     assert!(screen.contains("▾ a/") && screen.contains("M two.txt"), "{screen}");
     bench.hear(DiffEvent::Typing("diff-filter", "tw".to_owned()));
-    assert!(!bench.screen().contains("one.txt  ") || !bench.screen().contains("M one"), "{}", bench.screen());
-    bench.act(DiffAction::OpenFile);
+    assert!(!bench.screen().contains("M a/one"), "{}", bench.screen());
+    bench.hear(DiffEvent::Typed("diff-filter", "tw".to_owned()));
     assert!(cursor(&bench).contains("a/two.txt"));
+    assert!(!bench.model.files.is_open);
 }
 
 #[test]
@@ -280,4 +281,18 @@ fn nothing_is_dropped_or_repeated_in_a_diff_of_many_lines() {
     assert!(cursor(&bench).ends_with("+line 19999"), "{}", cursor(&bench));
     let document = bench.model.document.as_ref().unwrap();
     assert_eq!(document.total(), total);
+}
+
+#[test]
+fn a_search_follows_what_is_typed_and_leaves_no_trace_when_it_is_left() {
+    let repo = three_files();
+    let mut bench = Bench::of(&repo);
+    bench.act(DiffAction::Search);
+    bench.hear(DiffEvent::Typing("diff-search", "line 4".to_owned()));
+    assert!(cursor(&bench).contains("line 4"));
+    bench.hear(DiffEvent::Typing("diff-search", "line 47".to_owned()));
+    assert!(cursor(&bench).contains("line 47"), "{}", bench.screen());
+    bench.hear(DiffEvent::Dropped("diff-search"));
+    assert_eq!(cursor(&bench), "▾ M a/one.txt  +2 −2");
+    assert!(!bench.screen().contains("match"));
 }
