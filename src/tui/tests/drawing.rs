@@ -95,7 +95,7 @@ fn seen(cockpit: &Driver) -> String {
 
 fn without_tabs(screen: &str) -> String {
     let lines = screen.lines().enumerate().filter(|(index, _)| *index != 1);
-    lines.map(|(_, line)| format!("{line}\n")).collect()
+    lines.map(|(_, line)| format!("{line}\n")).collect::<Vec<_>>().concat()
 }
 
 #[test]
