@@ -171,7 +171,8 @@ impl Machine {
         match result {
             Ok(fact) => self.settle(fact),
             Err(mut trouble) => {
-                if self.record().is_some_and(|record| record.was_unclear && record.id.is_remote()) {
+                let was_unclear = self.record().is_some_and(|record| record.was_unclear && record.id.is_remote());
+                if was_unclear && !trouble.may_have_happened {
                     // "It is there already" may be the echo of the first try: only looking again tells.
                     trouble.may_have_happened = true;
                     if trouble.retry == Retry::Never {

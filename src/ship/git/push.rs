@@ -68,7 +68,8 @@ impl ShipGit {
                 Err(Trouble { retry, ..trouble })
             }
             Err(error @ (ProcessError::TimedOut { .. } | ProcessError::Cancelled { .. })) => {
-                Err(Trouble::unclear(one_line(&error)))
+                // A remote that hung once would hang again, and it may yet finish what it has.
+                Err(Trouble { retry: Retry::Never, ..Trouble::unclear(one_line(&error)) })
             }
             Err(error) => Err(Trouble::lasting(one_line(&error))),
         }
