@@ -18,6 +18,7 @@ mod docs;
 mod house_rules;
 mod notes;
 mod opening;
+mod release_day;
 mod ship;
 mod ship_cockpit;
 mod smoke;

@@ -7,6 +7,7 @@ pub(crate) struct Terminal {
     parser: vt100::Parser,
     tail: Vec<u8>,
     ended: bool,
+    titled: bool,
 }
 
 impl Default for Terminal {
@@ -25,12 +26,18 @@ const ANSWERS: [(&[u8], &[u8]); 4] = [
 
 impl Terminal {
     pub(super) fn new(columns: u16, rows: u16) -> Self {
-        Self { parser: vt100::Parser::new(length(rows), length(columns), 0), tail: Vec::new(), ended: false }
+        Self {
+            parser: vt100::Parser::new(length(rows), length(columns), 0),
+            tail: Vec::new(),
+            ended: false,
+            titled: false,
+        }
     }
 
     /// Takes what the program wrote; what the terminal answers to it.
     pub(super) fn feed(&mut self, bytes: &[u8]) -> Vec<u8> {
         self.parser.process(bytes);
+        self.titled |= [b"\x1b]0;", b"\x1b]2;"].iter().any(|begin| bytes.windows(4).any(|window| window == *begin));
         // A question may be cut in two by the read; the longest is shorter than this tail.
         self.tail.extend_from_slice(bytes);
         let mut answer = Vec::new();
@@ -73,8 +80,13 @@ impl Terminal {
         self.screen().rows(0, columns.get()).map(|row| row.trim_end().to_owned()).collect()
     }
 
+    /// Whether the program ever gave the window a title.
+    pub(crate) fn was_titled(&self) -> bool {
+        self.titled
+    }
+
     /// Whether alternate screen, mouse, paste mode and hidden cursor are all switched off again.
-    pub(super) fn is_restored(&self) -> bool {
+    pub(crate) fn is_restored(&self) -> bool {
         let screen = self.screen();
         !screen.alternate_screen()
             && !screen.hide_cursor()
