@@ -89,6 +89,16 @@ fn an_open_journal_is_looked_for_when_the_cockpit_opens_and_a_plan_only_when_it_
 }
 
 #[test]
+fn what_moves_while_the_plan_is_made_does_not_leave_the_screen_without_one() {
+    let mut ship = Ship::default();
+    hear(&mut ship, Event::Shown);
+    let moved = hear(&mut ship, Event::News(News::GatesChanged));
+    assert!(matches!(moved[..], [Command::Work("look", Request::Peek(_))]), "{moved:?}");
+    let again = learn(&mut ship, Outcome::NothingOpen);
+    assert!(matches!(again[..], [Command::Work("look", Request::Look(_))]), "{again:?}");
+}
+
+#[test]
 fn shipping_wants_the_version_typed_and_shows_what_becomes_public() {
     let mut ship = planned();
     let begun = act(&mut ship, Action::Begin);

@@ -128,7 +128,8 @@ fn learn(ship: &mut Ship, shared: &Shared, outcome: Outcome) -> Commands {
                 ship.stage = Stage::Unknown;
                 ship.sheet = None;
             }
-            Vec::new()
+            // Somebody looks and still waits: what moved meanwhile took the place of the plan that was being made.
+            if ship.stage == Stage::Looking { look(ship, shared) } else { Vec::new() }
         }
         Outcome::Planned { sheet, notes } => {
             ship.stage = Stage::Planned;
