@@ -40,6 +40,8 @@ use crate::{
 
 /// How long a frame lasts when answers stream in.
 const FRAME: Duration = Duration::from_millis(16);
+/// How long quitting waits for work that is under way.
+const LAST_WORK: Duration = Duration::from_secs(1);
 /// How many answers are taken in before the next frame.
 const ANSWERS_A_TURN: usize = 256;
 

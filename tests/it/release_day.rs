@@ -55,11 +55,11 @@ fn a_wrong_version_ships_nothing() {
 }
 
 #[test]
-fn marks_of_reviewed_commits_outlive_a_killed_cockpit() {
+fn a_mark_made_just_before_quitting_is_kept() {
     let repo = ready_to_release();
     let cockpit = Start::in_repo(&repo).open();
-    cockpit.see("add two").press("m").see("1 Commits 1/1");
-    cockpit.kill();
+    cockpit.see("add two").press("m q");
+    assert_eq!(cockpit.ends(), (0, true));
     let again = Start::in_repo(&repo).open();
     again.see("1 Commits 1/1").press("q");
     assert_eq!(again.ends(), (0, true));
