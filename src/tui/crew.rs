@@ -46,6 +46,7 @@ pub struct Crew {
 struct Running {
     ticket: Ticket,
     cancel: Cancel,
+    keeps: bool,
     waiting: Option<(Ticket, Request)>,
 }
 
@@ -64,7 +65,8 @@ impl Crew {
             return;
         }
         let cancel = Cancel::default();
-        self.running.insert(ticket.slot, Running { ticket, cancel: cancel.clone(), waiting: None });
+        let keeps = screens::keeps(&request);
+        self.running.insert(ticket.slot, Running { ticket, cancel: cancel.clone(), keeps, waiting: None });
         let site = Arc::clone(&self.site);
         let sender = self.sender.clone();
         let name = format!("work-{}", ticket.slot.name);
@@ -103,12 +105,19 @@ impl Crew {
         self.running.len()
     }
 
-    /// Asks everything to stop.
+    /// Asks everything to stop but what writes down what the user did.
     pub fn stop(&mut self) {
         for running in self.running.values_mut() {
-            running.cancel.cancel();
-            running.waiting = None;
+            if !running.keeps {
+                running.cancel.cancel();
+            }
+            running.waiting.take_if(|(_, request)| !screens::keeps(request));
         }
+    }
+
+    /// Whether something is still to be written down of what the user did.
+    pub fn is_keeping(&self) -> bool {
+        self.running.values().any(|running| running.keeps || running.waiting.is_some())
     }
 }
 

@@ -138,6 +138,13 @@ macro_rules! screens {
             all
         }
 
+        /// Whether a request writes down what the user did.
+        pub fn keeps(request: &Request) -> bool {
+            match request {
+                $(Request::$id(request) => <$screen as Screen>::keeps(request),)+
+            }
+        }
+
         /// Does what a screen requested; to be called on a worker.
         pub fn run(request: Request, job: Job<Outcome>) {
             match request {

@@ -41,7 +41,9 @@ use crate::{
 /// How long a frame lasts when answers stream in.
 const FRAME: Duration = Duration::from_millis(16);
 /// How long quitting waits for work that is under way.
-const LAST_WORK: Duration = Duration::from_secs(1);
+const LAST_WORK: Duration = Duration::from_millis(200);
+/// How long quitting waits for what the user did to be on the disk.
+const LAST_WRITE: Duration = Duration::from_secs(10);
 /// How many answers are taken in before the next frame.
 const ANSWERS_A_TURN: usize = 256;
 
@@ -182,7 +184,20 @@ impl<'a> Loop<'a> {
             }
         }
         self.crew.stop();
+        self.finish_work().await;
         Ok((self.exit.unwrap_or(Exit::Quit), self.model.failure()))
+    }
+
+    /// Lets work end that writes down what the user just did, and gives the rest a moment to notice.
+    async fn finish_work(&mut self) {
+        let begun = Instant::now();
+        while self.crew.in_flight() > 0 {
+            let patience = if self.crew.is_keeping() { LAST_WRITE } else { LAST_WORK };
+            let Ok(Some(wake)) = tokio::time::timeout_at(begun + patience, self.wakes.recv()).await else { return };
+            if let Wake::Msg(Msg::Ended(ticket, _)) = wake {
+                self.crew.ended(ticket);
+            }
+        }
     }
 
     /// Takes in one event and all that came with it, then draws: a key is seen without waiting for the frame.

@@ -72,6 +72,11 @@ pub trait Screen: Default + Debug + 'static {
     /// Draws it into `area`.
     fn view(&self, look: &Look<'_>, shared: &Shared, area: Rect, frame: &mut Frame<'_>);
 
+    /// Whether a request writes down what the user did: then it is done even when the cockpit closes meanwhile.
+    fn keeps(_request: &Self::Request) -> bool {
+        false
+    }
+
     /// Does what was requested, on a worker; answers through the job. Long work looks at [`Job::is_cancelled`].
     fn run(request: Self::Request, job: &Job<Self::Outcome>);
 }

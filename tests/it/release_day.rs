@@ -71,7 +71,7 @@ fn a_suspended_cockpit_comes_back() {
     let cockpit = Start::in_repo(&repo).open();
     cockpit.see("add two").press("Ctrl-z");
     cockpit.until("the terminal as it was found", |terminal| terminal.is_restored());
-    cockpit.signal("CONT").see("add two").press("q");
+    cockpit.stopped().signal("CONT").see("add two").press("q");
     assert_eq!(cockpit.ends(), (0, true));
 }
 

@@ -203,6 +203,18 @@ impl Cockpit {
         self.child.process_id().expect("the child runs until it is waited for")
     }
 
+    /// Waits until the kernel says that the program is stopped.
+    #[track_caller]
+    pub(crate) fn stopped(&self) -> &Self {
+        let deadline = Instant::now() + PATIENCE;
+        let stat = format!("/proc/{}/stat", self.process_id());
+        while !std::fs::read_to_string(&stat).unwrap().contains(") T ") {
+            assert!(Instant::now() < deadline, "the program does not stop");
+            std::thread::yield_now();
+        }
+        self
+    }
+
     /// Sends it a signal by name, such as `TERM`.
     #[track_caller]
     pub(crate) fn signal(&self, name: &str) -> &Self {

@@ -206,6 +206,10 @@ impl Screen for Commits {
         super::view::view(self, look, shared, area, frame);
     }
 
+    fn keeps(request: &Request) -> bool {
+        matches!(request, Request::Keep(..) | Request::CorrectKind(..))
+    }
+
     fn run(request: Request, job: &Job<Outcome>) {
         super::work::run(request, job);
     }

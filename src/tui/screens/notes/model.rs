@@ -211,6 +211,10 @@ impl Screen for NotesScreen {
         super::view::view(self, look, area, frame);
     }
 
+    fn keeps(request: &Request) -> bool {
+        matches!(request, Request::Save { .. } | Request::Discard(_))
+    }
+
     fn run(request: Request, job: &Job<Outcome>) {
         super::work::run(request, job);
     }
