@@ -70,7 +70,6 @@ fn a_suspended_cockpit_comes_back() {
     let repo = ready_to_release();
     let cockpit = Start::in_repo(&repo).open();
     cockpit.see("add two").press("Ctrl-z");
-    cockpit.until("the terminal as it was found", |terminal| terminal.is_restored());
     cockpit.stopped().signal("CONT").see("add two").press("q");
     assert_eq!(cockpit.ends(), (0, true));
 }

@@ -203,9 +203,11 @@ impl Cockpit {
         self.child.process_id().expect("the child runs until it is waited for")
     }
 
-    /// Waits until the kernel says that the program is stopped.
+    /// Waits until the program has given the terminal back and the kernel says that it is stopped.
     #[track_caller]
+    #[expect(clippy::disallowed_methods, reason = "the kernel tells a process's state in a file")]
     pub(crate) fn stopped(&self) -> &Self {
+        self.until("the terminal as it was found", Terminal::is_restored);
         let deadline = Instant::now() + PATIENCE;
         let stat = format!("/proc/{}/stat", self.process_id());
         while !std::fs::read_to_string(&stat).unwrap().contains(") T ") {
