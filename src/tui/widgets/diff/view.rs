@@ -109,7 +109,7 @@ impl DiffModel {
             parts.push(vec![look.span(Role::Accent, search.told())]);
         }
         if document.is_merge {
-            parts.push(vec![look.span(Role::Dim, "merge, against its first parent")]);
+            parts.push(vec![look.span(Role::Dim, "against the first parent")]);
         }
         for words in self.unusual() {
             parts.push(vec![look.span(Role::Dim, words)]);
