@@ -1,8 +1,8 @@
 //! The only door to git: what is in a repository, as values.
 //!
-//! Reading is done with gix (commits, trees, blobs, line counts); objects and refs are written with git2; what must honour
-//! the user's own set-up (work tree, hooks, fetch, push, signing) is done by the user's `git` through `process`. Neither gix
-//! nor git2 types leave this folder.
+//! Reading is done with gix (commits, trees, blobs, line counts); objects and refs are written with git2 (with gix
+//! where git2 cannot open the repository); what must honour the user's own set-up (work tree, hooks, fetch, push, signing)
+//! is done by the user's `git` through `process`. Neither gix nor git2 types leave this folder.
 
 mod ancestry;
 mod change;
@@ -28,6 +28,7 @@ mod repository;
 mod tags;
 mod walk;
 pub mod worktree;
+mod writer;
 
 pub use change::{ChangeStatus, EntryKind, FileChange, Stats};
 pub use commit::{Commit, Decoded, Person, Time};

@@ -6,14 +6,18 @@
 use gix::{
     ObjectId,
     bstr::ByteSlice,
-    objs::tree::{Entry, EntryKind as TreeEntryKind},
-    refs::{
-        Target,
-        transaction::{Change, LogChange, PreviousValue, RefEdit, RefLog},
+    objs::{
+        BlobRef, Tree,
+        tree::{Entry, EntryKind as TreeEntryKind},
     },
 };
 
-use super::{CommitId, HistoryError, Repository, Time, parse::RawCommit, walk::read_commit};
+use super::{
+    CommitId, HistoryError, Repository, Time,
+    parse::RawCommit,
+    walk::read_commit,
+    writer::{Move, Writer},
+};
 
 /// A commit as it is stored, with the entries of its tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,13 +105,14 @@ impl Repository {
 
     /// Writes the tree of a commit of a few files; its id, as git prints it.
     pub fn write_tree(&self, files: &[(&str, &[u8])]) -> Result<String, HistoryError> {
-        write_files(&self.local(), files).map(|id| id.to_string())
+        write_files(&Writer::new(&self.local()), files).map(|id| id.to_string())
     }
 
     /// Writes an unsigned commit. No reference moves.
     pub fn write_commit(&self, commit: &NewCommit<'_>) -> Result<CommitId, HistoryError> {
         let local = self.local();
-        let tree = write_files(&local, commit.files)?;
+        let writer = Writer::new(&local);
+        let tree = write_files(&writer, commit.files)?;
         let clean = |text: &str| text.replace(['<', '>', '\n', '\0'], "").trim().to_owned();
         let signature = gix::actor::Signature {
             name: clean(commit.person.0).into(),
@@ -123,8 +128,8 @@ impl Repository {
             message: commit.message.into(),
             extra_headers: Vec::new(),
         };
-        let id = local.write_object(&object).map_err(|error| not_written("a commit", error.into()))?;
-        Ok(id.detach().into())
+        let id = writer.store(&object).map_err(|error| not_written("a commit", error))?;
+        Ok(id.into())
     }
 
     /// Moves a reference, by its full name, from `old` (nothing: it must not exist) to `new`, and notes `why` in its log.
@@ -136,32 +141,14 @@ impl Repository {
         new: CommitId,
         why: &str,
     ) -> Result<bool, HistoryError> {
-        let mut local = self.local();
-        // Bare repositories keep no logs by themselves; of these references one is always wanted.
-        local.refs.write_reflog = gix::refs::store::WriteReflog::Always;
-        let _ = local.committer_or_set_generic_fallback().map_err(|error| not_written(full_name, error.into()))?;
-        let target = |id: CommitId| Target::Object(id.object());
-        let edit = RefEdit {
-            change: Change::Update {
-                log: LogChange {
-                    mode: RefLog::AndReference,
-                    force_create_reflog: true,
-                    message: why.replace('\n', " ").into(),
-                },
-                expected: old.map_or(PreviousValue::MustNotExist, |id| PreviousValue::MustExistAndMatch(target(id))),
-                new: target(new),
-            },
-            name: full_name.try_into().map_err(|error: gix::validate::reference::name::Error| {
-                not_written(full_name, error.to_string().into())
-            })?,
-            deref: false,
-        };
-        match local.edit_reference(edit) {
-            Ok(_) => Ok(true),
+        let local = self.local();
+        let step = Move { name: full_name, old, new, why: &why.replace(['\n', '\0'], " ") };
+        match Writer::new(&local).move_reference(&step) {
+            Ok(()) => Ok(true),
             Err(error) => {
                 let now = local.try_find_reference(full_name).ok().flatten().and_then(|found| found.try_id());
                 if now.map(|id| CommitId::from(id.detach())) == old {
-                    Err(not_written(full_name, error.into()))
+                    Err(not_written(full_name, error))
                 } else {
                     Ok(false)
                 }
@@ -170,15 +157,14 @@ impl Repository {
     }
 }
 
-fn write_files(local: &gix::Repository, files: &[(&str, &[u8])]) -> Result<ObjectId, HistoryError> {
+fn write_files(writer: &Writer<'_>, files: &[(&str, &[u8])]) -> Result<ObjectId, HistoryError> {
     let mut entries = Vec::new();
     for (name, content) in files {
-        let blob = local.write_blob(content).map_err(|error| not_written("a file", error.into()))?;
-        entries.push(Entry { mode: TreeEntryKind::Blob.into(), filename: (*name).into(), oid: blob.detach() });
+        let oid = writer.store(&BlobRef { data: content }).map_err(|error| not_written("a file", error))?;
+        entries.push(Entry { mode: TreeEntryKind::Blob.into(), filename: (*name).into(), oid });
     }
     entries.sort();
-    let tree = local.write_object(gix::objs::Tree { entries }).map_err(|error| not_written("a tree", error.into()))?;
-    Ok(tree.detach())
+    writer.store(&Tree { entries }).map_err(|error| not_written("a tree", error))
 }
 
 fn is_signed(commit: &RawCommit<'_>) -> bool {
