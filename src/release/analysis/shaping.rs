@@ -26,8 +26,10 @@ pub(super) struct Queue<'a> {
     control: &'a Control,
 }
 
-/// Rows that a worker takes at a time: enough that threads seldom meet, few enough that a new screen is soon served.
-const AT_A_TIME: usize = 8;
+/// Rows of the screen that a worker takes at a time: few, so that all workers serve it.
+const SEEN_AT_A_TIME: usize = 8;
+/// Other rows that it takes: neighbours share trees and contents, but a new screen must not wait long.
+const AT_A_TIME: usize = 32;
 
 impl<'a> Queue<'a> {
     /// All of `rows`, which are sorted by row.
@@ -35,9 +37,10 @@ impl<'a> Queue<'a> {
         Self { rows, taken: vec![false; rows.len()], next: 0, control }
     }
 
-    /// The next helping: what is on the screen, then the rest in order; nothing when all is taken, or it was cancelled.
+    /// The next helping: some of what is on the screen, else of the rest in order; nothing when all is taken, or it was
+    /// cancelled.
     pub(super) fn take(&mut self) -> Vec<(usize, CommitId)> {
-        let mut found = Vec::with_capacity(AT_A_TIME);
+        let mut found = Vec::new();
         if self.control.is_cancelled() {
             return found;
         }
@@ -46,17 +49,22 @@ impl<'a> Queue<'a> {
         let start = self.rows.partition_point(|(row, _)| *row < seen.start);
         let end = self.rows.partition_point(|(row, _)| *row < seen.end);
         for index in start..end {
-            self.grab(index, &mut found);
+            if found.len() < SEEN_AT_A_TIME {
+                self.grab(index, &mut found);
+            }
         }
-        while self.next < self.rows.len() && found.len() < AT_A_TIME {
-            self.grab(self.next, &mut found);
-            self.next += 1;
+        while found.is_empty() && self.next < self.rows.len() {
+            let end = (self.next + AT_A_TIME).min(self.rows.len());
+            for index in self.next..end {
+                self.grab(index, &mut found);
+            }
+            self.next = end;
         }
         found
     }
 
     fn grab(&mut self, index: usize, found: &mut Vec<(usize, CommitId)>) {
-        if found.len() < AT_A_TIME && !self.taken[index] {
+        if !self.taken[index] {
             self.taken[index] = true;
             found.push(self.rows[index]);
         }
