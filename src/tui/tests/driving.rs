@@ -61,9 +61,9 @@ fn another_range_is_chosen_from_the_tags() {
     repo.tag("v1.1.0");
     repo.commit_file("b.txt", "b", "docs: more");
     let mut cockpit = cockpit(&repo);
-    cockpit.see("1 commit ").press("R").see("v1.0.0..v1.1.0").press("j enter");
+    cockpit.see("Commits 0/1").press("R").see("v1.0.0..v1.1.0").press("j enter");
     cockpit.see("Commits 0/2").see("retry").see_no("docs: more");
-    cockpit.press("R t ctrl-u").type_text("v1.0.0..HEAD").press("enter").see("3 commits");
+    cockpit.press("R t ctrl-u").type_text("v1.0.0..HEAD").press("enter").see("Commits 0/3");
     cockpit.press("R t ctrl-u").type_text("nowhere..HEAD").press("enter").see("nowhere");
 }
 
@@ -73,7 +73,7 @@ fn commits_made_meanwhile_are_seen_on_focus_and_the_cursor_stays() {
     let mut cockpit = cockpit(&repo);
     cockpit.press("j").focus();
     repo.commit_file("c.txt", "c", "feat: made outside");
-    cockpit.focus().see("made outside").see("3 commits");
+    cockpit.focus().see("made outside").see("Commits 0/3");
     cockpit.press("y s");
     assert_eq!(cockpit.copied(), ["feat(api): add one"]);
 }

@@ -99,6 +99,14 @@ fn what_moves_while_the_plan_is_made_does_not_leave_the_screen_without_one() {
 }
 
 #[test]
+fn a_look_that_failed_is_not_tried_for_ever() {
+    let mut ship = Ship::default();
+    hear(&mut ship, Event::Started);
+    let failure = Failure::new(Fault::Usage, "no git repository at `/nowhere` or above it");
+    assert!(learn(&mut ship, Outcome::Failed(failure)).is_empty());
+}
+
+#[test]
 fn shipping_wants_the_version_typed_and_shows_what_becomes_public() {
     let mut ship = planned();
     let begun = act(&mut ship, Action::Begin);

@@ -184,10 +184,12 @@ fn learn(ship: &mut Ship, shared: &Shared, outcome: Outcome) -> Commands {
         Outcome::Ended { outcome, sheet } => ended(ship, outcome, sheet),
         Outcome::Failed(failure) => {
             ship.failure = Some(failure);
-            if ship.is_busy() || ship.stage == Stage::Looking {
+            let was_busy = ship.is_busy();
+            if was_busy || ship.stage == Stage::Looking {
                 ship.stage = if ship.sheet.is_some() { Stage::Planned } else { Stage::Unknown };
             }
-            vec![Command::Work(LOOK, Request::Peek(shared.options.clone()))]
+            // What began to ship may have left a journal; a look that failed would only fail again.
+            if was_busy { vec![Command::Work(LOOK, Request::Peek(shared.options.clone()))] } else { Vec::new() }
         }
     }
 }
