@@ -19,6 +19,7 @@ mod house_rules;
 mod notes;
 mod opening;
 mod release_day;
+mod screenshots;
 mod ship;
 mod ship_cockpit;
 mod smoke;

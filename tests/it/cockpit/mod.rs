@@ -22,6 +22,9 @@ use terminal::Terminal;
 /// How long the program may take to show what is expected. Only a broken program waits this long.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long the program writes nothing when nothing is going on. Only pictures wait for it.
+const REST: Duration = Duration::from_millis(1500);
+
 /// What is shared with the thread that reads the terminal.
 #[derive(Default)]
 struct Shared {
@@ -178,6 +181,18 @@ impl Cockpit {
                 terminal.lines().join("\n")
             );
             terminal = self.shared.changed.wait_timeout(terminal, left).unwrap().0;
+        }
+    }
+
+    /// Waits until the program has written nothing for a while: what was going on is on the screen.
+    pub(crate) fn rests(&self) -> &Self {
+        let mut terminal = self.shared.terminal.lock().unwrap();
+        loop {
+            let (next, waited) = self.shared.changed.wait_timeout(terminal, REST).unwrap();
+            terminal = next;
+            if waited.timed_out() {
+                return self;
+            }
         }
     }
 
