@@ -99,12 +99,50 @@ pub fn write(path: &Path, bytes: &[u8], access: Access) -> Result<(), DiskError>
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let folder = folder_of(&target);
     create_folder(folder, access)?;
-    let mut file = tempfile::Builder::new().prefix(".tminus-").tempfile_in(folder).map_err(told)?;
+    let mut file = tempfile::Builder::new().prefix(HALF_WRITTEN).tempfile_in(folder).map_err(told)?;
     file.write_all(bytes).map_err(told)?;
     set_access(file.as_file(), &target, access).map_err(told)?;
     file.as_file().sync_all().map_err(told)?;
     file.persist(&target).map_err(|error| told(error.error))?;
     sync_folder(folder).map_err(told)
+}
+
+/// How the names of files begin that are being written, until they take the place of the old ones.
+const HALF_WRITTEN: &str = ".tminus-";
+
+/// Removes what a [`write`] to this path left beside it when it was killed. Nobody else may be writing in that folder.
+pub fn remove_half_written(path: &Path) -> Result<(), DiskError> {
+    let folder = folder_of(path);
+    let found = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        found => found.map_err(DiskError::new("list the folder", folder))?,
+    };
+    for entry in found {
+        let entry = entry.map_err(DiskError::new("list the folder", folder))?;
+        let name = entry.file_name();
+        let rest = name.to_str().and_then(|name| name.strip_prefix(HALF_WRITTEN));
+        let is_ours = rest.is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            remove(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes where a person said: a device or a pipe is written to, never replaced, and the folder has to be there.
+pub fn write_at(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
+    let told = |error| DiskError::new("write", path)(error);
+    match fs::metadata(path) {
+        Ok(found) if !found.is_file() => {
+            let mut file = fs::OpenOptions::new().write(true).open(path).map_err(told)?;
+            file.write_all(bytes).and_then(|()| file.flush()).map_err(told)
+        }
+        Ok(_) => write(path, bytes, Access::Usual),
+        Err(_) => {
+            fs::metadata(folder_of(path)).map_err(told)?;
+            write(path, bytes, Access::Usual)
+        }
+    }
 }
 
 /// Adds to the end of a file and syncs it. The file is private.

@@ -601,6 +601,19 @@ fn killed_around_the_push_it_goes_on_without_doubling() {
 }
 
 #[test]
+fn killed_while_writing_the_changelog_it_leaves_no_half_of_it() {
+    for (way, after) in [("--resume", "v1.5.0"), ("--abort", "")] {
+        let stage = Stage::new();
+        with_trap(&stage, " add --intent-to-add ", "before").output().unwrap();
+        std::fs::write(stage.repo.path().join(".tminus-aB3xYz"), "half a change").unwrap();
+        std::fs::remove_file(stage.repo.path().join("CHANGELOG.md")).unwrap();
+        stage.ship(&[way]).exits(0);
+        assert_eq!(stage.repo.git(&["tag", "--list", "v1.5.0"]), after);
+        assert_eq!(stage.repo.git(&["status", "--porcelain"]), "", "{way}");
+    }
+}
+
+#[test]
 fn a_lock_that_the_journal_names_is_removed_when_its_git_is_gone() {
     let ran = killed_and_resumed(" commit --quiet ", "instead");
     assert!(ran.stderr().contains("index.lock"), "{}", ran.stderr());

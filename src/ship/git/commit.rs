@@ -48,6 +48,7 @@ impl ShipGit {
         self.check_branch(plan, commit)?;
         self.check_changelog(commit)?;
         let file = self.changelog_file(commit)?;
+        disk::remove_half_written(&file).map_err(|error| Trouble::lasting(told(&error)))?;
         disk::write(&file, &commit.after, Access::Usual).map_err(|error| Trouble::lasting(told(&error)))?;
         if commit.before.is_none() {
             let arguments = ["--literal-pathspecs", "add", "--intent-to-add", "--force", "--", &commit.path];
@@ -186,6 +187,7 @@ impl ShipGit {
     fn restore(&self, plan: &Plan, commit: &ReleaseCommit, paths: &[String]) -> Result<Undoing, Trouble> {
         let to = plan.to.to_string();
         let file = self.changelog_file(commit)?;
+        disk::remove_half_written(&file).map_err(|error| Trouble::lasting(told(&error)))?;
         let now = disk::read_if_there(&file).map_err(|error| Trouble::lasting(told(&error)))?;
         let is_ours = now.as_deref() == Some(commit.after.as_slice());
         let mut arguments = vec!["--literal-pathspecs", "reset", "--quiet", &to, "--"];
