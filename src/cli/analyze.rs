@@ -45,6 +45,7 @@ pub struct AnalyzeArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// Lines for people
+    #[value(alias = "text")]
     Table,
     /// One document, `tminus.analysis/1`
     Json,

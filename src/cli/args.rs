@@ -21,6 +21,9 @@ pub struct Cli {
     /// Flags that every command takes.
     #[command(flatten)]
     pub common: Common,
+    /// How data is printed; the help of a command says what it can print
+    #[arg(long, value_name = "FMT")]
+    pub format: Option<String>,
     /// What to do; without it the cockpit opens.
     #[command(subcommand)]
     pub command: Option<Command>,

@@ -26,6 +26,7 @@ pub struct GatesArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// For people.
+    #[value(alias = "text")]
     Table,
     /// For programs: `tminus.gates/1`.
     Json,

@@ -38,6 +38,7 @@ pub use output::Output;
 use crate::{
     fault::{Failure, Fault},
     store::Environment,
+    text::Safe,
 };
 
 /// How a command that did not fail ended: done (0), or an answer that has its own exit code.
@@ -79,7 +80,34 @@ fn parse(environment: &Environment) -> Cli {
         Some(name) if is_blank(name) => argument.env(None::<&'static str>),
         _ => argument,
     });
-    Cli::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit())
+    let matches = command.clone().get_matches();
+    let matches = match (matches.get_one::<String>("format"), matches.subcommand_name()) {
+        (Some(format), Some(name)) => with_format(command, name, format).get_matches(),
+        _ => matches,
+    };
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// A format that stands before the command is what the command falls back on. One that it cannot print ends the program.
+fn with_format(mut command: clap::Command, name: &str, format: &str) -> clap::Command {
+    let known = command.find_subcommand(name).and_then(|found| {
+        let argument = found.get_arguments().find(|argument| argument.get_id() == "format")?;
+        Some(argument.get_possible_values())
+    });
+    let is_known = known.iter().flatten().any(|value| value.matches(format, false));
+    if !is_known {
+        let names: Vec<&str> = known.iter().flatten().map(clap::builder::PossibleValue::get_name).collect();
+        let told = match names.as_slice() {
+            [] => format!("`{name}` has no formats to choose from"),
+            names => format!("`{name}` cannot print `{}`: it prints {}", Safe::line(format), names.join(", ")),
+        };
+        command.error(clap::error::ErrorKind::InvalidValue, told).exit();
+    }
+    // The grammar keeps its defaults for as long as the program runs; there is one of these.
+    let format: &'static str = format.to_owned().leak();
+    command.mut_subcommand(name, |found| {
+        found.mut_arg("format", |argument| argument.env(None::<&'static str>).default_value(format))
+    })
 }
 
 fn dispatch(cli: &Cli) -> Result<Outcome, Failure> {

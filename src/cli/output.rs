@@ -11,10 +11,7 @@ use super::{Common, style::Style};
 use crate::{
     fault::{Failure, Fault},
     process::Pager,
-    store::{
-        Environment,
-        disk::{self, Access},
-    },
+    store::{Environment, disk},
     text::{Safe, json},
 };
 
@@ -101,7 +98,7 @@ impl Output {
         match self.target {
             Target::Stdout(_) => Ok(()),
             Target::Paged(pager, bytes) => page(&pager, &bytes),
-            Target::File(path, bytes) => Ok(disk::write(&path, &bytes, Access::Usual)?),
+            Target::File(path, bytes) => Ok(disk::write_at(&path, &bytes)?),
         }
     }
 

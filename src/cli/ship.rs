@@ -52,6 +52,7 @@ pub struct ShipArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
     /// For people.
+    #[value(alias = "table")]
     Text,
     /// `tminus.plan/1`.
     Json,

@@ -185,3 +185,27 @@ fn a_settings_file_that_is_named_has_to_be_there() {
     assert!(ran.exits(2).stderr().contains("other.toml:2:1: unknown key `threshhold`"), "{}", ran.stderr());
     run(&repo, &["analyze", "--config", "."]).exits(2);
 }
+
+#[test]
+fn the_format_may_stand_before_the_command() {
+    let repo = Repo::new();
+    repo.commit("feat: begin");
+    for command in ["analyze", "notes", "gates"] {
+        let ran = run(&repo, &["--format", "json", command]);
+        assert!(ran.stdout().starts_with("{\n"), "{command}: {}", ran.stdout());
+    }
+    let ran = run(&repo, &["--format", "markdown", "analyze", "--format", "json"]);
+    assert!(ran.exits(0).stdout().starts_with('{'), "the nearer one counts");
+    run(&repo, &["--format", "sarif", "notes"]).exits(2);
+    run(&repo, &["--format", "json", "man"]).exits(2);
+}
+
+#[test]
+fn output_goes_through_a_device_and_makes_no_folders() {
+    let repo = Repo::new();
+    repo.commit("feat: begin");
+    let ran = run(&repo, &["analyze", "--output", "/dev/stdout"]);
+    assert!(ran.exits(0).stdout().contains("begin"), "{}", ran.stdout());
+    assert!(run(&repo, &["analyze", "--output", "no/such/folder"]).exits(4).stderr().contains("no/such/folder"));
+    assert!(!repo.path().join("no").exists());
+}
