@@ -131,7 +131,7 @@ impl Finding {
     pub(super) fn untrusted(what: &str) -> Self {
         Self::hold(
             format!("not looked at: {what} runs a program, and this repository is not trusted yet"),
-            "trust the repository: `--trust` for one call, or answer yes when the cockpit asks",
+            "trust the repository: `--trust` for one call, or `t` on the Gates screen",
         )
     }
 

@@ -24,7 +24,7 @@ pub(super) fn version(version: &NextVersion, remote_name: &str, remote: &Remote)
     let (Some(next), Some(tag)) = (&version.next, &version.tag) else {
         return Finding::no_go(
             "no commit of the range asks for a new version",
-            "name the next version: `--next VERSION`",
+            "commit something to release, or name the next version: `--next VERSION`",
         );
     };
     let own_scheme = version.current.as_deref().is_some_and(|current| semver::Version::parse(current).is_err());

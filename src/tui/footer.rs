@@ -11,7 +11,7 @@ use super::{
     look::Look,
     model::{Model, Rooms},
     msg::Mouse,
-    screen::Tone,
+    screen::{Notice, Tone},
     theme::Role,
 };
 
@@ -29,7 +29,7 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
     if area.is_empty() {
         return;
     }
-    if let Some(notice) = &model.notice {
+    if let Some(notice) = shown(model) {
         let (role, mark) = match notice.tone {
             Tone::Done => (Role::Ok, look.glyphs.check),
             Tone::Hint => (Role::Text, look.glyphs.bullet),
@@ -48,13 +48,18 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
     }
 }
 
+/// The notice, unless an overlay that it does not tell of wants its keys shown.
+fn shown(model: &Model) -> Option<&Notice> {
+    model.notice.as_ref().filter(|notice| model.overlays.is_empty() || notice.tone == Tone::Error)
+}
+
 /// The hints that fit: those of the focus from the left, those of the cockpit from the right.
 fn hints(model: &Model) -> Vec<Hint> {
     let area = Rooms::of(model.shared.size).footer;
     let ascii = model.shared.ascii;
     if let Some(overlay) = model.overlays.last() {
-        let shown = |key: &str| if ascii { ascii_key(key) } else { key.to_owned() };
-        let local = overlay.hints().into_iter().map(|(key, words)| (shown(key), words, None)).collect();
+        let named = |key: &str| if ascii { ascii_key(key) } else { key.to_owned() };
+        let local = overlay.hints().into_iter().map(|(key, words)| (named(key), words, None)).collect();
         return place(area, local, Vec::new());
     }
     let focus = model.focus();
@@ -105,7 +110,7 @@ fn place(area: Rect, local: Vec<Unplaced>, global: Vec<Unplaced>) -> Vec<Hint> {
 
 /// The action whose hint was clicked.
 pub(super) fn clicked(model: &Model, mouse: Mouse) -> Option<Action> {
-    if model.notice.is_some() {
+    if shown(model).is_some() {
         return None;
     }
     hints(model).into_iter().find(|hint| mouse.is_in(hint.area)).and_then(|hint| hint.action)

@@ -46,6 +46,10 @@ fn release(facts: &Facts, look: &Look<'_>) -> Line<'static> {
     if let Some((from, to)) = &facts.range {
         line.push_span(Span::raw("   "));
         line.push_span(look.foreign(Role::Text, from.as_deref().unwrap_or("the beginning")));
+        if let Some(words) = standstill(facts) {
+            line.push_span(look.span(Role::Dim, format!("   {words}")));
+            return line;
+        }
         line.push_span(look.span(Role::Dim, format!(" {} ", look.glyphs.arrow)));
         match &facts.next {
             Some((version, bump)) if to == "HEAD" => {
@@ -62,10 +66,24 @@ fn release(facts: &Facts, look: &Look<'_>) -> Line<'static> {
     line
 }
 
+/// Why there is no next version, where there is none.
+fn standstill(facts: &Facts) -> Option<&'static str> {
+    let (_, bump) = facts.next.as_ref()?;
+    match (bump.as_str(), facts.commits) {
+        ("none", Some(0)) => Some("nothing to release"),
+        ("none", Some(_)) => Some("no new version"),
+        _ => None,
+    }
+}
+
 /// Counts, risk, gates: what does not fit leaves from the left.
 fn standing(facts: &Facts, look: &Look<'_>, width: usize) -> Line<'static> {
     let dot = || look.span(Role::Dim, format!(" {} ", look.glyphs.bullet));
     let mut parts: Vec<Vec<Span<'static>>> = Vec::new();
+    // Where nothing is released, neither risk nor gates answer a question that anyone has.
+    if facts.commits == Some(0) && standstill(facts).is_some() {
+        return Line::from(look.span(Role::Dim, "0 commits "));
+    }
     if let Some(commits) = facts.commits {
         let noun = if commits == 1 { "commit" } else { "commits" };
         parts.push(vec![look.span(Role::Text, format!("{commits} {noun}")), dot()]);

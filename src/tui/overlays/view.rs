@@ -195,7 +195,8 @@ fn help_line(line: &HelpLine, look: &Look<'_>, width: usize) -> Line<'static> {
         HelpLine::Action(keys, words, name) => {
             let shown: Vec<String> = keys.iter().map(|key| key.shown(look.glyphs.ascii)).collect();
             let keys = Safe::line(&shown.join(" ")).pad_end(16);
-            let name = Safe::line(name);
+            // What an action does says more than its name where there is room for one alone.
+            let name = Safe::line(if width < 72 { "" } else { name });
             let left = width.saturating_sub(name.width() + 20);
             let words = Safe::line(words).pad_end(left);
             Line::from(vec![

@@ -22,6 +22,11 @@ pub(super) fn page(commits: &Commits, shared: &Shared, message: &Message) -> Ask
     lines.push(format!("# {}", commit.subject));
     lines.push(String::new());
     about(commit, message, shared.now, &mut lines);
+    let is_reviewed = commits.list.reviewed.contains(&commit.id);
+    lines.push(format!(
+        "review     {}",
+        if is_reviewed { "marked as reviewed" } else { "not reviewed yet: m marks it" }
+    ));
     risk(commits, row, &mut lines);
     if !commit.references.is_empty() {
         lines.push(String::new());
@@ -39,9 +44,6 @@ pub(super) fn page(commits: &Commits, shared: &Shared, message: &Message) -> Ask
         lines.push("# Message".into());
         lines.extend(message.body.trim_end().lines().map(str::to_owned));
     }
-    let reviewed = commits.list.reviewed.contains(&commit.id);
-    lines.push(String::new());
-    lines.push(if reviewed { "marked as reviewed".into() } else { "not reviewed yet: m marks it".into() });
     Ask::Page { title, lines }
 }
 

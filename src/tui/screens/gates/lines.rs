@@ -21,7 +21,7 @@ pub(super) fn lines(row: &Row, width: usize) -> Vec<Told> {
     }
     let Some(gate) = &row.gate else {
         let said = if row.is_command {
-            "Not run yet: commands of the configuration run only when you ask for it."
+            "Not run yet: `e` runs this command, `E` those of all gates."
         } else {
             "Not judged yet."
         };

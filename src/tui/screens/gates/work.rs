@@ -150,13 +150,13 @@ fn decide(options: &Options, word: &Word, release: &str, job: &Job<Outcome>) -> 
     let signs = ledger::signs(workspace.repository());
     let written = if signs { job.with_terminal(|| act(Prompts::Terminal))? } else { act(Prompts::Never)? };
     let what = match word.kind {
-        DecisionKind::Approval => "approval",
-        DecisionKind::Retraction => "retraction",
-        DecisionKind::Rejection => "rejection",
+        DecisionKind::Approval => "approved",
+        DecisionKind::Retraction => "taken back",
+        DecisionKind::Rejection => "rejected",
     };
     Ok(Outcome::Recorded(match written.last() {
-        Some(record) => format!("{what} of {} recorded as {}", word.gate, record.id.short()),
-        None => format!("{what} of {} was recorded already", word.gate),
+        Some(record) => format!("{what}: `{}`, recorded as {}", word.gate, record.id.short()),
+        None => format!("{what} already: `{}`", word.gate),
     }))
 }
 

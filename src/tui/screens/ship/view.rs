@@ -40,10 +40,11 @@ fn head(ship: &Ship, look: &Look<'_>, shared: &Shared) -> Vec<Line<'static>> {
     let (role, text) = match &ship.stage {
         Stage::Unknown | Stage::Looking => (Role::Dim, "making the plan…".to_owned()),
         Stage::Planned => match &shared.facts.gates {
-            Some((0, _)) => (Role::Ok, "Nothing has happened yet. All gates are GO.".to_owned()),
+            Some((0, _)) => (Role::Ok, "All gates are GO. Nothing has happened yet.".to_owned()),
             Some((left, verdict)) => {
                 let verdict = Safe::line(verdict);
-                (Role::Warn, format!("Nothing has happened yet. {verdict}: {left} gates are not GO."))
+                let gates = if *left == 1 { "gate is" } else { "gates are" };
+                (Role::Warn, format!("{verdict}: {left} {gates} not GO. Nothing has happened yet."))
             }
             None => (Role::Text, "Nothing has happened yet. This is what shipping does:".to_owned()),
         },
@@ -131,7 +132,10 @@ fn tail(ship: &Ship, look: &Look<'_>, width: usize) -> Vec<Line<'static>> {
     if let Some(step) = here {
         match (&step.why, step.state) {
             (Some(why), _) => add(Role::Text, why),
-            (None, StepState::Pending) => add(Role::Dim, &format!("{}   Undo: {}", step.effect, step.undo)),
+            (None, StepState::Pending) => {
+                add(Role::Dim, &format!("Does: {}", step.effect));
+                add(Role::Dim, &format!("Undo: {}", step.undo));
+            }
             (None, _) => {}
         }
     }
