@@ -21,6 +21,10 @@ pub(super) fn run(path: Option<&Path>, common: &Common) -> Result<Outcome, Failu
     let folders = Folders::of(&environment);
     let options = common.options(path)?;
     let place = options.path.clone();
+    if let Some(folder) = place.as_deref().filter(|folder| !folder.is_dir()) {
+        return Err(Failure::new(Fault::Usage, format!("`{}` is not a folder", folder.display()))
+            .hint("give the path of a repository; `tminus --help` lists the commands"));
+    }
     let flags = common.flags();
     // The user's own settings alone: the repository is opened behind the first frame.
     let sources = Sources {

@@ -118,7 +118,12 @@ impl Call<'_> {
         let decided = self.decide(workspace)?;
         let (Some(plan), Some(clearance)) = (decided.plan.clone(), decided.poll.clearance()) else {
             self.tell_gates(decided.poll.gates());
-            return Ok(match decided.poll.verdict() {
+            let verdict = decided.poll.verdict();
+            self.talk.say(&match decided.plan {
+                None if verdict == Verdict::Go => "nothing was shipped: there is nothing to release".to_owned(),
+                _ => format!("nothing was shipped: the gates say {verdict}"),
+            });
+            return Ok(match verdict {
                 Verdict::Go => Outcome::Answer(Fault::No),
                 verdict => answer(verdict),
             });

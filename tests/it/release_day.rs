@@ -66,6 +66,66 @@ fn a_mark_made_just_before_quitting_is_kept() {
 }
 
 #[test]
+fn text_typed_before_a_kill_is_there_again() {
+    let repo = ready_to_release();
+    let cockpit = Start::in_repo(&repo).open();
+    cockpit.see("add two").press("3").see("## Added").press("i").see("stop typing");
+    cockpit.type_text("Thanks to Ann. ").see("Thanks to Ann. ## Added").see("─ saved ╮");
+    cockpit.kill();
+    let again = Start::in_repo(&repo).open();
+    again.see("add two").press("3").see("Thanks to Ann. ## Added").press("q");
+    assert_eq!(again.ends(), (0, true));
+}
+
+#[test]
+fn after_the_release_the_cockpit_says_that_nothing_is_to_be_released() {
+    let repo = ready_to_release();
+    repo.tag("v1.1.0");
+    let cockpit = Start::in_repo(&repo).args(&["--trust"]).size(80, 24).open();
+    cockpit
+        .see("v1.1.0   nothing to release")
+        .see("no commits since v1.1.0")
+        .press("5")
+        .see("There is nothing to ship.");
+    assert!(!cockpit.lines()[0].contains("T-"), "{}", cockpit.lines()[0]);
+    cockpit.press("q");
+    assert_eq!(cockpit.ends(), (0, true));
+}
+
+#[test]
+fn one_gate_left_is_told_as_one_and_each_step_with_its_undoing() {
+    let repo = ready_to_release();
+    let cockpit = Start::in_repo(&repo).args(&["--trust"]).size(100, 30).open();
+    cockpit.see("T-1 HOLD").press("5").see("HOLD: 1 gate is not GO.").see("Undo: git update-ref").press("q");
+    assert_eq!(cockpit.ends(), (0, true));
+}
+
+#[test]
+fn a_dialog_shows_its_keys_though_something_was_just_said() {
+    let repo = ready_to_release();
+    let cockpit = Start::in_repo(&repo).open();
+    cockpit.see("add two").press("c").see("Kind of this commit").press("x").see("the kind is corrected");
+    cockpit.press("R").see("type a range").see("esc back").press("Esc").gone("type a range").press("q");
+    assert_eq!(cockpit.ends(), (0, true));
+}
+
+#[test]
+fn help_on_a_narrow_screen_says_what_keys_do() {
+    let repo = ready_to_release();
+    let cockpit = Start::in_repo(&repo).size(40, 10).open();
+    cockpit.see("Commits").press("?").see("Correct the kind").press("Esc").gone("Correct the kind").press("q");
+    assert_eq!(cockpit.ends(), (0, true));
+}
+
+#[test]
+fn a_path_that_is_no_folder_ends_before_the_cockpit_opens() {
+    let repo = ready_to_release();
+    let cockpit = Start::in_repo(&repo).args(&["anlyze"]).open();
+    cockpit.see("is not a folder").see("`tminus --help` lists the commands");
+    assert_eq!(cockpit.ends().0, 2);
+}
+
+#[test]
 fn a_suspended_cockpit_comes_back() {
     let repo = ready_to_release();
     let cockpit = Start::in_repo(&repo).open();

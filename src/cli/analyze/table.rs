@@ -58,7 +58,8 @@ fn heading(workspace: &Workspace, analysis: &Analysis, style: Style) -> String {
     let risk = analysis.release_risk();
     let score = risk.as_ref().map_or_else(String::new, |risk| format!(", risk {} {}", risk.score, risk.level.as_str()));
     lines.push(format!(
-        "{commits} commits, {} breaking, {} security{score}",
+        "{commits} {}, {} breaking, {} security{score}",
+        if commits == 1 { "commit" } else { "commits" },
         with(Flags::BREAKING),
         with(Flags::SECURITY)
     ));
