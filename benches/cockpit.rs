@@ -130,6 +130,11 @@ fn reader(mut from: Box<dyn std::io::Read + Send>) -> Bytes {
 fn press(key: &[u8], times: usize, bytes: &Bytes, writer: &mut Box<dyn Write + Send>) -> Keys {
     let mut keys = Keys::default();
     for _ in 0..times {
+        // What follows the cursor late belongs to the key before, not to the answer to this one.
+        let late: usize = bytes.try_iter().map(|(_, chunk)| chunk.len()).sum();
+        if let Some(last) = keys.bytes.last_mut() {
+            *last += late as f64;
+        }
         let pressed = Instant::now();
         writer.write_all(key).unwrap();
         writer.flush().unwrap();
