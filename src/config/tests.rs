@@ -1,3 +1,5 @@
+//! How settings are read, joined and refused.
+
 use std::{path::Path, time::Duration};
 
 use proptest::prelude::*;

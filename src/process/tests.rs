@@ -1,3 +1,5 @@
+//! Programs that end, fail, hang and print too much.
+
 #![expect(clippy::disallowed_methods, reason = "tests look at the disk themselves")]
 
 use std::time::{Duration, Instant};

@@ -1,3 +1,5 @@
+//! No foreign text is unsafe, too wide or cut within a letter.
+
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 

@@ -1,3 +1,5 @@
+//! The diff of a commit, read from repositories.
+
 use std::sync::Arc;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Hunks and patches, held against what they came from.
+
 use std::sync::Arc;
 
 use proptest::prelude::*;

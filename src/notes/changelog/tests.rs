@@ -1,3 +1,5 @@
+//! What inserting a version leaves as it was.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! What a draft tells, joins and sets aside.
+
 use std::collections::HashSet;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! The Notes screen: what its keys do and what it shows.
+
 use super::{
     actions::Action,
     model::{NotesScreen, Pane, Side},
