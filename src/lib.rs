@@ -7,6 +7,7 @@ pub mod analysis;
 pub mod cli;
 pub mod config;
 pub mod drafting;
+pub mod evaluation;
 pub mod fault;
 pub mod forge;
 pub mod gates;

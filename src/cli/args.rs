@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
-use super::{analyze, approve, completions, demo, doctor, gates, init, man, notes, reject, review, schema, ship};
+use super::{analyze, approve, completions, demo, doctor, eval, gates, init, man, notes, reject, review, schema, ship};
 use crate::{
     config::Flags,
     fault::{Failure, Fault},
@@ -174,6 +174,8 @@ pub enum Command {
     Ship(ship::ShipArgs),
     /// Write a tminus.toml fitted to the repository
     Init(init::InitArgs),
+    /// Measure the built-in models on a file of labelled commits
+    Eval(eval::EvalArgs),
     /// Check that all that tminus needs is there
     Doctor(doctor::DoctorArgs),
     /// Print a completion script for a shell

@@ -9,6 +9,7 @@ mod ask;
 mod completions;
 mod demo;
 mod doctor;
+mod eval;
 mod gates;
 mod github;
 mod init;
@@ -130,6 +131,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Reject(args)) => reject::run(args, common),
         Some(Command::Ship(args)) => ship::run(args, common),
         Some(Command::Init(args)) => init::run(args, common),
+        Some(Command::Eval(args)) => eval::run(args, common),
         Some(Command::Doctor(args)) => doctor::run(args, common),
         Some(Command::Completions(args)) => completions::run(args, common),
         Some(Command::Man(args)) => man::run(args, common),

@@ -66,6 +66,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>, DiskError> {
     fs::read(path).map_err(DiskError::new("read", path))
 }
 
+/// A file to be read piece by piece.
+pub fn open(path: &Path) -> Result<fs::File, DiskError> {
+    fs::File::open(path).map_err(DiskError::new("read", path))
+}
+
 /// A whole file, or nothing where there is none.
 pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, DiskError> {
     match read(path) {

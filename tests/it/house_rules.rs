@@ -8,7 +8,7 @@ use tminus::testkit::sources;
 const BASE: [&str; 5] = ["store", "config", "text", "process", "fault"];
 
 /// What each module may use besides the base.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("text", &[]),
     ("fault", &[]),
     ("store", &[]),
@@ -16,6 +16,7 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("config", &[]),
     ("history", &[]),
     ("analysis", &["history"]),
+    ("evaluation", &["history", "analysis"]),
     ("ledger", &["history"]),
     ("drafting", &["history", "analysis"]),
     ("notes", &["history", "analysis", "drafting"]),
@@ -23,7 +24,22 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("gates", &["history", "analysis", "notes", "ledger", "forge"]),
     ("ship", &["history", "notes", "gates", "ledger", "forge"]),
     ("release", &["history", "analysis", "notes", "drafting", "gates", "ledger", "ship", "forge"]),
-    ("cli", &["release", "tui", "history", "analysis", "notes", "drafting", "gates", "ledger", "ship", "forge"]),
+    (
+        "cli",
+        &[
+            "release",
+            "tui",
+            "evaluation",
+            "history",
+            "analysis",
+            "notes",
+            "drafting",
+            "gates",
+            "ledger",
+            "ship",
+            "forge",
+        ],
+    ),
     ("tui", &["release", "history", "analysis", "notes", "drafting", "gates", "ledger", "ship", "forge"]),
 ];
 

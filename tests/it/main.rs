@@ -15,6 +15,7 @@ mod cockpit;
 mod config;
 mod demo;
 mod docs;
+mod eval;
 mod house_rules;
 mod notes;
 mod opening;

@@ -1,0 +1,117 @@
+//! A row of a file of commit kinds: what is known of a commit, and perhaps what it was called.
+
+use serde::Deserialize;
+
+use crate::{
+    analysis::{
+        Kind, KindVerdict,
+        classify::{Classifier, Clues},
+        shape::{Sensitive, Shape},
+        wording::Message,
+    },
+    history::{ChangeStatus, Changes, FileChange, Person, Stats},
+};
+
+/// A commit of a data file. Fields that a model must not see (the scope, the date) are not read.
+#[derive(Debug, Clone, Deserialize)]
+pub struct KindRow {
+    /// `owner/name`, or whatever names the repository.
+    pub repo: String,
+    /// The commit's id.
+    pub sha: String,
+    /// What its developers called it, where that is known.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// The first line of the message, without a conventional header.
+    pub subject: String,
+    /// The rest of the message.
+    #[serde(default)]
+    pub body: String,
+    /// Whether its author is a program.
+    #[serde(default)]
+    pub bot: bool,
+    /// Files changed, also those that `files` leaves out.
+    #[serde(default)]
+    pub n_files: Option<u32>,
+    /// Lines added, in all files.
+    #[serde(default)]
+    pub ins: Option<u32>,
+    /// Lines removed, in all files.
+    #[serde(default)]
+    pub dels: Option<u32>,
+    /// Paths with lines added and removed; -1 where they are not counted.
+    #[serde(default)]
+    pub files: Vec<(String, i64, i64)>,
+    /// What the row counts in the natural mix of kinds.
+    #[serde(default = "one")]
+    pub weight: f64,
+}
+
+const fn one() -> f64 {
+    1.0
+}
+
+impl KindRow {
+    /// Whether the row can be used, and why not.
+    pub fn check(&self) -> Result<(), String> {
+        if let Some(kind) = &self.kind
+            && self.label().is_none()
+        {
+            return Err(format!("`kind` is `{kind}`, which is none of the eleven"));
+        }
+        if !(self.weight.is_finite() && self.weight >= 0.0) {
+            return Err(format!("`weight` is {}, which is no weight", self.weight));
+        }
+        Ok(())
+    }
+
+    /// The label, where there is one.
+    pub fn label(&self) -> Option<Kind> {
+        let word = self.kind.as_deref()?;
+        Kind::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+
+    /// What a classifier takes the commit for.
+    pub fn judge(&self, classifier: &dyn Classifier) -> KindVerdict {
+        let message = self.message();
+        let shape = Shape::of(&self.changes(), &Sensitive::default());
+        let author = Person::default();
+        let clues =
+            Clues { subject: &self.subject, message: &message, author: &author, shape: Some(&shape), is_merge: false };
+        classifier.classify(&clues)
+    }
+
+    /// The message, read as that of a commit is.
+    pub fn message(&self) -> Message {
+        Message::read(&self.subject, &self.body)
+    }
+
+    /// The changes, as far as the row has them: sums over all files, paths of some.
+    pub fn changes(&self) -> Changes {
+        let lines = |count: i64| u32::try_from(count).ok();
+        let files: Vec<FileChange> = self
+            .files
+            .iter()
+            .map(|(path, added, removed)| FileChange {
+                path: path.as_bytes().into(),
+                old_path: None,
+                status: ChangeStatus::Modified,
+                old_kind: None,
+                new_kind: None,
+                old_id: None,
+                new_id: None,
+                insertions: lines(*added),
+                deletions: lines(*removed),
+                binary: *added < 0,
+            })
+            .collect();
+        let sum = |of: fn(&FileChange) -> Option<u32>| files.iter().filter_map(of).fold(0_u32, u32::saturating_add);
+        let stats = Stats {
+            files: self.n_files.unwrap_or(files.len() as u32),
+            insertions: self.ins.unwrap_or_else(|| sum(|file| file.insertions)),
+            deletions: self.dels.unwrap_or_else(|| sum(|file| file.deletions)),
+            binary: files.iter().filter(|file| file.binary).count() as u32,
+        };
+        Changes { files, stats, problems: Vec::new() }
+    }
+}
