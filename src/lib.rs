@@ -18,6 +18,7 @@ pub mod process;
 pub mod release;
 pub mod ship;
 pub mod store;
+pub mod syntax;
 #[cfg(any(test, feature = "testkit"))]
 pub mod testkit;
 pub mod text;

@@ -8,13 +8,15 @@ use tminus::testkit::sources;
 const BASE: [&str; 5] = ["store", "config", "text", "process", "fault"];
 
 /// What each module may use besides the base.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("fault", &[]),
     ("store", &[]),
     ("process", &[]),
     ("config", &[]),
     ("history", &[]),
+    ("syntax", &[]),
+    ("breaking", &["history", "analysis", "syntax"]),
     ("analysis", &["history"]),
     ("evaluation", &["history", "analysis"]),
     ("ledger", &["history"]),
@@ -23,7 +25,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("forge", &[]),
     ("gates", &["history", "analysis", "notes", "ledger", "forge"]),
     ("ship", &["history", "notes", "gates", "ledger", "forge"]),
-    ("release", &["history", "analysis", "notes", "drafting", "gates", "ledger", "ship", "forge"]),
+    ("release", &["history", "analysis", "breaking", "notes", "drafting", "gates", "ledger", "ship", "forge"]),
     (
         "cli",
         &[
@@ -32,6 +34,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
             "evaluation",
             "history",
             "analysis",
+            "breaking",
             "notes",
             "drafting",
             "gates",
@@ -40,11 +43,11 @@ const ARROWS: [(&str, &[&str]); 17] = [
             "forge",
         ],
     ),
-    ("tui", &["release", "history", "analysis", "notes", "drafting", "gates", "ledger", "ship", "forge"]),
+    ("tui", &["release", "history", "analysis", "breaking", "notes", "drafting", "gates", "ledger", "ship", "forge"]),
 ];
 
 /// Crates that only one module may touch.
-const DOORS: [(&str, &[&str]); 7] = [
+const DOORS: [(&str, &[&str]); 8] = [
     ("gix", &["history"]),
     ("git2", &["history"]),
     ("reqwest", &["forge"]),
@@ -52,6 +55,7 @@ const DOORS: [(&str, &[&str]); 7] = [
     ("crossterm", &["tui"]),
     ("syntect", &["tui"]),
     ("clap", &["cli"]),
+    ("tree_sitter", &["syntax"]),
 ];
 
 /// Lines that a file may have, its tests not counted.
