@@ -47,8 +47,9 @@ pub(super) fn decide(
     let reason = reason.map(str::trim).filter(|reason| !reason.is_empty()).map(str::to_owned);
     let word = Word { gate: gate.clone(), kind, reason };
     let written = release::decide(&workspace, &candidate, &word, prompts())?;
-    let subject = candidate.facts.subject.for_gate(Some(&gate)).digest();
-    let what = candidate.facts.subject.tag.clone().unwrap_or_else(|| workspace.range.to_id.short());
+    let release = release::decided_on(&workspace, &candidate);
+    let subject = release.for_gate(Some(&gate)).digest();
+    let what = release.tag.clone().unwrap_or_else(|| workspace.range.to_id.short());
     let mut output = Output::open(common)?;
     if written.is_empty() {
         output.line(&Safe::line(&format!("already recorded: {} of `{gate}` for {what}", kind.as_str())))?;
@@ -80,6 +81,7 @@ pub(super) fn told(record: &Record, what: &str) -> String {
         }
         Content::Review(commits) if commits.len() == 1 => "review of 1 commit".to_owned(),
         Content::Review(commits) => format!("review of {} commits", commits.len()),
+        Content::Shipment(shipment) => format!("{} {}", shipment.tag, shipment.outcome.as_str()),
         Content::Other { name, .. } => name.clone(),
     };
     let signed = match (&record.actor.key, record.signed) {

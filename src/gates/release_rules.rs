@@ -169,7 +169,7 @@ pub(super) fn risk_reviewed(reviews: &ReviewState) -> Finding {
     let mut open: Vec<&RiskyCommit> = reviews.risky.iter().filter(|commit| !commit.is_reviewed).collect();
     open.sort_by_key(|commit| std::cmp::Reverse(commit.risk));
     let private = Evidence::of(format!(
-        "{} yours alone until you approve or run `tminus review`",
+        "{} yours alone until you approve, or record them: `w` in the cockpit, or `tminus review`",
         if reviews.private == 1 { "1 mark is".to_owned() } else { format!("{} marks are", reviews.private) }
     ));
     let with_private = |finding: Finding| if reviews.private > 0 { finding.also(private) } else { finding };

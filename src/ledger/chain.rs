@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
-    Digest, Record, RecordStore, StoreError,
+    Actor, Arrival, Digest, Record, RecordStore, StoreError, Subject,
     form::{CLOCK_SLACK_SECONDS, Flaw, read_record},
     record::{Content, Decision, DecisionKind},
 };
@@ -188,6 +188,61 @@ impl Ledger {
         self.records
             .iter()
             .find(|record| matches!(record.content, Content::Proposal(_)) && record.subject == Some(subject))
+    }
+
+    /// Rejections of this release that were recorded since the ledger stood at `since`, or beside it, and that the same
+    /// person has not taken back: each means that shipping must not go on. They count for the release however far it is,
+    /// also where its own commit has moved the range's end meanwhile.
+    pub fn stops(&self, release: &Subject, since: Option<CommitId>) -> Vec<Standing<'_>> {
+        let before = since.map(|head| self.ancestry(head)).unwrap_or_default();
+        let about: Vec<Standing<'_>> =
+            self.decisions().filter(|word| word.decision.subject.same_release(release)).collect();
+        let is_settled = |stop: &Standing<'_>| {
+            about.iter().any(|later| {
+                later.decision.subject.gate == stop.decision.subject.gate
+                    && later.record.actor.is_same_person(&stop.record.actor)
+                    && self.is_ancestor(stop.record.id, later.record.id)
+            })
+        };
+        about
+            .iter()
+            .filter(|word| word.decision.kind == DecisionKind::Rejection && !before.contains(&word.record.id))
+            .filter(|word| !is_settled(word))
+            .copied()
+            .collect()
+    }
+
+    /// A record and all that it was written on.
+    fn ancestry(&self, head: CommitId) -> HashSet<CommitId> {
+        let mut seen = HashSet::from([head]);
+        let mut waiting = vec![head];
+        while let Some(id) = waiting.pop() {
+            let parents = self.record(id).map_or(&[][..], |record| &record.parents);
+            waiting.extend(parents.iter().filter(|parent| seen.insert(**parent)));
+        }
+        seen
+    }
+
+    /// The record of what became of a plan, if it says that it ended so.
+    pub fn shipment(&self, plan: &str, outcome: Arrival) -> Option<&Record> {
+        self.records.iter().find(|record| {
+            matches!(&record.content, Content::Shipment(shipment) if shipment.plan == plan && shipment.outcome == outcome)
+        })
+    }
+
+    /// By whom commits were reviewed: the people of all review records, each once, oldest first.
+    pub fn reviewers(&self) -> BTreeMap<CommitId, Vec<&Actor>> {
+        let mut reviewers: BTreeMap<CommitId, Vec<&Actor>> = BTreeMap::new();
+        for record in self.records.iter().rev() {
+            let Content::Review(commits) = &record.content else { continue };
+            for commit in commits {
+                let known = reviewers.entry(*commit).or_default();
+                if !known.iter().any(|actor| actor.is_same_person(&record.actor)) {
+                    known.push(&record.actor);
+                }
+            }
+        }
+        reviewers
     }
 
     /// All commits that a review record lists, by any person.

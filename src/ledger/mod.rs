@@ -13,6 +13,7 @@ mod git_store;
 #[cfg(test)]
 pub(crate) mod memory;
 mod record;
+mod shipment;
 mod signing;
 mod store;
 mod subject;
@@ -30,6 +31,7 @@ pub use digest::{Digest, NotADigest};
 pub use form::Flaw;
 pub use git_store::{GitStore, LEDGER_REF};
 pub use record::{Content, Decision, DecisionKind, RECORD_SCHEMA, Record, record_schema};
+pub use shipment::{Arrival, Shipment, ShipmentStep};
 pub use signing::{Signature, fingerprint, signs, verify};
 pub use store::{NewCommit, RecordStore, StoreError, StoredCommit, StoredFile, proposal_notes};
 pub use subject::{SUBJECT_SCHEMA, Subject, SubjectSchema};

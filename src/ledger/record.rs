@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{Actor, Digest, Subject};
+use super::{Actor, Digest, Shipment, Subject};
 use crate::history::CommitId;
 
 /// The `schema` of `record.json`.
@@ -40,6 +40,8 @@ pub enum Content {
     Decision(Decision),
     /// Commits that the actor has looked at.
     Review(Vec<CommitId>),
+    /// What a run of shipping did.
+    Shipment(Box<Shipment>),
     /// A type that this version does not know, or one that only joins others: it is part of the chain and says nothing here.
     Other {
         /// Its type.
@@ -91,6 +93,7 @@ impl Content {
             Self::Proposal(_) => "proposal",
             Self::Decision(decision) => decision.kind.as_str(),
             Self::Review(_) => "review",
+            Self::Shipment(_) => "shipment",
             Self::Other { name, .. } => name,
         }
     }
@@ -100,6 +103,7 @@ impl Content {
         match self {
             Self::Proposal(subject) => Some(subject.digest()),
             Self::Decision(decision) => Some(decision.subject.digest()),
+            Self::Shipment(shipment) => shipment.subject.as_ref().map(Subject::digest),
             Self::Review(_) | Self::Other { .. } => None,
         }
     }
@@ -115,6 +119,7 @@ impl Content {
                 "reason": decision.reason,
             }),
             Self::Review(commits) => json!({ "commits": commits }),
+            Self::Shipment(shipment) => serde_json::to_value(shipment).expect("a shipment holds strings alone"),
             Self::Other { payload, .. } => payload.clone(),
         }
     }
@@ -127,6 +132,7 @@ impl Content {
             "retraction" => Self::decision(DecisionKind::Retraction, payload)?,
             "rejection" => Self::decision(DecisionKind::Rejection, payload)?,
             "review" => Self::Review(serde_json::from_value::<ReviewPayload>(payload)?.commits),
+            "shipment" => Self::Shipment(Box::new(serde_json::from_value(payload)?)),
             _ => Self::Other { name: type_name.to_owned(), payload },
         })
     }
@@ -211,7 +217,8 @@ pub fn record_schema() -> Value {
         "required": ["schema", "type", "time", "actor", "repository", "parents", "signed", "subject", "payload"],
         "properties": {
             "schema": { "const": RECORD_SCHEMA },
-            "type": { "type": "string", "examples": ["proposal", "approval", "retraction", "rejection", "review"] },
+            "type": { "type": "string", "examples": ["proposal", "approval", "retraction", "rejection", "review",
+                "shipment"] },
             "time": { "type": "string", "format": "date-time" },
             "actor": {
                 "type": "object",
@@ -226,12 +233,40 @@ pub fn record_schema() -> Value {
         },
         "allOf": [
             when(&["proposal"], json!({ "required": ["subject", "notes"],
-                "properties": { "subject": subject, "notes": digest } })),
+                "properties": { "subject": subject.clone(), "notes": digest } })),
             when(&["approval", "retraction", "rejection"], json!({ "required": ["gate", "subject", "proposal", "reason"],
-                "properties": { "gate": { "type": "string" }, "subject": subject, "proposal": optional_commit,
+                "properties": { "gate": { "type": "string" }, "subject": subject.clone(), "proposal": optional_commit,
                     "reason": optional_text } })),
             when(&["review"], json!({ "required": ["commits"],
                 "properties": { "commits": { "type": "array", "items": commit } } })),
+            when(&["shipment"], shipment_schema(&subject, &optional_commit, &optional_text)),
         ],
+    })
+}
+
+/// What a run of shipping did, as a payload.
+fn shipment_schema(subject: &Value, commit: &Value, text: &Value) -> Value {
+    json!({
+        "required": ["outcome", "plan", "subject", "version", "tag", "tag_object", "commit", "url", "steps"],
+        "properties": {
+            "outcome": { "type": "string", "examples": ["shipped", "aborted"] },
+            "plan": { "type": "string" },
+            "subject": { "anyOf": [{ "type": "null" }, subject] },
+            "version": { "type": "string" },
+            "tag": { "type": "string" },
+            "tag_object": commit,
+            "commit": commit,
+            "url": text,
+            "steps": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["id", "state", "at", "result"],
+                    "properties": {
+                        "id": { "type": "string" }, "state": { "type": "string" }, "at": text, "result": text,
+                    },
+                },
+            },
+        },
     })
 }

@@ -20,7 +20,12 @@ fn pen(name: &str, minutes: i64) -> Pen {
 }
 
 fn release() -> Subject {
-    Subject { repository: Some(id('a')), notes_digest: Some(Digest::of(b"notes")), ..Subject::of(id('b')) }
+    Subject {
+        repository: Some(id('a')),
+        tag: Some("v1.5.0".into()),
+        notes_digest: Some(Digest::of(b"notes")),
+        ..Subject::of(id('b'))
+    }
 }
 
 fn word(kind: DecisionKind) -> Content {
@@ -303,4 +308,89 @@ proptest! {
         prop_assert_eq!(ledger.flaws().len(), 1);
         prop_assert_eq!(ledger.flaws()[0].0, ids[which]);
     }
+}
+
+fn stopped(store: &MemoryStore, since: Option<CommitId>) -> usize {
+    read(store).stops(&release(), since).len()
+}
+
+#[test]
+fn a_rejection_stops_what_was_decided_before_it() {
+    let store = MemoryStore::default();
+    let before = write(&store, &pen("ann", 0), word(DecisionKind::Rejection));
+    assert_eq!(stopped(&store, Some(before)), 0, "the gates knew of it");
+    assert_eq!(stopped(&store, None), 1);
+    let since = write(&store, &pen("ann", 1), word(DecisionKind::Approval));
+    assert_eq!(stopped(&store, Some(since)), 0);
+    write(&store, &pen("bob", 2), word(DecisionKind::Rejection));
+    assert_eq!(stopped(&store, Some(since)), 1);
+    write(&store, &pen("ann", 3), word(DecisionKind::Approval));
+    assert_eq!(stopped(&store, Some(since)), 1, "another's yes lifts nothing");
+    write(&store, &pen("bob", 4), word(DecisionKind::Retraction));
+    assert_eq!(stopped(&store, Some(since)), 0);
+}
+
+#[test]
+fn a_rejection_beside_what_was_judged_stops_it() {
+    let store = MemoryStore::default();
+    write(&store, &pen("ann", 0), Content::Review(vec![id('1')]));
+    let base = store.head.get();
+    let judged = write(&store, &pen("ann", 1), word(DecisionKind::Approval));
+    store.head.set(base);
+    let stop = write(&store, &pen("bob", 1), word(DecisionKind::Rejection));
+    join(&store, vec![judged, stop]);
+    assert_eq!(stopped(&store, Some(judged)), 1);
+}
+
+#[test]
+fn a_stop_is_about_the_release_wherever_its_range_ends_now() {
+    let store = MemoryStore::default();
+    let shipped = Subject { tag: Some("v1".into()), ..release() };
+    let moved = Subject { to_sha: Some(id('c')), notes_digest: None, ..shipped.clone() };
+    let other = Subject { tag: Some("v2".into()), from_sha: Some(id('d')), ..shipped.clone() };
+    for (subject, stops) in [(other, 0), (moved, 1)] {
+        let decision = Decision {
+            kind: DecisionKind::Rejection,
+            subject: subject.for_gate(Some("approval")),
+            proposal: None,
+            reason: None,
+        };
+        write(&store, &pen("ann", 0), Content::Decision(decision));
+        assert_eq!(read(&store).stops(&shipped, None).len(), stops);
+    }
+}
+
+#[test]
+fn a_shipment_is_found_by_its_plan_and_outcome() {
+    let store = MemoryStore::default();
+    let shipment = Shipment {
+        outcome: Arrival::Shipped,
+        plan: "p1".into(),
+        subject: Some(release()),
+        version: "1.0.0".into(),
+        tag: "v1.0.0".into(),
+        tag_object: Some(id('e')),
+        commit: None,
+        url: None,
+        steps: vec![ShipmentStep { id: "tag".into(), state: "done".into(), at: None, result: None }],
+    };
+    let content = Content::Shipment(Box::new(shipment));
+    let written = write(&store, &pen("ann", 0), content.clone());
+    let ledger = read(&store);
+    assert!(ledger.is_valid(), "{:?}", ledger.flaws());
+    let found = ledger.shipment("p1", Arrival::Shipped).unwrap();
+    assert_eq!((found.id, &found.content, found.subject), (written, &content, Some(release().digest())));
+    assert!(ledger.shipment("p1", Arrival::Aborted).is_none() && ledger.shipment("p2", Arrival::Shipped).is_none());
+}
+
+#[test]
+fn reviewers_are_told_once_each() {
+    let store = MemoryStore::default();
+    write(&store, &pen("ann", 0), Content::Review(vec![id('1'), id('2')]));
+    write(&store, &pen("bob", 1), Content::Review(vec![id('2')]));
+    write(&store, &pen("ann", 2), Content::Review(vec![id('2'), id('3')]));
+    let ledger = read(&store);
+    let names: Vec<_> = ledger.reviewers()[&id('2')].iter().map(|actor| actor.name.as_str()).collect();
+    assert_eq!(names, ["ann", "bob"]);
+    assert_eq!(ledger.reviewers().len(), 3);
 }

@@ -1,13 +1,13 @@
 //! Decisions: approving, rejecting and reviewing, written down as records of the ledger.
 
-use super::{Candidate, Workspace, candidate::is_shallow};
+use super::{Candidate, Workspace, candidate::is_shallow, desk::desk};
 use crate::{
     fault::{Failure, Fault},
     gates,
     history::CommitId,
-    ledger::{self, Actor, Content, Decision, DecisionKind, Entry, GitStore, Ledger, Pen, Record},
+    ledger::{self, Content, Decision, DecisionKind, Entry, GitStore, Ledger, Pen, Record, Subject},
     process::Prompts,
-    store::clock,
+    ship,
 };
 
 /// What was written: oldest first; nothing if all of it had been said already.
@@ -27,8 +27,8 @@ pub struct Word {
 /// Records a word on a gate of this candidate. An approval first writes down the actor's private review marks, and the
 /// proposal, if there is no such one yet; it names it.
 pub fn decide(workspace: &Workspace, candidate: &Candidate, word: &Word, prompts: Prompts) -> Result<Written, Failure> {
-    let (store, pen) = desk(workspace, prompts)?;
-    let release = &candidate.facts.subject;
+    let (store, pen) = desk_of(workspace, prompts)?;
+    let release = decided_on(workspace, candidate);
     let subject = release.for_gate(Some(&word.gate));
     let marks = candidate.unrecorded_marks();
     let written = ledger::append(&store, &pen, |ledger| {
@@ -44,7 +44,7 @@ pub fn decide(workspace: &Workspace, candidate: &Candidate, word: &Word, prompts
             if let Some(review) = review_of(ledger, &marks) {
                 return Some(review);
             }
-            if proposal.is_none() {
+            if proposal.is_none() && release == candidate.facts.subject {
                 let content = Content::Proposal(release.clone());
                 return Some(Entry { content, notes: Some(candidate.facts.notes.clone()) });
             }
@@ -59,9 +59,16 @@ pub fn decide(workspace: &Workspace, candidate: &Candidate, word: &Word, prompts
     Ok(written)
 }
 
+/// What a decision is about: this candidate; while a release is on its way, that one, whose own commit and tag have moved
+/// the range meanwhile.
+pub fn decided_on(workspace: &Workspace, candidate: &Candidate) -> Subject {
+    let journal = ship::peek(&workspace.repository().common_dir()).ok().flatten();
+    journal.and_then(|journal| journal.plan.subject).unwrap_or_else(|| candidate.facts.subject.clone())
+}
+
 /// Records that the actor has looked at these commits: one record that lists those that none lists yet.
 pub fn review(workspace: &Workspace, commits: &[CommitId], prompts: Prompts) -> Result<Written, Failure> {
-    let (store, pen) = desk(workspace, prompts)?;
+    let (store, pen) = desk_of(workspace, prompts)?;
     Ok(ledger::append(&store, &pen, |ledger| review_of(ledger, commits))?)
 }
 
@@ -89,36 +96,11 @@ pub fn known_gate(workspace: &Workspace, name: &str) -> Result<String, Failure> 
     Err(failure.hint(format!("the gates are: {}", names().collect::<Vec<_>>().join(", "))))
 }
 
-/// Where records are written, and with what: the actor, the repository, whether git signs.
-fn desk(workspace: &Workspace, prompts: Prompts) -> Result<(GitStore, Pen), Failure> {
-    let repository = workspace.repository();
+/// Where records are written, and with what; the repository is told by the range's own root.
+fn desk_of(workspace: &Workspace, prompts: Prompts) -> Result<(GitStore, Pen), Failure> {
     if is_shallow(workspace) {
         return Err(Failure::new(Fault::Usage, "a shallow clone does not know the repository's first commit")
             .hint("fetch the rest: `git fetch --unshallow`"));
     }
-    let (name, email) = repository.user().filter(|(name, email)| !name.trim().is_empty() && !email.is_empty()).ok_or_else(|| {
-        Failure::new(Fault::Usage, "git does not know who you are")
-            .hint("tell it: `git config --global user.name \"Your Name\"` and `git config --global user.email you@example.org`")
-    })?;
-    let sign = ledger::signs(repository);
-    let mut key = None;
-    let mut git = None;
-    if sign {
-        let trusted = workspace.opened.trust().proof().map_err(|untrusted| {
-            let failure = Failure::from(untrusted);
-            Failure {
-                message: format!("a record is signed as git signs, which runs git here: {}", failure.message),
-                ..failure
-            }
-        })?;
-        key = ledger::fingerprint(repository, &format!("{name} <{email}>"), trusted);
-        git = Some(workspace.opened.git()?.prompting(prompts));
-    }
-    let pen = Pen {
-        actor: Actor { name, email, key },
-        repository: repository.root_of(workspace.range.to_id)?,
-        now: clock::now(),
-        sign,
-    };
-    Ok((GitStore::new(repository, git), pen))
+    desk(&workspace.opened, workspace.repository().root_of(workspace.range.to_id)?, prompts)
 }

@@ -1,7 +1,7 @@
 //! Makes a plan from what was decided. Pure: what it needs of the repository comes in.
 
 use super::{ForgeRelease, LedgerMark, Plan, Push, ReleaseCommit, ReleaseTag, tag_message};
-use crate::{forge::Address, history::CommitId};
+use crate::{forge::Address, history::CommitId, ledger::Subject};
 
 /// What was decided, and how the repository is set up.
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub struct Intent {
     pub notes: String,
     /// Where the ledger stood, if it has records.
     pub ledger: Option<LedgerMark>,
+    /// What was cleared, without a gate.
+    pub subject: Option<Subject>,
     /// Whether git signs the tag.
     pub signed: bool,
     /// Where to publish, if anywhere.
@@ -78,6 +80,12 @@ impl Plan {
             }
             (_, None) => None,
         };
+        if intent.subject.as_ref().is_some_and(|subject| subject.repository.is_none()) {
+            warnings.push(
+                "this clone is shallow: the ledger gets no record of the release, which has to name the first commit"
+                    .to_owned(),
+            );
+        }
         let message = tag_message(&intent.tag, intent.ledger.as_ref());
         Self {
             id: intent.id,
@@ -89,6 +97,8 @@ impl Plan {
             push,
             release,
             warnings,
+            ledger: intent.ledger.as_ref().and_then(|mark| mark.commit.parse().ok()),
+            subject: intent.subject,
         }
     }
 }
@@ -155,6 +165,7 @@ mod tests {
             changelog: Some(ChangelogChange { path: "CHANGELOG.md".into(), before: None, after: b"new".to_vec() }),
             notes: "notes\n".into(),
             ledger: None,
+            subject: None,
             signed: false,
             forge: Some(Address { api: "https://api.github.com".into(), repository: "acme/rocket".into() }),
         }

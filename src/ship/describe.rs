@@ -44,6 +44,11 @@ impl Plan {
             StepId::Draft | StepId::Publish => {
                 self.describe_release(record.id, journal.and_then(Journal::release).map(|(id, _)| id))
             }
+            StepId::Record => (
+                "Write down in the ledger what was done".to_owned(),
+                super::inscription::effect(&self.tag.name),
+                "cannot be undone: a record is never rewritten".to_owned(),
+            ),
         };
         Step {
             id: record.id,
@@ -128,7 +133,7 @@ impl Journal {
 
 fn result(fact: &Fact) -> Option<String> {
     match fact {
-        Fact::Commit(id) => Some(id.to_string()),
+        Fact::Commit(id) | Fact::Record(id) => Some(id.to_string()),
         Fact::Tag { object, signer: None } => Some(object.to_string()),
         Fact::Tag { object, signer: Some(signer) } => Some(format!("{object}, {signer}")),
         Fact::Pushed => None,

@@ -95,7 +95,7 @@ pub fn plan_schema() -> Value {
         "properties": {
             "id": {
                 "type": "string",
-                "examples": ["commit", "tag", "push", "push-branch", "push-tag", "draft", "publish"],
+                "examples": ["commit", "tag", "push", "push-branch", "push-tag", "draft", "publish", "record"],
             },
             "title": { "type": "string", "description": "What it does, in words." },
             "effect": { "type": "string", "description": "The exact command or request." },

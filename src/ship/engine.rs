@@ -28,6 +28,11 @@ pub enum Progress {
         /// How long the pause is.
         pause: Duration,
     },
+    /// It was aborted, and the ledger has no record of that.
+    Unrecorded {
+        /// Why not.
+        why: String,
+    },
 }
 
 /// How a run is to be done.
@@ -58,6 +63,12 @@ impl Run<'_> {
                 }
                 Order::End(ending) => {
                     self.adopt(journal, &machine);
+                    if matches!(ending, Ending::Aborted(_))
+                        && let Err(trouble) = self.world.conclude(journal)
+                    {
+                        // What was undone stays undone, and the way out must not depend on the ledger.
+                        (self.watch)(Progress::Unrecorded { why: trouble.why });
+                    }
                     if matches!(ending, Ending::Shipped | Ending::Aborted(_)) {
                         self.file.close(journal)?;
                     }

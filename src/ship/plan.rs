@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{StepId, base64_bytes};
-use crate::history::CommitId;
+use crate::{history::CommitId, ledger::Subject};
 
 /// The line that marks a draft on the forge as this plan's own. Publishing replaces the body and so removes it.
 const MARK: &str = "<!-- tminus-plan: ";
@@ -30,6 +30,12 @@ pub struct Plan {
     pub release: Option<ForgeRelease>,
     /// What the user should know before saying yes.
     pub warnings: Vec<String>,
+    /// What was cleared, without a gate: what decisions of people are about.
+    #[serde(default)]
+    pub subject: Option<Subject>,
+    /// The ledger's newest record when the gates were judged.
+    #[serde(default)]
+    pub ledger: Option<CommitId>,
 }
 
 /// The commit that holds the changelog.
@@ -89,7 +95,7 @@ pub struct ForgeRelease {
 impl Plan {
     /// The steps, in their order.
     pub fn steps(&self) -> Vec<StepId> {
-        let mut steps = Vec::with_capacity(6);
+        let mut steps = Vec::with_capacity(7);
         if self.commit.is_some() {
             steps.push(StepId::Commit);
         }
@@ -104,7 +110,15 @@ impl Plan {
         if self.release.is_some() {
             steps.extend([StepId::Draft, StepId::Publish]);
         }
+        if self.is_recorded() {
+            steps.push(StepId::Record);
+        }
         steps
+    }
+
+    /// Whether the ledger gets a record of it: where the repository's first commit is known, as every record names it.
+    pub fn is_recorded(&self) -> bool {
+        self.subject.as_ref().is_some_and(|subject| subject.repository.is_some())
     }
 
     /// The line that ends the body of this plan's draft.
@@ -163,6 +177,8 @@ pub(super) mod tests {
                 prerelease: false,
             }),
             warnings: Vec::new(),
+            subject: None,
+            ledger: None,
         }
     }
 
@@ -179,6 +195,8 @@ pub(super) mod tests {
         plan.release = None;
         plan.push = None;
         assert_eq!(plan.steps(), [Tag]);
+        plan.subject = Some(Subject { repository: Some(plan.to), ..Subject::of(plan.to) });
+        assert_eq!(plan.steps(), [Tag, StepId::Record]);
     }
 
     #[test]

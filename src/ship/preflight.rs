@@ -7,14 +7,21 @@ use super::{
 };
 use crate::{fault::Fault, forge::Forge, process::Prompts};
 
+/// What of a release is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signing {
+    /// Whether git signs the record of it.
+    pub record: bool,
+}
+
 /// Looks at everything, and notes in the plan whether the server takes branch and tag as one.
-pub fn preflight(git: &ShipGit, forge: Option<&dyn Forge>, plan: &mut Plan) -> Result<(), ShipError> {
+pub fn preflight(git: &ShipGit, forge: Option<&dyn Forge>, plan: &mut Plan, signing: Signing) -> Result<(), ShipError> {
     check_tag_is_free(git, plan)?;
     check_identity(git)?;
     if let Some(commit) = &plan.commit {
         check_work_tree(git, plan, commit)?;
     }
-    if plan.tag.signed && git.prompts() == Prompts::Never {
+    if (plan.tag.signed || signing.record) && git.prompts() == Prompts::Never {
         check_signing(git, plan)?;
     }
     if let Some(forge) = forge.filter(|_| plan.release.is_some()) {
@@ -74,7 +81,8 @@ fn check_signing(git: &ShipGit, plan: &Plan) -> Result<(), ShipError> {
     }
     let said = String::from_utf8_lossy(&ended.stderr);
     let said: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).take(4).collect();
-    let why = format!("the tag is to be signed, and signing does not work: {}", said.join("; "));
+    let what = if plan.tag.signed { "the tag" } else { "the record of the release" };
+    let why = format!("{what} is to be signed, and signing does not work: {}", said.join("; "));
     let hints =
         ["check `user.signingKey` and `gpg.format`", "headless, the key must need no passphrase or be in an agent"];
     Err(ShipError::blocked(Fault::Outside, why, &hints))

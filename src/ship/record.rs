@@ -52,6 +52,8 @@ pub enum Fact {
         /// Where people read it.
         url: String,
     },
+    /// The ledger's record.
+    Record(CommitId),
 }
 
 /// What probing a step found.

@@ -22,6 +22,8 @@ pub enum StepId {
     Draft,
     /// The draft, published.
     Publish,
+    /// The record of what was done, in the ledger.
+    Record,
 }
 
 impl StepId {
@@ -35,6 +37,7 @@ impl StepId {
             Self::PushTag => "push-tag",
             Self::Draft => "draft",
             Self::Publish => "publish",
+            Self::Record => "record",
         }
     }
 

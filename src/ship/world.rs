@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use super::{
     Journal, StepId,
     git::{Remote, ShipGit},
+    inscription::{self, Desk},
     publish::Publisher,
     record::{Fact, Found, Trouble, Undoing},
 };
-use crate::forge::Forge;
+use crate::{forge::Forge, ledger::Arrival};
 
 /// What a run acts on.
 pub trait World {
@@ -21,6 +22,8 @@ pub trait World {
     fn undo(&mut self, step: StepId, journal: &Journal) -> Result<Undoing, Trouble>;
     /// Lock files that the step's children may leave behind should they be killed; those alone that are not there now.
     fn locks(&self, step: StepId, journal: &Journal) -> Vec<PathBuf>;
+    /// Writes down that the run was aborted, as far as that was possible.
+    fn conclude(&mut self, journal: &Journal) -> Result<(), Trouble>;
 }
 
 /// Hands the terminal to what is done within, where somebody else draws on it otherwise.
@@ -31,13 +34,24 @@ pub struct RealWorld<'a> {
     git: ShipGit,
     asking: Option<(ShipGit, Lend<'a>)>,
     forge: Option<Box<dyn Forge>>,
+    desk: Desk<'a>,
 }
 
 impl<'a> RealWorld<'a> {
     /// The repository, its remote, and the forge where the plan has one. `asking` is a git that may ask the user, and how it
     /// gets the terminal: for what cannot be done without a passphrase or a password.
-    pub fn new(git: ShipGit, asking: Option<(ShipGit, Lend<'a>)>, forge: Option<Box<dyn Forge>>) -> Self {
-        Self { git, asking, forge }
+    pub fn new(
+        git: ShipGit,
+        asking: Option<(ShipGit, Lend<'a>)>,
+        forge: Option<Box<dyn Forge>>,
+        desk: Desk<'a>,
+    ) -> Self {
+        Self { git, asking, forge, desk }
+    }
+
+    /// Writes the record, as git signs; asks the user only where signing needs that.
+    fn inscribe(&self, journal: &Journal, outcome: Arrival) -> Result<Fact, Trouble> {
+        self.with_git(|git| inscription::write(&self.desk, journal, outcome, git.prompts()))
     }
 
     /// Does it with git, quietly first; where that needs a person, with the terminal.
@@ -92,6 +106,7 @@ impl World for RealWorld<'_> {
             }
             StepId::Draft => self.publisher(step, journal)?.find_draft(),
             StepId::Publish => self.publisher(step, journal)?.find_published(),
+            StepId::Record => inscription::find(&self.desk, journal),
         }
     }
 
@@ -113,6 +128,7 @@ impl World for RealWorld<'_> {
             }
             StepId::Draft => self.publisher(step, journal)?.make_draft(target()?),
             StepId::Publish => self.publisher(step, journal)?.publish(),
+            StepId::Record => self.inscribe(journal, Arrival::Shipped),
         }
     }
 
@@ -131,6 +147,7 @@ impl World for RealWorld<'_> {
             },
             StepId::Draft => self.publisher(step, journal)?.undo_draft(),
             StepId::Publish => self.publisher(step, journal)?.undo_publish(),
+            StepId::Record => inscription::undo(&self.desk, journal),
         }
     }
 
@@ -144,9 +161,17 @@ impl World for RealWorld<'_> {
                 Self::remote(step, journal).map(|remote| self.git.push_locks(&remote)).unwrap_or_default()
             }
             StepId::Draft | StepId::Publish => Vec::new(),
+            StepId::Record => self.git.ledger_locks(),
         };
         locks.retain(|path| !crate::store::disk::exists(path));
         locks
+    }
+
+    fn conclude(&mut self, journal: &Journal) -> Result<(), Trouble> {
+        if !journal.plan.is_recorded() {
+            return Ok(());
+        }
+        self.inscribe(journal, Arrival::Aborted).map(drop)
     }
 }
 

@@ -222,6 +222,24 @@ fn a_review_lists_commits_of_the_range_once() {
 }
 
 #[test]
+fn anybodys_record_of_a_review_answers_the_gate() {
+    let repo = Repo::new();
+    repo.commit_file("tminus.toml", "[risk]\nthreshold = 1\n", "chore: begin");
+    repo.tag("v1.0.0");
+    let risky = repo.commit_file("src/auth.rs", &"pub fn a() {}\n".repeat(300), "feat!: replace the login");
+    let verdict = || {
+        let gates = run(&repo, &["gates", "--trust", "--format", "json"]).json();
+        let gates = gates["gates"].as_array().unwrap().clone();
+        gates.into_iter().find(|gate| gate["name"] == "risk-reviewed").unwrap()["verdict"].clone()
+    };
+    assert_eq!(verdict(), "HOLD");
+    repo.as_author("Bob Baker", "bob@example.org");
+    run(&repo, &["review", &risky]).exits(0);
+    repo.as_author("Ann Archer", "ann@example.org");
+    assert_eq!(verdict(), "GO");
+}
+
+#[test]
 fn an_ordinary_commit_on_the_ledger_makes_it_invalid_and_nothing_is_written_on_it() {
     let repo = project();
     run(&repo, &["approve", "approval"]).exits(0);

@@ -149,7 +149,7 @@ fn a_dry_run_tells_the_whole_plan_and_changes_not_one_byte() {
         (Some("tminus.plan/1"), Some("1.5.0"), Some("v1.5.0"))
     );
     let pending: Vec<_> =
-        ["commit", "tag", "push", "draft", "publish"].map(|id| (id.to_owned(), "pending".to_owned())).into();
+        ["commit", "tag", "push", "draft", "publish", "record"].map(|id| (id.to_owned(), "pending".to_owned())).into();
     assert_eq!(states(&plan), pending);
     for step in plan["steps"].as_array().unwrap() {
         for key in ["title", "effect", "undo"] {
@@ -168,18 +168,18 @@ fn a_dry_run_tells_the_whole_plan_and_changes_not_one_byte() {
 fn a_dry_run_tells_the_plan_whatever_the_gates_say_and_ends_as_they_would() {
     let stage = Stage::with("");
     let ran = stage.ship(&["--dry-run", "--format", "json"]);
-    assert_eq!(states(&ran.exits(3).json()).len(), 3);
+    assert_eq!(states(&ran.exits(3).json()).len(), 4);
     stage.repo.write("untracked", "x");
     let ran = stage.ship(&["--dry-run", "--format", "json"]);
     assert_eq!(ran.exits(1).json()["verdict"], "NO-GO");
-    assert_eq!(states(&ran.json()).len(), 3);
+    assert_eq!(states(&ran.json()).len(), 4);
 }
 
 #[test]
 fn a_dry_run_needs_no_trust_and_runs_nothing() {
     let stage = Stage::with(&format!("{SETTINGS}\n[[gates]]\nname = \"x\"\ncommand = \"touch ran\"\n"));
     let ran = run(&stage.repo, &["ship", "--dry-run", "--format", "json"]);
-    assert_eq!(states(&ran.exits(3).json()).len(), 3);
+    assert_eq!(states(&ran.exits(3).json()).len(), 4);
     assert!(!stage.repo.path().join("ran").exists());
 }
 
@@ -202,6 +202,101 @@ fn a_release_is_committed_tagged_pushed_and_published_with_the_exact_notes() {
     let changelog = std::fs::read_to_string(stage.repo.path().join("CHANGELOG.md")).unwrap();
     assert!(changelog.contains("## [1.5.0]") || changelog.contains("## 1.5.0"), "{changelog}");
     assert!(!ran.stderr().contains("good-token") && !ran.stdout().contains("good-token"));
+}
+
+/// The records of the ledger, newest first.
+fn records(stage: &Stage) -> Vec<Value> {
+    let ids = stage.repo.git(&["rev-list", "--topo-order", "refs/tminus/ledger"]);
+    ids.lines()
+        .map(|id| serde_json::from_str(&stage.repo.git(&["show", &format!("{id}:record.json")])).unwrap())
+        .collect()
+}
+
+#[test]
+fn what_was_done_is_recorded_once_beside_what_allowed_it() {
+    let stage = Stage::with("[[gates]]\nname = \"risk-reviewed\"\nrequired = false\n");
+    Ran(tminus(&stage.repo).args(["--trust", "approve", "approval"]).output().unwrap()).exits(0);
+    stage.ship(&["--yes"]).exits(0);
+    let records = records(&stage);
+    let types: Vec<_> = records.iter().map(|record| record["type"].as_str().unwrap()).collect();
+    assert_eq!(types, ["shipment", "approval", "proposal"]);
+    let payload = &records[0]["payload"];
+    assert_eq!((payload["outcome"].as_str(), payload["tag"].as_str()), (Some("shipped"), Some("v1.5.0")));
+    assert_eq!(payload["commit"], stage.repo.git(&["rev-parse", "main"]));
+    assert_eq!(payload["tag_object"], stage.repo.git(&["rev-parse", "v1.5.0"]));
+    assert_eq!(records[0]["subject"], records[2]["subject"], "it is the proposal that was shipped");
+    let steps: Vec<_> = payload["steps"].as_array().unwrap().iter().map(|step| &step["state"]).collect();
+    assert_eq!(steps, ["done", "done", "done"]);
+    stage.ship(&["--yes"]).exits(0);
+    assert_eq!(self::records(&stage).len(), 3, "shipping again records nothing");
+    let gates = run(&stage.repo, &["gates", "--trust", "--format", "json"]).json();
+    let version = gates["gates"].as_array().unwrap().iter().find(|gate| gate["name"] == "approval").unwrap().clone();
+    assert!(!version["evidence"].to_string().contains("not valid"), "{version}");
+}
+
+#[test]
+fn an_abort_is_recorded_with_what_stayed() {
+    let stage = Stage::new();
+    Stage::hook(&stage.bare, "pre-receive", "exit 1");
+    stage.ship(&["--yes"]).exits(4);
+    stage.ship(&["--abort"]).exits(0);
+    let records = records(&stage);
+    let [record] = records.as_slice() else { panic!("{records:?}") };
+    assert_eq!((&record["type"], &record["payload"]["outcome"]), (&"shipment".into(), &"aborted".into()));
+    assert_eq!((&record["payload"]["commit"], &record["payload"]["tag_object"]), (&Value::Null, &Value::Null));
+    let steps = record["payload"]["steps"].as_array().unwrap();
+    assert!(steps.iter().all(|step| step["state"] == "undone"), "{steps:?}");
+}
+
+#[test]
+fn a_rejection_stops_a_resumed_release_until_it_is_taken_back() {
+    let stage = Stage::with("[[gates]]\nname = \"risk-reviewed\"\nrequired = false\n");
+    let decide = |args: &[&str]| {
+        Ran(tminus(&stage.repo).arg("--trust").args(args).output().unwrap()).exits(0);
+    };
+    decide(&["approve", "approval"]);
+    let hook = Stage::hook(&stage.bare, "pre-receive", "exit 1");
+    stage.ship(&["--yes"]).exits(4);
+    // The commit and the tag are made, so the range begins after them now; the word is about the release all the same.
+    decide(&["reject", "approval", "--reason", "found a leak"]);
+    Stage::remove(&hook);
+    let before = stage.state();
+    let stopped = stage.ship(&["--resume"]);
+    assert!(stopped.exits(1).stderr().contains("found a leak"), "{}", stopped.stderr());
+    assert!(stopped.stderr().contains("--abort"), "{}", stopped.stderr());
+    assert_eq!(stage.state(), before);
+    assert!(stage.journal().exists());
+    decide(&["approve", "approval"]);
+    stage.ship(&["--resume"]).exits(0);
+    stage.assert_shipped_once();
+}
+
+#[test]
+fn a_release_that_was_stopped_can_be_aborted() {
+    let stage = Stage::new();
+    Stage::hook(&stage.bare, "pre-receive", "exit 1");
+    let before = stage.state();
+    stage.ship(&["--yes"]).exits(4);
+    Ran(tminus(&stage.repo).args(["--trust", "reject", "version"]).output().unwrap()).exits(0);
+    stage.ship(&["--resume"]).exits(1);
+    stage.ship(&["--abort"]).exits(0);
+    assert_eq!(stage.state(), before);
+}
+
+#[test]
+fn a_record_that_cannot_be_written_is_written_when_it_can_be() {
+    let stage = Stage::new();
+    let lock = stage.repo.path().join(".git/refs/tminus/ledger.lock");
+    std::fs::create_dir_all(lock.parent().unwrap()).unwrap();
+    std::fs::write(&lock, "").unwrap();
+    let ran = stage.ship(&["--yes", "--give-up-after", "0", "--format", "json"]);
+    let told: Vec<_> = states(&ran.exits(4).json()).into_iter().map(|(_, state)| state).collect();
+    assert_eq!(told, ["done", "done", "done", "failed"]);
+    assert!(ran.stderr().contains("--resume"), "{}", ran.stderr());
+    Stage::remove(&lock);
+    stage.ship(&["--resume"]).exits(0);
+    assert_eq!(records(&stage).len(), 1);
+    stage.assert_shipped_once();
 }
 
 #[test]
@@ -308,7 +403,7 @@ fn a_refused_push_leaves_a_release_that_is_resumed_when_the_reason_is_gone() {
     assert!(ran.exits(4).stderr().contains("frozen until monday"), "{}", ran.stderr());
     assert!(ran.stderr().contains("--resume") && ran.stderr().contains("--abort"));
     let told: Vec<_> = states(&ran.json()).into_iter().map(|(_, state)| state).collect();
-    assert_eq!(told, ["done", "done", "failed"]);
+    assert_eq!(told, ["done", "done", "failed", "pending"]);
 
     let before = stage.bytes();
     let plain = stage.ship(&["--yes"]);
@@ -405,7 +500,7 @@ fn a_server_that_cannot_take_both_at_once_gets_them_in_two_steps() {
     stage.remote(&["config", "receive.advertiseAtomic", "false"]);
     let ran = stage.ship(&["--yes", "--format", "json"]);
     let ids: Vec<_> = states(&ran.exits(0).json()).into_iter().map(|(id, _)| id).collect();
-    assert_eq!(ids, ["commit", "tag", "push-branch", "push-tag"]);
+    assert_eq!(ids, ["commit", "tag", "push-branch", "push-tag", "record"]);
     stage.assert_shipped_once();
 }
 

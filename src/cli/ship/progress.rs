@@ -40,6 +40,10 @@ impl Talk {
                 let text = format!("`{step}`: {why}; trying again in {} s", pause.as_secs());
                 Some(self.style.paint(Role::Warn, &Safe::line(&redact(&text))))
             }
+            Progress::Unrecorded { why } => {
+                let text = format!("aborted, but the ledger has no record of that: {why}");
+                Some(self.style.paint(Role::Warn, &Safe::line(&redact(&text))))
+            }
         };
         if let Some(line) = line.filter(|_| !self.is_quiet) {
             std::io::stderr().write_all(format!("{line}\n").as_bytes()).ok();

@@ -3,6 +3,7 @@
 mod decided;
 mod plan;
 mod run;
+mod stop;
 
 pub use decided::{Decided, already_shipped, make_plan_of};
 use plan::{PlanInput, make_plan};

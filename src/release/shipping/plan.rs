@@ -63,6 +63,7 @@ pub(super) fn make_plan(input: &PlanInput<'_>) -> Result<Option<Plan>, Failure> 
         changelog,
         notes,
         ledger: ledger_mark(facts),
+        subject: Some(subject.clone()),
         signed: signs(opened),
         forge,
     };

@@ -6,16 +6,18 @@ use std::{
     time::{Duration, Instant},
 };
 
+use super::stop;
 use crate::{
     config::Trusted,
     fault::{Failure, Fault},
-    forge::{Forge, ForgeError, Github, Http, Token, TokenSearch},
+    forge::{Forge, Github, Http, Token, TokenSearch},
     gates::Clearance,
+    ledger,
     process::{self, Cancel, Git, Prompts},
-    release::Opened,
+    release::{Opened, desk::desk},
     ship::{
-        self, Ending, Heading, Journal, JournalError, JournalFile, Lend, Plan, Progress, RealWorld, Run, ShipError,
-        ShipGit, StepId, StepState,
+        self, Desk, Ending, Heading, Journal, JournalError, JournalFile, Lend, Plan, Progress, RealWorld, Run,
+        ShipError, ShipGit, Signing, StepId, StepState,
     },
     store::{Lock, clock, disk},
 };
@@ -46,6 +48,7 @@ pub struct Ready {
 
 /// A journal that is held and ready to be driven.
 pub struct Underway<'a> {
+    opened: &'a Opened,
     file: JournalFile,
     world: RealWorld<'a>,
     /// The plan, and how far it is.
@@ -73,12 +76,14 @@ impl<'a> Shipping<'a> {
         let folder = self.opened.folder();
         let token = self.token(&plan)?;
         let forge = self.forge(&plan, token.as_ref())?;
-        let mut checked = ship::preflight(&self.git(folder, None, self.prompts)?, forge.as_deref(), &mut plan);
+        let signing = Signing { record: plan.is_recorded() && ledger::signs(&self.opened.repository) };
+        let git = self.git(folder, None, self.prompts)?;
+        let mut checked = ship::preflight(&git, forge.as_deref(), &mut plan, signing);
         if let (Err(error), Some(lend)) = (&checked, self.lend)
             && error.wants_a_person()
         {
             let git = self.git(folder, None, Prompts::Terminal)?;
-            lend(&mut || checked = ship::preflight(&git, forge.as_deref(), &mut plan));
+            lend(&mut || checked = ship::preflight(&git, forge.as_deref(), &mut plan, signing));
         }
         checked?;
         Ok(Ready { plan, token })
@@ -89,12 +94,14 @@ impl<'a> Shipping<'a> {
         let Ready { plan, token } = ready;
         check_clearance(&plan, clearance)?;
         self.check_nothing_open()?;
+        // The user may have been asked for a long time since the gates were judged.
+        stop::check(self.opened, &plan)?;
         let file = JournalFile::take(&self.opened.repository.common_dir()).map_err(ShipError::from)?;
         if let Some(journal) = file.read().map_err(ShipError::from)? {
             return Err(open_error(&journal).into());
         }
         let folder = self.opened.folder().to_path_buf();
-        let world = self.world(&folder, file.lock(), self.forge(&plan, token.as_ref())?)?;
+        let world = self.world(&folder, file.lock(), self.forge(&plan, token.as_ref())?, &plan)?;
         let journal = Journal::open(plan, folder.to_string_lossy().into_owned(), clock::now().to_string());
         file.write(&journal).map_err(ShipError::from)?;
         Ok(self.underway(file, world, journal, Vec::new()))
@@ -123,7 +130,7 @@ impl<'a> Shipping<'a> {
         } else {
             None
         };
-        let world = self.world(&folder, file.lock(), forge)?;
+        let world = self.world(&folder, file.lock(), forge, &journal.plan)?;
         Ok(self.underway(file, world, journal, notices))
     }
 
@@ -134,7 +141,15 @@ impl<'a> Shipping<'a> {
         journal: Journal,
         notices: Vec<String>,
     ) -> Underway<'a> {
-        Underway { file, world, journal, notices, cancel: self.cancel.clone(), give_up_after: self.give_up_after }
+        Underway {
+            opened: self.opened,
+            file,
+            world,
+            journal,
+            notices,
+            cancel: self.cancel.clone(),
+            give_up_after: self.give_up_after,
+        }
     }
 
     /// The work tree that the release was begun in, or this one where that is gone.
@@ -166,12 +181,23 @@ impl<'a> Shipping<'a> {
         Ok(self.opened.trust().proof()?)
     }
 
-    fn world(&self, folder: &Path, lock: &Arc<Lock>, forge: Option<Box<dyn Forge>>) -> Result<RealWorld<'a>, Failure> {
+    fn world(
+        &self,
+        folder: &Path,
+        lock: &Arc<Lock>,
+        forge: Option<Box<dyn Forge>>,
+        plan: &Plan,
+    ) -> Result<RealWorld<'a>, Failure> {
         let asking = match self.lend {
             Some(lend) => Some((self.git(folder, Some(lock), Prompts::Terminal)?, lend)),
             None => None,
         };
-        Ok(RealWorld::new(self.git(folder, Some(lock), self.prompts)?, asking, forge))
+        let (opened, root) = (self.opened, plan.subject.as_ref().and_then(|subject| subject.repository));
+        let desk: Desk<'a> = Box::new(move |prompts| match root {
+            Some(root) => desk(opened, root, prompts),
+            None => Err(Failure::new(Fault::Usage, "the repository's first commit is not known here")),
+        });
+        Ok(RealWorld::new(self.git(folder, Some(lock), self.prompts)?, asking, forge, desk))
     }
 
     fn git(&self, folder: &Path, lock: Option<&Arc<Lock>>, prompts: Prompts) -> Result<ShipGit, Failure> {
@@ -202,9 +228,10 @@ impl<'a> Shipping<'a> {
 }
 
 impl Underway<'_> {
-    /// Asks the outside again for what must still hold before going on.
-    pub fn recheck(&self) -> Result<(), ForgeError> {
-        self.world.recheck()
+    /// Asks again for what must still hold before going on: that nobody stopped it, and what the outside must allow.
+    pub fn recheck(&self) -> Result<(), Failure> {
+        stop::check(self.opened, &self.journal.plan)?;
+        Ok(self.world.recheck()?)
     }
 
     /// Drives the release in this direction, as far as it goes.

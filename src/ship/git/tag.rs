@@ -54,6 +54,12 @@ impl ShipGit {
         names.iter().filter_map(|name| self.git_path(name).ok()).collect()
     }
 
+    /// Lock files that writing a record may leave.
+    pub(in crate::ship) fn ledger_locks(&self) -> Vec<PathBuf> {
+        let names = ["", "logs/"].map(|folder| format!("{folder}{}.lock", crate::ledger::LEDGER_REF));
+        names.iter().filter_map(|name| self.git_path(name).ok()).collect()
+    }
+
     /// Whose signature it is, in git's words; without a list of known signers only that it is signed.
     fn signer(&self, object: CommitId) -> String {
         let said = self.read_any(&["verify-tag", &object.to_string()]).ok();

@@ -217,6 +217,7 @@ fn advance(ship: &mut Ship, progress: Progress) {
                 known.why = Some(format!("{why}; trying again in {} s", pause.as_secs()));
             }
         }
+        Progress::Unrecorded { why } => ship.notes.push(format!("the ledger has no record of the abort: {why}")),
     }
 }
 
