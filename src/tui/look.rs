@@ -31,6 +31,8 @@ pub struct Glyphs {
     pub cursor: &'static str,
     /// It was done, or reviewed.
     pub check: &'static str,
+    /// It is recorded for all.
+    pub seal: &'static str,
     /// It failed.
     pub cross: &'static str,
     /// Nothing is there, or nothing yet.
@@ -70,6 +72,7 @@ pub const GLYPHS: Glyphs = Glyphs {
     ascii: false,
     cursor: "▌",
     check: "✓",
+    seal: "◉",
     cross: "✗",
     nothing: "·",
     bar: "▇",
@@ -93,6 +96,7 @@ pub const ASCII: Glyphs = Glyphs {
     ascii: true,
     cursor: ">",
     check: "+",
+    seal: "@",
     cross: "x",
     nothing: ".",
     bar: "#",

@@ -19,6 +19,7 @@ pub mod model;
 pub mod motion;
 pub mod msg;
 pub mod overlays;
+mod review_sheet;
 pub mod runtime;
 pub mod screen;
 pub mod screens;

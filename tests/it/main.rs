@@ -20,6 +20,7 @@ mod house_rules;
 mod notes;
 mod opening;
 mod release_day;
+mod reviews;
 mod screenshots;
 mod ship;
 mod ship_cockpit;

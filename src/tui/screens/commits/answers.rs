@@ -2,8 +2,8 @@
 
 use super::{
     asks, detail,
-    model::{Commits, State},
-    update::{ANALYSIS, Commands, analyse, fit, follow, moved},
+    model::{Action, Commits, State},
+    update::{ANALYSIS, Commands, analyse, fit, follow, moved, read_reviews},
     work::{Outcome, Place},
 };
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     release::analysis::{Analysis, Event},
     tui::{
         msg::Ending,
+        review_sheet,
         screen::{Command, Notice},
         shared::{Facts, News, Shared},
     },
@@ -19,10 +20,14 @@ use crate::{
 /// Takes an answer in.
 pub(super) fn learn(commits: &mut Commits, shared: &Shared, outcome: Outcome) -> Commands {
     match outcome {
-        Outcome::Found(place) => found(commits, place),
+        Outcome::Found(place) => {
+            let mut commands = found(commits, place);
+            commands.extend(read_reviews(shared));
+            commands
+        }
         Outcome::Unmoved => {
             commits.state = State::Ready;
-            Vec::new()
+            read_reviews(shared)
         }
         Outcome::Analysis(event) => take_news(commits, shared, *event),
         Outcome::Reviewed(mut reviewed) => {
@@ -35,6 +40,19 @@ pub(super) fn learn(commits: &mut Commits, shared: &Shared, outcome: Outcome) ->
             }
             commits.list.reviewed = reviewed;
             Vec::new()
+        }
+        Outcome::Recorded(recorded) => {
+            commits.list.recorded = recorded;
+            Vec::new()
+        }
+        Outcome::Draft(draft) => match review_sheet::ask(&draft, Action::WriteReviews) {
+            Some(ask) => vec![Command::Ask(ask)],
+            None => vec![Command::Say(Notice::hint("records list all that you marked".to_owned()))],
+        },
+        Outcome::Written(said) => {
+            let mut commands = vec![Command::Say(Notice::done(said)), Command::Announce(News::ReviewsChanged)];
+            commands.extend(read_reviews(shared));
+            commands
         }
         Outcome::Kept(changes) => {
             for (id, is_reviewed) in changes {

@@ -54,6 +54,17 @@ impl Columns {
     }
 }
 
+/// Whether a commit was looked at, and who knows that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Review {
+    /// Nobody says so.
+    Open,
+    /// The user marked it, for themselves alone.
+    Marked,
+    /// A record lists it, for all to read.
+    Recorded,
+}
+
 /// What a row shows besides its commit.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row<'a> {
@@ -63,8 +74,8 @@ pub(super) struct Row<'a> {
     pub(super) cursor: Option<bool>,
     /// Whether it is chosen.
     pub(super) is_chosen: bool,
-    /// Whether it is marked as reviewed.
-    pub(super) is_reviewed: bool,
+    /// Whether it was looked at, and who knows that.
+    pub(super) review: Review,
     /// The clock for display.
     pub(super) now: i64,
 }
@@ -76,7 +87,11 @@ pub(super) fn line(row: &Row<'_>, columns: &Columns, look: &Look<'_>) -> Line<'s
     let is_quiet = commit.flags.intersects(Flags::MERGE | Flags::CANCELLED);
     let mut spans = Vec::with_capacity(12);
     spans.push(if row.cursor.is_some() { look.span(Role::Accent, glyphs.cursor) } else { Span::raw(" ") });
-    let mark = if row.is_reviewed { glyphs.check } else { " " };
+    let mark = match row.review {
+        Review::Open => " ",
+        Review::Marked => glyphs.check,
+        Review::Recorded => glyphs.seal,
+    };
     spans.push(look.span(Role::Ok, mark));
     spans.push(flags(commit, look));
     spans.push(kind(commit, columns.kind, is_quiet, look));

@@ -22,11 +22,12 @@ pub(super) fn page(commits: &Commits, shared: &Shared, message: &Message) -> Ask
     lines.push(format!("# {}", commit.subject));
     lines.push(String::new());
     about(commit, message, shared.now, &mut lines);
-    let is_reviewed = commits.list.reviewed.contains(&commit.id);
-    lines.push(format!(
-        "review     {}",
-        if is_reviewed { "marked as reviewed" } else { "not reviewed yet: m marks it" }
-    ));
+    let is_marked = commits.list.reviewed.contains(&commit.id);
+    lines.push(match commits.list.recorded.get(&commit.id) {
+        Some(names) => format!("review     recorded, by {}", names.join(", ")),
+        None if is_marked => "review     marked by you, for you alone: w records it".to_owned(),
+        None => "review     not reviewed yet: m marks it".to_owned(),
+    });
     risk(commits, row, &mut lines);
     if !commit.references.is_empty() {
         lines.push(String::new());

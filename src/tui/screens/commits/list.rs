@@ -6,7 +6,10 @@ use super::filter::{Around, Filter};
 use crate::{
     analysis::AnalysedCommit,
     history::CommitId,
-    release::analysis::{Analysis, Event},
+    release::{
+        Reviewers,
+        analysis::{Analysis, Event},
+    },
     tui::motion::{Motion, scrolled},
 };
 
@@ -62,8 +65,10 @@ impl Order {
 pub struct List {
     /// What is known of the range.
     pub analysis: Analysis,
-    /// What the user marked as reviewed, and what records list.
+    /// What the user marked as reviewed.
     pub reviewed: BTreeSet<CommitId>,
+    /// What review records list, and who wrote them.
+    pub recorded: Reviewers,
     /// Rows in the order and selection that are seen.
     seen: Vec<u32>,
     order: Order,
@@ -89,6 +94,7 @@ impl List {
         let mut list = Self {
             analysis,
             reviewed: self.reviewed.clone(),
+            recorded: self.recorded.clone(),
             order: self.order,
             filter: self.filter.clone(),
             first: self.first,
@@ -149,12 +155,23 @@ impl List {
         &self.filter
     }
 
-    /// How many commits of the range are marked as reviewed.
+    /// Whether a commit was looked at: marked by the user, or listed in anybody's record.
+    pub fn is_reviewed(&self, id: CommitId) -> bool {
+        self.reviewed.contains(&id) || self.recorded.contains_key(&id)
+    }
+
+    /// How many commits of the range were looked at.
     pub fn n_reviewed(&self) -> usize {
-        if self.reviewed.is_empty() {
+        if self.reviewed.is_empty() && self.recorded.is_empty() {
             return 0;
         }
-        self.analysis.commits.iter().filter(|commit| self.reviewed.contains(&commit.id)).count()
+        self.analysis.commits.iter().filter(|commit| self.is_reviewed(commit.id)).count()
+    }
+
+    /// The commits of the range that the user marked and no record lists, in the order of the log.
+    pub fn private_marks(&self) -> Vec<CommitId> {
+        let ids = self.analysis.commits.iter().map(|commit| commit.id);
+        ids.filter(|id| self.reviewed.contains(id) && !self.recorded.contains_key(id)).collect()
     }
 
     /// The rows on the screen, as numbers of the analysis. In log order they are one stretch; else the stretch that holds
@@ -329,10 +346,8 @@ impl List {
         let commit = |row: u32| &self.analysis.commits[row as usize];
         let fields: Vec<u32> = all
             .filter(|row| {
-                let around = Around {
-                    is_reviewed: self.reviewed.contains(&commit(*row).id),
-                    path: self.paths.get(row).copied(),
-                };
+                let around =
+                    Around { is_reviewed: self.is_reviewed(commit(*row).id), path: self.paths.get(row).copied() };
                 self.filter.fields_pass(commit(*row), around)
             })
             .collect();

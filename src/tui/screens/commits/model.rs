@@ -87,6 +87,10 @@ pub enum Action {
     OtherPane,
     /// Mark the chosen commits as reviewed, or take that back.
     MarkReviewed,
+    /// Show the record that the private marks would make, and ask.
+    RecordReviews,
+    /// It was confirmed: record these commits as reviewed.
+    WriteReviews(Vec<CommitId>),
     /// Choose the row under the cursor, or let it go.
     Choose,
     /// Choose rows from here on.
@@ -147,6 +151,7 @@ impl Screen for Commits {
                 .hinted("sort"),
             named("filter", "Filter by words and fields", Action::Filter).hinted("filter"),
             named("detail", "Show all that is known of the commit", Action::Detail).hinted("open"),
+            named("record-reviews", "Write your review marks down as a record", Action::RecordReviews),
             named("choose", "Choose the row, or let it go", Action::Choose),
             named("choose-range", "Choose rows from here on", Action::ChooseRange),
             named("next-to-review", "Go to the next risky commit that is not reviewed", Action::NextToReview)
@@ -184,6 +189,7 @@ impl Screen for Commits {
             | Action::NextToReview
             | Action::PreviousToReview => !self.list.analysis.commits.is_empty(),
             Action::PickRange | Action::TypeRange => self.place.is_some() || matches!(self.state, State::Failed(_)),
+            Action::RecordReviews => !self.list.reviewed.is_empty(),
             Action::OpenDiff => self.pane == Pane::List && self.list.current().is_some(),
             Action::OtherPane => true,
             Action::Diff(action) => self.pane == Pane::Diff && self.diff.is_available(action),
@@ -207,7 +213,7 @@ impl Screen for Commits {
     }
 
     fn keeps(request: &Request) -> bool {
-        matches!(request, Request::Keep(..) | Request::CorrectKind(..))
+        matches!(request, Request::Keep(..) | Request::CorrectKind(..) | Request::WriteReviews(..))
     }
 
     fn run(request: Request, job: &Job<Outcome>) {

@@ -26,6 +26,10 @@ use crate::{
 
 /// The slot of the analysis.
 pub(super) const ANALYSIS: &str = "analysis";
+/// The slot of what records say of reviews.
+const REVIEWS: &str = "reviews";
+/// The slot of writing marks down.
+const RECORD: &str = "record";
 /// What the names of the diff's own slots begin with.
 const DIFF: &str = "diff";
 /// How long the cursor must rest before what follows it is drawn: held keys draw it once.
@@ -129,10 +133,7 @@ fn hear(commits: &mut Commits, shared: &Shared, news: &News) -> Commands {
             analyse(commits, shared, place)
         }
         News::RangeChosen(..) => analyse(commits, shared, None),
-        News::ReviewsChanged => {
-            let place = commits.place.clone();
-            if commits.state == State::Ready { analyse(commits, shared, place) } else { Vec::new() }
-        }
+        News::ReviewsChanged | News::GatesChanged if commits.state == State::Ready => read_reviews(shared),
         News::Visit(id) => {
             if let Ok(id) = id.parse::<CommitId>() {
                 if !commits.list.go_to(id) {
@@ -157,6 +158,8 @@ fn act(commits: &mut Commits, shared: &Shared, action: Action) -> Commands {
             focus(commits, shared, other)
         }
         Action::MarkReviewed => mark(commits, shared),
+        Action::RecordReviews => draft_reviews(commits, shared),
+        Action::WriteReviews(ids) => vec![Command::Work(RECORD, Request::WriteReviews(shared.options.clone(), ids))],
         Action::Choose => {
             commits.list.toggle_chosen();
             travel(commits, Motion::Down)
@@ -286,7 +289,11 @@ fn point(commits: &mut Commits, shared: &Shared, mouse: Mouse) -> Commands {
 
 /// Marks the chosen commits, or takes the marks back if all have one.
 fn mark(commits: &mut Commits, shared: &Shared) -> Commands {
-    let subjects = commits.list.subjects();
+    let chosen = commits.list.subjects();
+    let subjects: Vec<CommitId> = chosen.iter().copied().filter(|id| !commits.list.recorded.contains_key(id)).collect();
+    if subjects.is_empty() && !chosen.is_empty() {
+        return vec![Command::Say(Notice::hint("a record says that it is reviewed, and records stay".to_owned()))];
+    }
     let is_reviewed = !subjects.iter().all(|id| commits.list.reviewed.contains(id));
     for id in &subjects {
         if is_reviewed {
@@ -308,6 +315,20 @@ fn mark(commits: &mut Commits, shared: &Shared) -> Commands {
     commands
 }
 
+/// Asks for the record that the private marks would make.
+fn draft_reviews(commits: &Commits, shared: &Shared) -> Commands {
+    let marks = commits.list.private_marks();
+    if marks.is_empty() {
+        return vec![Command::Say(Notice::hint("no mark is private: m marks what you have looked at".to_owned()))];
+    }
+    vec![Command::Work(RECORD, Request::DraftReviews(shared.options.clone(), marks))]
+}
+
+/// Reads what records say of reviews.
+pub(super) fn read_reviews(shared: &Shared) -> Commands {
+    vec![Command::Work(REVIEWS, Request::Reviews(shared.options.clone()))]
+}
+
 /// A later request takes the place of one that still waits, so each carries all that is not known to be kept.
 fn keep(commits: &Commits, shared: &Shared) -> Commands {
     let changes = commits.unkept.iter().map(|(id, is_reviewed)| (*id, *is_reviewed)).collect();
@@ -319,7 +340,7 @@ fn seek(commits: &mut Commits, forward: bool) -> Commands {
     let list = &commits.list;
     let wants = |place: &usize| {
         list.at(*place).is_some_and(|(_, commit)| {
-            commit.risk.is_some_and(|risk| risk >= threshold) && !list.reviewed.contains(&commit.id)
+            commit.risk.is_some_and(|risk| risk >= threshold) && !list.is_reviewed(commit.id)
         })
     };
     let (cursor, length) = (list.cursor(), list.len());

@@ -7,7 +7,7 @@ use ratatui::{
 };
 
 use super::{
-    columns::{self, Columns, Row},
+    columns::{self, Columns, Review, Row},
     layout::Parts,
     list::Order,
     model::{Commits, Pane, State},
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     fault::Failure,
+    history::CommitId,
     text::Safe,
     tui::{look::Look, shared::Shared, theme::Role},
 };
@@ -47,7 +48,7 @@ fn list(commits: &Commits, look: &Look<'_>, shared: &Shared, parts: &Parts, fram
                 commit,
                 cursor: (place == commits.list.cursor()).then_some(has_focus),
                 is_chosen: commits.list.is_chosen(place),
-                is_reviewed: commits.list.reviewed.contains(&commit.id),
+                review: review(commits, commit.id),
                 now: shared.now,
             };
             frame.render_widget(columns::line(&row, &columns, look), area);
@@ -58,6 +59,16 @@ fn list(commits: &Commits, look: &Look<'_>, shared: &Shared, parts: &Parts, fram
         for (row, line) in parts.why.rows().zip(why::lines(commits, look, parts.why)) {
             frame.render_widget(line, row);
         }
+    }
+}
+
+fn review(commits: &Commits, id: CommitId) -> Review {
+    if commits.list.recorded.contains_key(&id) {
+        Review::Recorded
+    } else if commits.list.reviewed.contains(&id) {
+        Review::Marked
+    } else {
+        Review::Open
     }
 }
 

@@ -6,11 +6,12 @@ use crate::{
     analysis::Kind,
     fault::Failure,
     history::{CommitId, Detail as Depth, Range, Repository, VersionTag},
+    ledger::LEDGER_REF,
     release::{
-        Marks, Options, Workspace,
+        self, Marks, Options, ReviewDraft, Reviewers, Workspace,
         analysis::{Control, Event, Parts},
     },
-    tui::{widgets::diff, work::Job},
+    tui::{review_sheet, widgets::diff, work::Job},
 };
 
 /// How many commits are looked at before those that pass are told.
@@ -30,6 +31,12 @@ pub enum Request {
     },
     /// Keep these review marks.
     Keep(Options, Vec<(CommitId, bool)>),
+    /// What records say of reviews.
+    Reviews(Options),
+    /// The record that these marks would make.
+    DraftReviews(Options, Vec<CommitId>),
+    /// Record that these commits are reviewed.
+    WriteReviews(Options, Vec<CommitId>),
     /// Record a correction of kinds, or take it back.
     CorrectKind(Options, Vec<CommitId>, Option<Kind>),
     /// Which of these commits touch paths with all of these parts.
@@ -62,8 +69,14 @@ pub enum Outcome {
     Unmoved,
     /// News of the analysis.
     Analysis(Box<Event>),
-    /// Commits that are reviewed: marked by the user, or listed in a record.
+    /// Commits that the user marked as reviewed.
     Reviewed(BTreeSet<CommitId>),
+    /// Commits that records list as reviewed, and by whom.
+    Recorded(Reviewers),
+    /// The record that marks would make.
+    Draft(Box<ReviewDraft>),
+    /// Marks became a record: what to say.
+    Written(String),
     /// These marks are kept.
     Kept(Vec<(CommitId, bool)>),
     /// These corrections are recorded.
@@ -115,6 +128,9 @@ pub(super) fn run(request: Request, job: &Job<Outcome>) {
             return;
         }
         Request::Keep(options, changes) => keep(&options, changes, job),
+        Request::Reviews(options) => reviews(&options, job),
+        Request::DraftReviews(options, marks) => draft(&options, &marks, job),
+        Request::WriteReviews(options, commits) => write_reviews(&options, &commits, job),
         Request::CorrectKind(options, commits, kind) => correct(&options, commits, kind, job),
         Request::Paths(options, parts, rows) => paths(&options, &parts, &rows, job),
         Request::Tags(options) => tags(&options, job),
@@ -182,6 +198,29 @@ fn keep(options: &Options, changes: Vec<(CommitId, bool)>, job: &Job<Outcome>) -
     marks.set(changes.iter().copied())?;
     job.send(Outcome::Kept(changes));
     job.send(Outcome::Reviewed(marks.reviewed().clone()));
+    Ok(())
+}
+
+fn reviews(options: &Options, job: &Job<Outcome>) -> Result<(), Failure> {
+    // Most repositories have no ledger yet, and finding the range takes longer than seeing that.
+    let recorded = if repository(options)?.has_reference(LEDGER_REF) {
+        release::reviewers(&job.site().workspace(options)?)?
+    } else {
+        Reviewers::new()
+    };
+    job.send(Outcome::Recorded(recorded));
+    Ok(())
+}
+
+fn draft(options: &Options, marks: &[CommitId], job: &Job<Outcome>) -> Result<(), Failure> {
+    let workspace = job.site().workspace(options)?;
+    job.send(Outcome::Draft(Box::new(ReviewDraft::of(&workspace, marks)?)));
+    Ok(())
+}
+
+fn write_reviews(options: &Options, commits: &[CommitId], job: &Job<Outcome>) -> Result<(), Failure> {
+    let workspace = job.site().workspace(options)?;
+    job.send(Outcome::Written(review_sheet::write(&workspace, commits, job)?));
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     fault::Failure,
     gates::{Gate, Verdict},
+    history::CommitId,
     ledger::DecisionKind,
     tui::{
         action::Named,
@@ -104,8 +105,10 @@ pub enum Action {
     Reject,
     /// It was confirmed: record it, with this reason.
     Decide(DecisionKind, Option<String>),
-    /// Write the private review marks down as a record.
+    /// Show the record that the private review marks would make, and ask.
     RecordReviews,
+    /// It was confirmed: record these commits as reviewed.
+    WriteReviews(Vec<CommitId>),
     /// Show what trusting the repository would allow.
     AskTrust,
     /// Trust it.
@@ -194,6 +197,10 @@ impl Screen for Gates {
 
     fn view(&self, look: &Look<'_>, _: &Shared, area: ratatui::layout::Rect, frame: &mut ratatui::Frame<'_>) {
         super::view::view(self, look, area, frame);
+    }
+
+    fn keeps(request: &Request) -> bool {
+        matches!(request, Request::Decide(..) | Request::WriteReviews(..) | Request::Trust(..))
     }
 
     fn run(request: Request, job: &Job<Outcome>) {

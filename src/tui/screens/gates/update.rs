@@ -15,6 +15,7 @@ use crate::{
     tui::{
         motion::{Motion, scrolled},
         msg::{Ending, Mouse, MouseAct},
+        review_sheet,
         screen::{Command, Event, Notice},
         screens::ScreenId,
         shared::{Facts, News, Shared},
@@ -113,6 +114,15 @@ fn learn(screen: &mut Gates, shared: &Shared, outcome: Outcome) -> Commands {
         Outcome::Poll(event) => hear_poll(screen, shared, event),
         Outcome::Recorded(said) => {
             let mut commands = vec![Command::Say(Notice::done(said)), Command::Announce(News::GatesChanged)];
+            commands.extend(poll(screen, shared, Scope::BuiltIn));
+            commands
+        }
+        Outcome::Draft(draft) => match review_sheet::ask(&draft, Action::WriteReviews) {
+            Some(ask) => vec![Command::Ask(ask)],
+            None => vec![Command::Say(Notice::hint("there are no marks that no record lists yet".to_owned()))],
+        },
+        Outcome::Written(said) => {
+            let mut commands = vec![Command::Say(Notice::done(said)), Command::Announce(News::ReviewsChanged)];
             commands.extend(poll(screen, shared, Scope::BuiltIn));
             commands
         }
@@ -251,7 +261,10 @@ fn act(screen: &mut Gates, shared: &Shared, action: Action) -> Commands {
             vec![Command::Work(DECISION, Request::Decide(shared.options.clone(), word, about.release.clone()))]
         }
         Action::RecordReviews => {
-            vec![Command::Work(DECISION, Request::RecordReviews(shared.options.clone()))]
+            vec![Command::Work(DECISION, Request::DraftReviews(shared.options.clone()))]
+        }
+        Action::WriteReviews(ids) => {
+            vec![Command::Work(DECISION, Request::WriteReviews(shared.options.clone(), ids))]
         }
         Action::AskTrust => screen.about.as_ref().and_then(asks::trust).into_iter().map(Command::Ask).collect(),
         Action::Trust => {

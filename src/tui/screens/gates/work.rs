@@ -4,10 +4,11 @@ use crate::{
     config::Trust,
     fault::{Failure, Fault},
     gates::{self, PollEvent, Scope},
+    history::CommitId,
     ledger::{self, DecisionKind},
     process::Prompts,
-    release::{self, Candidate, Options, Word, Workspace, analysis::Control},
-    tui::work::Job,
+    release::{self, Candidate, Options, ReviewDraft, Word, Workspace, analysis::Control},
+    tui::{review_sheet, work::Job},
 };
 
 /// What the screen asks for.
@@ -17,8 +18,10 @@ pub enum Request {
     Poll(Options, Scope),
     /// Record a word on a gate, if it is still about this subject.
     Decide(Options, Word, String),
-    /// Write the private review marks down.
-    RecordReviews(Options),
+    /// The record that the private review marks would make.
+    DraftReviews(Options),
+    /// Record that these commits are reviewed.
+    WriteReviews(Options, Vec<CommitId>),
     /// Trust the repository, as the user has seen it.
     Trust(Options, Vec<String>),
 }
@@ -32,6 +35,10 @@ pub enum Outcome {
     About(Box<About>),
     /// News of the poll.
     Poll(PollEvent),
+    /// The record that marks would make.
+    Draft(Box<ReviewDraft>),
+    /// Marks became a record: what to say.
+    Written(String),
     /// A decision was recorded, or had been: what to say.
     Recorded(String),
     /// The repository is trusted now.
@@ -74,7 +81,8 @@ pub(super) fn run(request: Request, job: &Job<Outcome>) {
             }
         }
         Request::Decide(options, word, release) => tell(decide(&options, &word, &release, job), job),
-        Request::RecordReviews(options) => tell(record_reviews(&options, job), job),
+        Request::DraftReviews(options) => tell(draft(&options, job), job),
+        Request::WriteReviews(options, commits) => tell(write_reviews(&options, &commits, job), job),
         Request::Trust(options, seen) => tell(trust(&options, &seen, job), job),
     }
 }
@@ -110,14 +118,15 @@ fn poll(options: &Options, scope: &Scope, job: &Job<Outcome>) -> Result<(), Fail
 
 fn about(workspace: &Workspace, candidate: &Candidate) -> About {
     let subject = &candidate.facts.subject;
+    let release = release::decided_on(workspace, candidate);
     let range = &workspace.range;
     let from = range.from.as_deref().unwrap_or("the beginning");
     let notes = String::from_utf8_lossy(&candidate.facts.notes);
     About {
-        what: subject.tag.clone().unwrap_or_else(|| range.to_id.short()),
+        what: release.tag.clone().unwrap_or_else(|| range.to_id.short()),
         range: format!("{} commits, {from} to {}", candidate.analysis.commits.len(), range.to_id.short()),
-        subject: subject.for_gate(Some(gates::BuiltIn::Approval.name())).digest().to_string(),
-        release: subject.digest().to_string(),
+        subject: release.for_gate(Some(gates::BuiltIn::Approval.name())).digest().to_string(),
+        release: release.digest().to_string(),
         notes: (
             subject.notes_digest.map_or_else(String::new, |digest| digest.to_string()),
             notes.lines().filter(|line| !line.trim().is_empty()).take(6).map(str::to_owned).collect(),
@@ -142,7 +151,7 @@ fn untrusted(workspace: &Workspace) -> Option<Vec<String>> {
 fn decide(options: &Options, word: &Word, release: &str, job: &Job<Outcome>) -> Result<Outcome, Failure> {
     let workspace = job.site().workspace(options)?;
     let candidate = Candidate::read_for_decision(&workspace)?;
-    if candidate.facts.subject.digest().to_string() != release {
+    if release::decided_on(&workspace, &candidate).digest().to_string() != release {
         return Err(Failure::new(Fault::Hold, "what is released has changed since you saw it: nothing was recorded")
             .hint("look at the gates again, then decide"));
     }
@@ -160,17 +169,15 @@ fn decide(options: &Options, word: &Word, release: &str, job: &Job<Outcome>) -> 
     }))
 }
 
-fn record_reviews(options: &Options, job: &Job<Outcome>) -> Result<Outcome, Failure> {
+fn draft(options: &Options, job: &Job<Outcome>) -> Result<Outcome, Failure> {
     let workspace = job.site().workspace(options)?;
     let candidate = Candidate::read_for_decision(&workspace)?;
-    let marks = candidate.unrecorded_marks();
-    let act = |prompts| release::review(&workspace, &marks, prompts);
-    let signs = ledger::signs(workspace.repository());
-    let written = if signs { job.with_terminal(|| act(Prompts::Terminal))? } else { act(Prompts::Never)? };
-    Ok(Outcome::Recorded(match written.last() {
-        Some(record) => format!("review marks recorded as {}", record.id.short()),
-        None => "there are no marks that no record lists yet".to_owned(),
-    }))
+    Ok(Outcome::Draft(Box::new(ReviewDraft::of(&workspace, &candidate.unrecorded_marks())?)))
+}
+
+fn write_reviews(options: &Options, commits: &[CommitId], job: &Job<Outcome>) -> Result<Outcome, Failure> {
+    let workspace = job.site().workspace(options)?;
+    Ok(Outcome::Written(review_sheet::write(&workspace, commits, job)?))
 }
 
 fn trust(options: &Options, seen: &[String], job: &Job<Outcome>) -> Result<Outcome, Failure> {
