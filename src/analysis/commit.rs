@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::KindVerdict;
+use super::{KindVerdict, group::Membership};
 use crate::history::{CommitId, Person, Stats, Time};
 
 bitflags::bitflags! {
@@ -108,6 +108,6 @@ pub struct AnalysedCommit {
     pub stats: Option<Stats>,
     /// The score of its risk, once known.
     pub risk: Option<u8>,
-    /// The group that it belongs to (a revert and what it reverts), if any: an index that commits of one group share.
-    pub group: Option<u32>,
+    /// The group that it belongs to, if any: what tells one story with it.
+    pub group: Option<Arc<Membership>>,
 }

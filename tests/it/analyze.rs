@@ -192,7 +192,7 @@ fn a_revert_and_what_it_reverts_share_a_group_and_ask_for_nothing() {
     repo.git(&["revert", "--no-edit", "HEAD"]);
     let document = analysis(&repo, &[]);
     let (feature, revert) = (by_subject(&document, "feat: x"), by_subject(&document, "Revert \"feat: x\""));
-    assert!(feature["group"].is_string());
+    assert!(feature["group"].is_object());
     assert_eq!(feature["group"], revert["group"]);
     assert_eq!(revert["kind"], "revert");
     assert_eq!(document["version"]["bump"], "patch");
@@ -482,4 +482,53 @@ fn markdown_takes_no_markup_from_commits() {
     repo.commit("fix: <img src=x> | [a](b) @ann `c`");
     let printed = run(&repo, &["analyze", "--format", "markdown"]).exits(0).stdout();
     assert!(printed.contains("fix: &lt;img src=x&gt; \\| \\[a\\](b) &#64;ann \\`c\\`"), "{printed}");
+}
+
+#[test]
+fn commits_that_tell_one_story_are_grouped() {
+    let repo = project();
+    let stars = repo.commit_file("src/stars.rs", "fn s() {}\n", "feat: show falling stars");
+    repo.commit_file("src/moon.rs", "fn m() {}\n", "feat: show the moon");
+    repo.commit_file(
+        "src/stars.rs",
+        "fn s() { glow() }\n",
+        &format!("let stars glow\n\nFollow-up to {}", &stars[..10]),
+    );
+    repo.commit_file("src/stars.rs", "fn s() { glow2() }\n", "fixup! feat: show falling stars");
+    repo.git(&["checkout", "--quiet", "-b", "topic"]);
+    repo.commit_file("src/sun.rs", "fn s() {}\n", "show the sun");
+    repo.commit_file("src/sun.rs", "fn s() { shine() }\n", "let it shine");
+    repo.git(&["checkout", "--quiet", "main"]);
+    repo.git(&["merge", "--quiet", "--no-ff", "-m", "Merge pull request #21 from ann/topic\n\nThe sun", "topic"]);
+    let document = analysis(&repo, &[]);
+    let first = by_subject(&document, "feat: show falling stars");
+    assert_eq!(first["group"]["id"], stars);
+    assert_eq!(first["group"]["members"].as_array().unwrap().len(), 3);
+    assert_eq!((&first["group"]["reason"], &first["link"]), (&"fix".into(), &Value::Null));
+    assert_eq!(by_subject(&document, "let stars glow")["link"]["reason"], "follow_up");
+    let fixup = by_subject(&document, "fixup! feat: show falling stars");
+    assert_eq!((&fixup["link"]["reason"], &fixup["link"]["to"]), (&"fix".into(), &Value::from(stars.as_str())));
+    assert_eq!(by_subject(&document, "feat: show the moon")["group"], Value::Null);
+    let sun = by_subject(&document, "show the sun");
+    assert_eq!(sun["group"]["reason"], "pull_request");
+    assert_eq!(sun["group"]["members"].as_array().unwrap().len(), 3, "two commits and their merge");
+    assert_eq!(sun["group"], by_subject(&document, "let it shine")["group"]);
+    for commit in commits(&analysis(&repo, &["--without", "groups"])) {
+        assert_eq!(commit["group"], Value::Null);
+    }
+}
+
+#[test]
+fn lines_of_ndjson_have_the_groups_of_the_document() {
+    let repo = project();
+    let first = repo.commit_file("src/stars.rs", "fn s() {}\n", "feat: show falling stars");
+    repo.commit(&format!("Revert \"feat: show falling stars\"\n\nThis reverts commit {first}."));
+    for without in [&[][..], &["--without", "risk"], &["--without", "risk,lines"]] {
+        let document = analysis(&repo, without);
+        let args: Vec<_> = ["analyze", "--format", "ndjson"].iter().chain(without).copied().collect();
+        let lines = run(&repo, &args).exits(0).stdout();
+        let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(&lines, commits(&document));
+        assert_eq!(lines[0]["group"]["reason"], "revert");
+    }
 }

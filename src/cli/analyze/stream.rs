@@ -5,8 +5,8 @@ use crate::{
     fault::Failure,
     release::{
         Workspace,
-        analysis::{Analysis, Control, Parts},
-        document::{CommitDocument, GroupNames},
+        analysis::{Analysis, Control, Event, Parts},
+        document::CommitDocument,
     },
 };
 
@@ -14,17 +14,24 @@ use crate::{
 pub(super) fn print(workspace: &Workspace, parts: Parts, output: &mut Output) -> Result<Analysis, Failure> {
     let mut analysis = Analysis::default();
     let control = Control::default();
-    let mut groups: Option<GroupNames> = None;
+    // Groups are told twice: by messages, and by files besides.
+    let tellings = if !parts.groups {
+        0
+    } else if parts.lines || parts.risk {
+        2
+    } else {
+        1
+    };
+    let mut told = 0;
     let mut printed = 0;
     let mut failure = None;
     workspace.analyse(parts, &control, &mut |event| {
+        told += u32::from(matches!(event, Event::Grouped(_)));
         analysis.apply(event);
-        // Before the first version is told, groups are not known.
-        if failure.is_some() || analysis.version.is_none() {
+        if failure.is_some() || !analysis.all_listed || told < tellings {
             return;
         }
-        let groups = groups.get_or_insert_with(|| GroupNames::of(&analysis.commits));
-        let result = print_ready(&analysis, parts, groups, &mut printed, output);
+        let result = print_ready(&analysis, parts, &mut printed, output);
         if let Err(error) = result {
             // Nobody reads any more.
             control.cancel();
@@ -39,19 +46,13 @@ pub(super) fn print(workspace: &Workspace, parts: Parts, output: &mut Output) ->
     Ok(analysis)
 }
 
-fn print_ready(
-    analysis: &Analysis,
-    parts: Parts,
-    groups: &GroupNames,
-    printed: &mut usize,
-    output: &mut Output,
-) -> Result<(), Failure> {
+fn print_ready(analysis: &Analysis, parts: Parts, printed: &mut usize, output: &mut Output) -> Result<(), Failure> {
     let before = *printed;
     while let (Some(commit), Some(message)) = (analysis.commits.get(*printed), analysis.messages.get(*printed)) {
         if parts.lines && commit.stats.is_none() || parts.risk && commit.risk.is_none() {
             break;
         }
-        output.json_line(&CommitDocument::of(analysis, *printed, message, groups))?;
+        output.json_line(&CommitDocument::of(analysis, *printed, message))?;
         *printed += 1;
     }
     if *printed > before { output.flush() } else { Ok(()) }

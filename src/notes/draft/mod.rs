@@ -5,13 +5,12 @@
 mod assemble;
 mod cancelled;
 mod placement;
-mod pulls;
 mod ranking;
 
 use serde::Serialize;
 
+pub use crate::analysis::group::Pulls;
 pub use assemble::draft;
-pub use pulls::Pulls;
 pub use ranking::Ranked;
 
 use super::SectionKey;

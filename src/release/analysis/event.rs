@@ -1,7 +1,11 @@
 //! What an analysis tells while it runs. Rows are numbered in the order in which they were listed.
 
+use std::sync::Arc;
+
 use crate::{
-    analysis::{AnalysedCommit, Audience, Flags, KindVerdict, risk::Assessment, version::NextVersion},
+    analysis::{
+        AnalysedCommit, Audience, Flags, KindVerdict, group::Membership, risk::Assessment, version::NextVersion,
+    },
     history::{Commit, Stats},
 };
 
@@ -16,8 +20,8 @@ pub enum Event {
     AllListed,
     /// What commits changed, and what follows from it.
     Shaped(Vec<Shaped>),
-    /// Rows that belong together: every row with its group, and whether it is cancelled.
-    Grouped(Vec<(u32, u32, bool)>),
+    /// Rows that belong together. Told again when more is known; the last time counts.
+    Grouped(Vec<Grouping>),
     /// Risks.
     Judged(Vec<Judged>),
     /// The next version; told again when more is known.
@@ -50,6 +54,27 @@ pub struct Shaped {
     pub flags: Flags,
     /// For whom it matters, looked at again.
     pub audience: Audience,
+}
+
+/// The group of a row.
+#[derive(Debug, Clone)]
+pub struct Grouping {
+    /// Which row.
+    pub row: u32,
+    /// Its group.
+    pub membership: Option<Arc<Membership>>,
+    /// Whether it and its reverts add up to nothing.
+    pub cancelled: bool,
+}
+
+impl Grouping {
+    /// Takes it into the commits.
+    pub(super) fn write(&self, commits: &mut [AnalysedCommit]) {
+        if let Some(commit) = commits.get_mut(self.row as usize) {
+            commit.group.clone_from(&self.membership);
+            commit.flags.set(Flags::CANCELLED, self.cancelled);
+        }
+    }
 }
 
 /// The risk of a row.

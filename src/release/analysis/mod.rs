@@ -18,6 +18,6 @@ mod shaping;
 mod tests;
 
 pub use control::Control;
-pub use event::{Event, Judged, Progress, Shaped};
+pub use event::{Event, Grouping, Judged, Progress, Shaped};
 pub use outcome::Analysis;
 pub use parts::{Part, Parts, UnknownPart};

@@ -46,11 +46,12 @@ impl Analysis {
                 }
             }
             Event::Grouped(rows) => {
-                for (row, group, is_cancelled) in rows {
-                    if let Some(commit) = self.commits.get_mut(row as usize) {
-                        commit.group = Some(group);
-                        commit.flags.set(Flags::CANCELLED, is_cancelled);
-                    }
+                for commit in &mut self.commits {
+                    commit.group = None;
+                    commit.flags.remove(Flags::CANCELLED);
+                }
+                for grouping in rows {
+                    grouping.write(&mut self.commits);
                 }
             }
             Event::Judged(rows) => {

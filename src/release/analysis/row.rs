@@ -4,7 +4,7 @@ use crate::{
     analysis::{
         AnalysedCommit, Flags, Kind, KindSource, KindVerdict,
         classify::{Classifier, Clues, audience, flags, judge_kind, scope},
-        group::Takeback,
+        group::Hints,
         shape::Shape,
         wording::{Form, Message, speaks_of_fix, without_pull_request},
     },
@@ -20,8 +20,8 @@ pub(super) struct Row {
     pub is_fix: bool,
     /// How often the innermost subject is taken back; 0 for what is no revert.
     pub revert_depth: u32,
-    /// What it takes back.
-    pub takeback: Option<Box<Takeback>>,
+    /// What its message says of others.
+    pub hints: Option<Box<Hints>>,
     /// What it changed, once known and while it is needed.
     pub shape: Option<Box<Shape>>,
 }
@@ -33,7 +33,7 @@ pub(super) fn read(commit: &Commit, corrected: Option<Kind>, classifier: &dyn Cl
     let clues = Clues { subject, message: &message, author: &commit.author, shape: None, is_merge: commit.is_merge() };
     let kind = corrected.map_or_else(|| judge_kind(&clues, classifier), overridden);
     let flags = flags(&clues);
-    let takeback = Takeback::of(&message, subject).map(Box::new);
+    let hints = Hints::of(&message, subject, body).map(Box::new);
     let row = Row {
         author: author_number(commit),
         is_fix: kind.kind == Kind::Fix && kind.source != KindSource::Rule || speaks_of_fix(subject),
@@ -41,7 +41,7 @@ pub(super) fn read(commit: &Commit, corrected: Option<Kind>, classifier: &dyn Cl
             Form::Revert { depth, .. } => *depth,
             _ => u32::from(kind.kind == Kind::Revert),
         },
-        takeback,
+        hints,
         shape: None,
     };
     let listed = AnalysedCommit {

@@ -1,7 +1,9 @@
 //! The passes of an analysis, one after the other.
 
+use std::collections::BTreeSet;
+
 use super::{
-    Analysis, Control, Event, Judged, Parts, Progress, Shaped,
+    Analysis, Control, Event, Grouping, Judged, Parts, Progress, Shaped,
     ancestry::oldest_first,
     before::{Before, Ids, blamed_by},
     kept::Kept,
@@ -12,7 +14,7 @@ use crate::{
     analysis::{
         AnalysedCommit, Flags,
         classify::{Classifier, Rules},
-        group::{Candidate, group},
+        group::{Candidate, Pulls, group},
         risk::{Card, Evidence, PastBuilder, RiskModel, Row as PastRow, release_risk},
         shape::Shape,
         version::demand,
@@ -92,6 +94,9 @@ impl Run<'_> {
         self.tell_version(tell);
         if self.parts.lines || self.parts.risk {
             self.shape(tell);
+            if self.parts.groups && !self.control.is_cancelled() {
+                self.group(tell);
+            }
             // Kinds may have changed with what is known of paths.
             self.tell_version(tell);
         }
@@ -154,31 +159,33 @@ impl Run<'_> {
         tell(Event::Progress(Progress { part: "commits", done: self.commits.len() as u32, of }));
     }
 
+    /// Which commits belong together: by their messages, and by what they changed once that is known.
     fn group(&mut self, tell: Tell<'_>) {
         let candidates: Vec<Candidate<'_>> = self
             .commits
             .iter()
             .zip(&self.rows)
             .map(|(commit, row)| Candidate {
-                id: commit.id,
-                subject: &commit.subject,
+                commit,
                 request: row::request_of(commit),
-                takeback: row.takeback.as_deref(),
+                hints: row.hints.as_deref(),
+                touches: row.shape.as_deref().map_or(&[], |shape| &shape.touches),
+                is_fix: row.is_fix,
             })
             .collect();
-        let groups = group(&candidates);
-        let mut rows = Vec::new();
-        for (number, group) in groups.iter().enumerate() {
-            for member in &group.members {
-                let is_cancelled = group.cancelled.contains(member);
-                rows.push((*member as u32, number as u32, is_cancelled));
-                self.commits[*member].group = Some(number as u32);
-                self.commits[*member].flags.set(Flags::CANCELLED, is_cancelled);
-            }
+        let grouped = group(&candidates, &Pulls::of_range(&self.commits));
+        let rows: BTreeSet<usize> = grouped.members.keys().copied().chain(grouped.cancelled.iter().copied()).collect();
+        let of_row = |row| Grouping {
+            row: row as u32,
+            membership: grouped.members.get(&row).cloned(),
+            cancelled: grouped.cancelled.contains(&row),
+        };
+        let news: Vec<Grouping> = rows.into_iter().map(of_row).collect();
+        drop(candidates);
+        for grouping in &news {
+            grouping.write(&mut self.commits);
         }
-        if !rows.is_empty() {
-            tell(Event::Grouped(rows));
-        }
+        tell(Event::Grouped(news));
     }
 
     fn tell_version(&self, tell: Tell<'_>) {

@@ -3,9 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{
-    CommitDocument, FindingDocument, GroupNames, RangeDocument, RiskDocument, VersionDocument, shared::raw_path,
-};
+use super::{CommitDocument, FindingDocument, RangeDocument, RiskDocument, VersionDocument, shared::raw_path};
 use crate::{
     analysis::version::Demand,
     release::{Workspace, analysis::Analysis},
@@ -53,7 +51,6 @@ impl AnalysisDocument {
     pub fn of(workspace: &Workspace, analysis: &Analysis) -> Self {
         let path = workspace.repository().path();
         let path = crate::store::disk::canonical(path).unwrap_or_else(|_| path.to_path_buf());
-        let groups = GroupNames::of(&analysis.commits);
         let commits = analysis.messages.iter().take(analysis.commits.len()).enumerate();
         let unsayable = analysis.messages.iter().flat_map(CommitDocument::warnings);
         Self {
@@ -67,7 +64,7 @@ impl AnalysisDocument {
             range: RangeDocument::of(&workspace.range, analysis.commits.len()),
             version: version(workspace, analysis),
             risk: analysis.release_risk().map(RiskDocument::of),
-            commits: commits.map(|(row, message)| CommitDocument::of(analysis, row, message, &groups)).collect(),
+            commits: commits.map(|(row, message)| CommitDocument::of(analysis, row, message)).collect(),
             breaking: Vec::new(),
             warnings: analysis.warnings.iter().cloned().chain(unsayable).collect(),
         }

@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{PersonDocument, RiskDocument, shared::raw};
+use super::{GroupDocument, LinkDocument, PersonDocument, RiskDocument, shared::raw};
 use crate::{
-    analysis::{AnalysedCommit, Flags, wording::Message},
+    analysis::{Flags, wording::Message},
     history::{Commit, Stats},
     release::analysis::Analysis,
 };
@@ -58,8 +58,10 @@ pub struct CommitDocument {
     pub stats: Option<StatsDocument>,
     /// Its risk; null if it was left out.
     pub risk: Option<RiskDocument>,
-    /// What it belongs together with (a revert and what it reverts): the same text in all of them.
-    pub group: Option<String>,
+    /// The commits that it tells one story with; null if there are none, or groups were left out.
+    pub group: Option<GroupDocument>,
+    /// What ties it to its group; null for the one that others are tied to.
+    pub link: Option<LinkDocument>,
 }
 
 /// What a commit refers to.
@@ -86,32 +88,9 @@ pub struct StatsDocument {
     pub binary: u32,
 }
 
-/// The names of groups: the id of the oldest commit in each.
-#[derive(Debug, Clone, Default)]
-pub struct GroupNames(Vec<String>);
-
-impl GroupNames {
-    /// The names of an analysis's groups.
-    pub fn of(commits: &[AnalysedCommit]) -> Self {
-        let mut names: Vec<String> = Vec::new();
-        // Commits stand newest first, so the last one met is the oldest.
-        for (group, commit) in commits.iter().filter_map(|commit| Some((commit.group? as usize, commit))) {
-            if names.len() <= group {
-                names.resize(group + 1, String::new());
-            }
-            names[group] = commit.id.to_string();
-        }
-        Self(names)
-    }
-
-    fn name(&self, group: u32) -> Option<String> {
-        self.0.get(group as usize).cloned()
-    }
-}
-
 impl CommitDocument {
     /// A row of an analysis; `message` is the same commit, whole.
-    pub fn of(analysis: &Analysis, row: usize, message: &Commit, groups: &GroupNames) -> Self {
+    pub fn of(analysis: &Analysis, row: usize, message: &Commit) -> Self {
         let commit = &analysis.commits[row];
         Self {
             sha: commit.id.to_string(),
@@ -139,7 +118,8 @@ impl CommitDocument {
                 .collect(),
             stats: commit.stats.map(StatsDocument::of),
             risk: analysis.risk_of(row).map(RiskDocument::of),
-            group: commit.group.and_then(|group| groups.name(group)),
+            group: commit.group.as_ref().map(|membership| GroupDocument::of(&membership.group)),
+            link: commit.group.as_ref().and_then(|membership| membership.link.as_ref()).map(LinkDocument::of),
         }
     }
 

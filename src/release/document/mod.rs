@@ -3,11 +3,13 @@
 mod analysis;
 mod commit;
 mod finding;
+mod group;
 mod shared;
 #[cfg(test)]
 mod tests;
 
 pub use analysis::{AnalysisDocument, RepositoryDocument, analysis_schema};
-pub use commit::{CommitDocument, GroupNames};
+pub use commit::CommitDocument;
 pub use finding::FindingDocument;
+pub use group::{GroupDocument, LinkDocument};
 pub use shared::{PersonDocument, RangeDocument, RiskDocument, VersionDocument};

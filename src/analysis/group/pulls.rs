@@ -10,22 +10,30 @@ use crate::{
 /// The pull requests of a range's commits, and the merges that brought them.
 #[derive(Debug, Clone, Default)]
 pub struct Pulls {
+    own: Vec<Vec<String>>,
     numbers: Vec<Vec<String>>,
     brought_by: Vec<Option<usize>>,
 }
 
 impl Pulls {
-    /// Reads them from the commits and their parents.
+    /// Reads them from the commits and their parents. What no merge with a number brought has none.
     pub fn of_range(commits: &[AnalysedCommit]) -> Self {
         let brought_by = brought_by(commits);
         let own: Vec<Vec<String>> = commits.iter().map(own_numbers).collect();
-        let numbers = (0..commits.len())
-            .map(|at| {
-                let merge = brought_by[at].filter(|_| own[at].is_empty());
-                merge.map_or_else(|| own[at].clone(), |merge| own[merge].clone())
-            })
-            .collect();
-        Self { numbers, brought_by }
+        let numbered = |at: usize| {
+            let mut merge = brought_by[at].filter(|_| own[at].is_empty());
+            while let Some(outer) = merge.filter(|outer| own[*outer].is_empty()) {
+                merge = brought_by[outer];
+            }
+            own[merge.unwrap_or(at)].clone()
+        };
+        let numbers = (0..commits.len()).map(numbered).collect();
+        Self { own, numbers, brought_by }
+    }
+
+    /// The numbers that the commit itself has in its subject.
+    pub fn own(&self, at: usize) -> &[String] {
+        self.own.get(at).map_or(&[], Vec::as_slice)
     }
 
     /// The numbers of the commit at this place of the range.
