@@ -126,3 +126,24 @@ impl<E: Faulty> From<E> for Failure {
         Self { fault: error.fault(), message, causes, hints: error.hints() }
     }
 }
+
+thread_local! {
+    static GUARDED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Does work on foreign input that a bug must not end the program for: a panic becomes its message, and is not reported as
+/// one. Nothing that the work changed may be used after it failed.
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    let before = GUARDED.replace(true);
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    GUARDED.set(before);
+    result.map_err(|payload| {
+        let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic without words".to_owned())
+    })
+}
+
+/// Whether this thread does guarded work: then a panic hook stays quiet.
+pub fn is_guarded() -> bool {
+    GUARDED.get()
+}

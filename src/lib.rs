@@ -4,6 +4,7 @@
 //! which may use which, and `tests/it/house_rules.rs` holds them to it.
 
 pub mod analysis;
+pub mod breaking;
 pub mod cli;
 pub mod config;
 pub mod drafting;

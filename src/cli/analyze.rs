@@ -3,7 +3,6 @@
 mod actions;
 mod fail_on;
 mod markdown;
-mod sarif;
 mod stream;
 mod table;
 
@@ -23,12 +22,15 @@ use crate::{
 
 /// Flags of `tminus analyze`.
 ///
-/// Breaking changes are those that commits declare (`!`, `BREAKING CHANGE:`); sources are not compared yet, so `breaking` in
-/// JSON and the results in SARIF are empty lists.
+/// Breaking changes are those that commits declare (`!`, `BREAKING CHANGE:`) and those that are found by comparing sources at
+/// both ends of the range.
 #[derive(Debug, Args)]
-#[command(after_long_help = "Breaking changes are those that commits declare (`!` or a `BREAKING CHANGE:` footer). \
-    Sources are not compared yet: `breaking` in JSON and the results in SARIF are empty.\n\n\
-    Exit codes: 0 done, 1 `--fail-on` is met, 2 usage or no repository, 4 a commit of the range is missing.")]
+#[command(
+    after_long_help = "Breaking changes are those that commits declare (`!` or a `BREAKING CHANGE:` footer) and those \
+    that are found by comparing the sources at both ends of the range (`breaking` in JSON, the results in SARIF; \
+    `tminus breaking` shows them alone).\n\n\
+    Exit codes: 0 done, 1 `--fail-on` is met, 2 usage or no repository, 4 a commit of the range is missing."
+)]
 pub struct AnalyzeArgs {
     /// What to print
     #[arg(long, value_name = "FMT", default_value = "table", env = "TMINUS_FORMAT", hide_env = true)]
@@ -36,7 +38,7 @@ pub struct AnalyzeArgs {
     /// Parts to leave out, for speed: lines, risk, history, groups, breaking
     #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = part)]
     without: Vec<Part>,
-    /// Exit with 1 if the release or a commit of it is so: breaking, security, low, medium, high, critical, or a score
+    /// Exit with 1 if the release or a commit of it is so: breaking, breaking=CERTAINTY (definite, likely, possible), security, low, medium, high, critical, or a score
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     fail_on: Vec<FailOn>,
 }
@@ -81,7 +83,7 @@ pub(super) fn run(args: &AnalyzeArgs, common: &Common) -> Result<Outcome, Failur
         Format::Table => table::print(&workspace, &analysis, &mut output)?,
         Format::Markdown => output.text(&markdown::document(&workspace, &analysis))?,
         Format::GithubActions => actions::print(&workspace, &analysis, &environment, &mut output)?,
-        Format::Sarif => output.json(&sarif::document())?,
+        Format::Sarif => output.json(&super::sarif::document(analysis.findings()))?,
     }
     output.finish()?;
     if args.format != Format::Json {

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
-use super::{analyze, approve, completions, demo, doctor, eval, gates, init, man, notes, reject, review, schema, ship};
+use super::{
+    analyze, approve, breaking, completions, demo, doctor, eval, gates, init, man, notes, reject, review, schema, ship,
+};
 use crate::{
     config::Flags,
     fault::{Failure, Fault},
@@ -160,6 +162,8 @@ pub enum Command {
     Demo(demo::DemoArgs),
     /// Commits, kinds, risk and breaking changes of the range
     Analyze(analyze::AnalyzeArgs),
+    /// What breaks users, found by comparing sources
+    Breaking(breaking::BreakingArgs),
     /// Draft, render and check the release notes
     Notes(notes::NotesArgs),
     /// Evaluate the gates and report

@@ -6,6 +6,7 @@ mod analyze;
 mod approve;
 mod args;
 mod ask;
+mod breaking;
 mod completions;
 mod demo;
 mod doctor;
@@ -24,6 +25,7 @@ pub mod reference;
 mod reject;
 mod report;
 mod review;
+mod sarif;
 mod schema;
 mod ship;
 mod signals;
@@ -124,6 +126,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, Failure> {
         None => open::run(cli.path.as_deref(), common),
         Some(Command::Demo(args)) => demo::run(args, common),
         Some(Command::Analyze(args)) => analyze::run(args, common),
+        Some(Command::Breaking(args)) => breaking::run(args, common),
         Some(Command::Notes(args)) => notes::run(args, common),
         Some(Command::Gates(args)) => gates::run(args, common),
         Some(Command::Review(args)) => review::run(args, common),

@@ -21,6 +21,13 @@ pub(super) fn install(environment: &Environment) {
         .try_into_hooks();
     if let Ok((panic_hook, eyre_hook)) = built {
         panic_hook.install();
+        let report = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            // Guarded work tells its failures itself.
+            if !crate::fault::is_guarded() {
+                report(panic);
+            }
+        }));
         // A second installation, as by a test in the same process, leaves the first in place.
         eyre_hook.install().ok();
     }

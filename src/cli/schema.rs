@@ -8,14 +8,17 @@ use crate::{
     config,
     fault::{Failure, Fault},
     gates, ledger,
-    release::{document::analysis_schema, notes::notes_schema},
+    release::{
+        document::{analysis_schema, breaking_schema},
+        notes::notes_schema,
+    },
     ship,
 };
 
 /// Flags of `tminus schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// The document: analysis, notes, gates, plan, record, config or user-config
+    /// The document: analysis, breaking, notes, gates, plan, record, config or user-config
     pub name: String,
 }
 
@@ -25,6 +28,7 @@ type Named = (&'static str, fn() -> Value);
 /// The documents that there are.
 const SCHEMAS: &[Named] = &[
     ("analysis", analysis_schema),
+    ("breaking", breaking_schema),
     ("notes", notes_schema),
     ("gates", gates::gates_schema),
     ("plan", ship::plan_schema),

@@ -60,6 +60,17 @@ impl fmt::Debug for CommitId {
 pub struct ContentId(gix::ObjectId);
 
 impl ContentId {
+    /// The id that a SHA-1 repository gives to a text.
+    pub fn of_text(text: &[u8]) -> Self {
+        let hash = gix::objs::compute_hash(gix::hash::Kind::Sha1, gix::objs::Kind::Blob, text);
+        Self(hash.unwrap_or_else(|_| gix::ObjectId::null(gix::hash::Kind::Sha1)))
+    }
+
+    /// The id's bytes, 20 or 32 of them.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_slice()
+    }
+
     pub(super) fn object(&self) -> gix::ObjectId {
         self.0
     }

@@ -26,6 +26,7 @@ pub mod remote;
 mod renames;
 mod repository;
 mod tags;
+mod tree;
 mod walk;
 pub mod worktree;
 mod writer;
@@ -43,6 +44,7 @@ pub use range::{Range, RangeRequest};
 pub use refs::{Branch, Head, Remote, Tag};
 pub use repository::Repository;
 pub use tags::{TagPattern, TagVersion, VersionTag};
+pub use tree::{FolderEntry, FolderReader};
 pub use walk::{CommitReader, Walk};
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What is not worth reading: made by programs, packed for browsers, or copied in from elsewhere.
 
 /// Why a file is left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum LeftOut {
     /// It was copied in from elsewhere.
     Vendored,

@@ -50,6 +50,22 @@ pub struct Demand {
     pub reasons: Vec<String>,
 }
 
+impl Demand {
+    /// The demand with what else asks for a release. Reasons for a smaller step are dropped: they decide nothing.
+    pub fn and(self, bump: Bump, reasons: Vec<String>) -> Self {
+        if reasons.is_empty() || bump < self.bump {
+            return self;
+        }
+        let mut told = if bump > self.bump { Vec::new() } else { self.reasons };
+        let more = reasons.len().saturating_sub(REASONS_AT_MOST);
+        told.extend(reasons.into_iter().take(REASONS_AT_MOST));
+        if more > 0 {
+            told.push(format!("and {more} more"));
+        }
+        Self { bump, reasons: told }
+    }
+}
+
 /// How many reasons are told one by one.
 const REASONS_AT_MOST: usize = 5;
 

@@ -6,6 +6,7 @@ use crate::{
     analysis::{
         AnalysedCommit, Audience, Flags, KindVerdict, group::Membership, risk::Assessment, version::NextVersion,
     },
+    breaking::Breaking,
     history::{Commit, Stats},
 };
 
@@ -24,6 +25,8 @@ pub enum Event {
     Grouped(Vec<Grouping>),
     /// Risks.
     Judged(Vec<Judged>),
+    /// Breaking changes found by comparing sources.
+    Breaking(Breaking),
     /// The next version; told again when more is known.
     Version(NextVersion),
     /// The risk of the whole release.
@@ -89,7 +92,7 @@ pub struct Judged {
 /// How far the analysis is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// What is being done: `commits`, `lines`, `history`, `risk`.
+    /// What is being done: `commits`, `lines`, `history`, `risk`, `breaking`.
     pub part: &'static str,
     /// Commits done.
     pub done: u32,

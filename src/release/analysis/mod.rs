@@ -6,6 +6,7 @@
 
 mod ancestry;
 mod before;
+mod comparing;
 mod control;
 mod event;
 mod kept;

@@ -3,6 +3,7 @@
 use super::Event;
 use crate::{
     analysis::{AnalysedCommit, Flags, Risk, risk::Assessment, version::NextVersion},
+    breaking::{Breaking, Finding},
     history::Commit,
 };
 
@@ -21,6 +22,8 @@ pub struct Analysis {
     pub version: Option<NextVersion>,
     /// The risk of the release.
     pub risk: Option<Assessment>,
+    /// Breaking changes found by comparing sources; nothing until that is done, or where it was left out.
+    pub breaking: Option<Breaking>,
     /// What is not as it should be.
     pub warnings: Vec<String>,
     /// Whether everything that was asked for is there.
@@ -64,12 +67,18 @@ impl Analysis {
                     }
                 }
             }
+            Event::Breaking(breaking) => self.breaking = Some(breaking),
             Event::Version(version) => self.version = Some(version),
             Event::ReleaseRisk(risk) => self.risk = Some(risk),
             Event::Warning(warning) => self.warnings.push(warning),
             Event::Progress(_) => {}
             Event::Finished { complete } => self.complete = complete,
         }
+    }
+
+    /// The findings, none until they are known.
+    pub fn findings(&self) -> &[Finding] {
+        self.breaking.as_ref().map_or(&[], |breaking| &breaking.findings)
     }
 
     /// The risk of a row in words, once known.

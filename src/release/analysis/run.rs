@@ -6,6 +6,7 @@ use super::{
     Analysis, Control, Event, Grouping, Judged, Parts, Progress, Shaped,
     ancestry::oldest_first,
     before::{Before, Ids, blamed_by},
+    comparing,
     kept::Kept,
     row::{self, Row},
     shaping::{self, Found},
@@ -17,8 +18,9 @@ use crate::{
         group::{Candidate, Pulls, group},
         risk::{Card, Evidence, PastBuilder, RiskModel, Row as PastRow, release_risk},
         shape::Shape,
-        version::demand,
+        version::{Bump, Demand, demand},
     },
+    breaking::Breaking,
     history::{Commit, CommitId, Detail, HistoryError},
     release::Workspace,
 };
@@ -49,6 +51,7 @@ impl Workspace {
             rows: Vec::new(),
             newest: None,
             problems: 0,
+            breaking: Breaking::default(),
         };
         for warning in &self.warnings {
             tell(Event::Warning(warning.clone()));
@@ -81,6 +84,7 @@ struct Run<'a> {
     rows: Vec<Row>,
     newest: Option<Commit>,
     problems: usize,
+    breaking: Breaking,
 }
 
 type Tell<'a> = &'a mut dyn FnMut(Event);
@@ -92,6 +96,20 @@ impl Run<'_> {
             self.group(tell);
         }
         self.tell_version(tell);
+        let (workspace, control) = (self.workspace, self.control);
+        std::thread::scope(|scope| {
+            // Sources are compared beside the other passes.
+            let comparing =
+                self.parts.breaking.then(|| scope.spawn(|| workspace.find_breaking(&[], control.as_cancel())));
+            self.later_passes(tell)?;
+            if let Some(found) = comparing.and_then(|comparing| comparing.join().ok()) {
+                self.take_in_breaking(found, tell);
+            }
+            Ok(())
+        })
+    }
+
+    fn later_passes(&mut self, tell: Tell<'_>) -> Result<(), HistoryError> {
         if self.parts.lines || self.parts.risk {
             self.shape(tell);
             if self.parts.groups && !self.control.is_cancelled() {
@@ -105,6 +123,22 @@ impl Run<'_> {
             tell(Event::ReleaseRisk(release_risk(&self.commits)));
         }
         Ok(())
+    }
+
+    /// What was found by comparing sources; that they cannot be read is no end of the analysis.
+    fn take_in_breaking(&mut self, found: Result<Breaking, HistoryError>, tell: Tell<'_>) {
+        match found {
+            Ok(breaking) => {
+                for warning in comparing::warnings(&breaking, &self.commits) {
+                    tell(Event::Warning(warning));
+                }
+                self.breaking = breaking.clone();
+                tell(Event::Breaking(breaking));
+                self.tell_version(tell);
+            }
+            Err(HistoryError::Cancelled) => {}
+            Err(error) => tell(Event::Warning(format!("breaking changes are not known: {error}"))),
+        }
     }
 
     /// The first pass: messages.
@@ -188,9 +222,13 @@ impl Run<'_> {
         tell(Event::Grouped(news));
     }
 
+    fn demand(&self) -> Demand {
+        demand(&self.commits).and(Bump::Major, comparing::reasons(&self.breaking))
+    }
+
     fn tell_version(&self, tell: Tell<'_>) {
         // A version that was asked for and cannot be is refused when the workspace is opened.
-        if let Ok(version) = self.workspace.next_version(demand(&self.commits), self.newest.as_ref()) {
+        if let Ok(version) = self.workspace.next_version(self.demand(), self.newest.as_ref()) {
             tell(Event::Version(version));
         }
     }

@@ -65,7 +65,7 @@ impl AnalysisDocument {
             version: version(workspace, analysis),
             risk: analysis.release_risk().map(RiskDocument::of),
             commits: commits.map(|(row, message)| CommitDocument::of(analysis, row, message)).collect(),
-            breaking: Vec::new(),
+            breaking: analysis.findings().iter().map(FindingDocument::of).collect(),
             warnings: analysis.warnings.iter().cloned().chain(unsayable).collect(),
         }
     }

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::breaking::Finding;
+
 /// One breaking change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
@@ -11,6 +13,8 @@ pub struct FindingDocument {
     pub rule: String,
     /// Where such changes happen: `rust`, `python`, `openapi`...
     pub ecosystem: String,
+    /// The package that it belongs to, where a manifest names it.
+    pub package: Option<String>,
     /// What breaks.
     pub symbol: String,
     /// The file, on the side where the symbol stands.
@@ -33,4 +37,45 @@ pub struct FindingDocument {
     pub message: String,
     /// How to move on.
     pub migration: Option<String>,
+    /// Where it went, if it seems to have been renamed or moved.
+    pub moved_to: Option<MovedToDocument>,
+}
+
+/// Where something went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "MovedTo")]
+pub struct MovedToDocument {
+    /// Its name there.
+    pub symbol: String,
+    /// The file.
+    pub path: String,
+    /// How alike both are, in percent.
+    pub similarity: u8,
+}
+
+impl FindingDocument {
+    /// The document of a finding.
+    pub fn of(finding: &Finding) -> Self {
+        Self {
+            rule: finding.rule.clone(),
+            ecosystem: finding.ecosystem.clone(),
+            package: finding.package.clone(),
+            symbol: finding.symbol.clone(),
+            path: finding.path.clone(),
+            line: finding.line,
+            old_path: finding.old_path.clone(),
+            old_line: finding.old_line,
+            before: finding.before.clone(),
+            after: finding.after.clone(),
+            certainty: finding.certainty.as_str().to_owned(),
+            commit: finding.commit.map(|commit| commit.to_string()),
+            message: finding.message.clone(),
+            migration: finding.migration.clone(),
+            moved_to: finding.moved_to.as_ref().map(|moved| MovedToDocument {
+                symbol: moved.symbol.clone(),
+                path: moved.path.clone(),
+                similarity: moved.similarity,
+            }),
+        }
+    }
 }

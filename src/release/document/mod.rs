@@ -1,6 +1,7 @@
 //! Documents for programs: the JSON forms, versioned by their `schema` field. Fields may be added, never renamed.
 
 mod analysis;
+mod breaking;
 mod commit;
 mod finding;
 mod group;
@@ -9,7 +10,8 @@ mod shared;
 mod tests;
 
 pub use analysis::{AnalysisDocument, RepositoryDocument, analysis_schema};
+pub use breaking::{BreakingDocument, breaking_schema};
 pub use commit::CommitDocument;
-pub use finding::FindingDocument;
+pub use finding::{FindingDocument, MovedToDocument};
 pub use group::{GroupDocument, LinkDocument};
 pub use shared::{PersonDocument, RangeDocument, RiskDocument, VersionDocument};

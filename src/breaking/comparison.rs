@@ -1,0 +1,155 @@
+//! The comparison of a range: all ecosystems over both ends, then the commits that made what they found.
+
+use std::{collections::BTreeMap, path::Path};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ECOSYSTEMS, Finding, Sources,
+    attribution::{Past, attribute},
+    engine::{Ends, Engine, STACK, Said},
+    results::Results,
+};
+use crate::{
+    fault::guarded,
+    history::{CommitId, Detail, EntryKind, HistoryError, Repository},
+    process::Cancel,
+};
+
+/// What is to be compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Comparison<'a> {
+    /// Where both ends are.
+    pub repository: &'a Repository,
+    /// The old end.
+    pub from: CommitId,
+    /// The new end.
+    pub to: CommitId,
+    /// Only what is at or below these paths; everything if empty.
+    pub paths: &'a [String],
+    /// The folder for what is kept between runs.
+    pub cache: Option<&'a Path>,
+    /// The wish to stop.
+    pub cancel: &'a Cancel,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Breaking {
+    /// The findings: by ecosystem, the surest first, then by place.
+    pub findings: Vec<Finding>,
+    /// Changed files that were not compared, and why in a word: `vendored`, `generated`, `minified`.
+    pub left_out: BTreeMap<String, String>,
+    /// What could not be seen.
+    pub warnings: Vec<String>,
+    /// Changed files that were compared.
+    pub compared: Vec<String>,
+}
+
+impl Breaking {
+    /// The findings that count.
+    pub fn firm(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.is_firm())
+    }
+}
+
+/// Compares both ends.
+pub fn compare(wanted: &Comparison<'_>) -> Result<Breaking, HistoryError> {
+    let results = Results::new(wanted);
+    if let Some(kept) = results.kept() {
+        return Ok(kept);
+    }
+    let changed = changed_paths(wanted)?;
+    // Reading sources recurses; trees are bounded in depth for this stack.
+    let found = std::thread::scope(|scope| {
+        let work = || guarded(|| compare_changed(wanted, &changed));
+        match std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
+            Ok(thread) => thread.join().unwrap_or_else(|_| Err("it panicked".to_owned())),
+            Err(error) => Err(error.to_string()),
+        }
+    });
+    let breaking = match found {
+        Ok(found) => found?,
+        Err(panic) => {
+            Breaking { warnings: vec![format!("sources could not be compared: {panic}")], ..Breaking::default() }
+        }
+    };
+    if wanted.cancel.is_cancelled() {
+        return Err(HistoryError::Cancelled);
+    }
+    results.keep(&breaking);
+    Ok(breaking)
+}
+
+fn compare_changed(wanted: &Comparison<'_>, changed: &[String]) -> Result<Breaking, HistoryError> {
+    let old = Sources::Commit(wanted.repository.clone(), wanted.from);
+    let new = Sources::Commit(wanted.repository.clone(), wanted.to);
+    let ends = Ends { old: &old, new: &new, changed, cancel: wanted.cancel };
+    let mut breaking = Breaking::default();
+    let mut running: Vec<(Box<dyn Engine>, Vec<Finding>)> = Vec::new();
+    for ecosystem in ECOSYSTEMS {
+        let engine = (ecosystem.start)(wanted.cache);
+        let said = engine.compare(&ends)?;
+        running.push((engine, take_in(said, &mut breaking)));
+    }
+    let mut past = Past::new(wanted);
+    for (engine, mut findings) in running {
+        attribute(&*engine, &mut findings, &mut past)?;
+        engine.keep();
+        breaking.findings.append(&mut findings);
+    }
+    Ok(breaking)
+}
+
+/// Compares files given as texts: for examples and tests. Knows no commits.
+pub fn compare_sources(old: &Sources, new: &Sources, changed: &[String]) -> Result<Breaking, HistoryError> {
+    let cancel = Cancel::new();
+    let ends = Ends { old, new, changed, cancel: &cancel };
+    let mut breaking = Breaking::default();
+    for ecosystem in ECOSYSTEMS {
+        let said = (ecosystem.start)(None).compare(&ends)?;
+        let findings = take_in(said, &mut breaking);
+        breaking.findings.extend(findings);
+    }
+    Ok(breaking)
+}
+
+/// Takes in what an ecosystem said; its findings in order.
+fn take_in(said: Said, breaking: &mut Breaking) -> Vec<Finding> {
+    breaking.compared.extend(said.compared);
+    breaking.warnings.extend(said.warnings);
+    breaking.left_out.extend(said.left_out.into_iter().map(|(path, why)| (path, why.as_str().to_owned())));
+    let mut findings = said.findings;
+    findings.sort_by(|left, right| {
+        let place = |finding: &Finding| (std::cmp::Reverse(finding.certainty), finding.path.clone(), finding.line);
+        place(left).cmp(&place(right)).then_with(|| left.key().cmp(&right.key()))
+    });
+    findings.dedup_by(|left, right| left.key() == right.key());
+    findings
+}
+
+/// The plain files that differ between the ends, by path.
+fn changed_paths(wanted: &Comparison<'_>) -> Result<Vec<String>, HistoryError> {
+    let changes = wanted.repository.differ().between(Some(wanted.from), wanted.to, Detail::Paths)?;
+    if let Some(problem) = changes.problems.into_iter().next() {
+        return Err(problem);
+    }
+    let is_plain = |kind: Option<EntryKind>| matches!(kind, Some(EntryKind::File | EntryKind::Executable));
+    let mut paths: Vec<String> = changes
+        .files
+        .iter()
+        .filter(|file| is_plain(file.old_kind) || is_plain(file.new_kind))
+        .filter(|file| file.old_id != file.new_id)
+        .filter_map(|file| Some(std::str::from_utf8(&file.path).ok()?.to_owned()))
+        .filter(|path| wanted.paths.is_empty() || wanted.paths.iter().any(|wanted| is_at_or_below(path, wanted)))
+        .collect();
+    paths.sort_unstable();
+    Ok(paths)
+}
+
+fn is_at_or_below(path: &str, folder: &str) -> bool {
+    let folder = folder.trim_start_matches("./").trim_end_matches('/');
+    folder.is_empty()
+        || folder == "."
+        || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}

@@ -1,0 +1,145 @@
+//! What a comparison finds, before moves are paired and texts are filled in.
+
+use super::{Certainty, Rule, moves::Went};
+
+/// A place in a file at one end, and what stands there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Spot {
+    /// The file.
+    pub path: String,
+    /// The line, 1-based.
+    pub line: u32,
+    /// What stands there: a signature, on one line.
+    pub text: String,
+}
+
+impl Spot {
+    /// A place.
+    pub fn new(path: impl Into<String>, line: u32, text: impl Into<String>) -> Self {
+        Self { path: path.into(), line, text: text.into() }
+    }
+}
+
+/// One finding in the making.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub(super) rule: &'static Rule,
+    pub(super) symbol: String,
+    pub(super) old: Option<Spot>,
+    pub(super) new: Option<Spot>,
+    pub(super) detail: String,
+    pub(super) certainty: Certainty,
+    pub(super) package: Option<String>,
+    pub(super) involved: Vec<String>,
+    pub(super) migration: Option<String>,
+    pub(super) shape: Option<Shape>,
+    pub(super) went: Option<Went>,
+}
+
+/// What an item that is gone, or new, looks like, so that moves and renames are told as such.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shape {
+    pub(super) kind: &'static str,
+    pub(super) text: String,
+}
+
+/// An item that is only at the new end.
+#[derive(Debug, Clone)]
+pub(super) struct Addition {
+    pub(super) symbol: String,
+    pub(super) spot: Spot,
+    pub(super) shape: Shape,
+}
+
+impl Draft {
+    /// A finding of a rule; `symbol` is the name that users knew it by.
+    pub fn new(rule: &'static Rule, symbol: impl Into<String>) -> Self {
+        Self {
+            rule,
+            symbol: symbol.into(),
+            old: None,
+            new: None,
+            detail: String::new(),
+            certainty: rule.certainty,
+            package: None,
+            involved: Vec::new(),
+            migration: None,
+            shape: None,
+            went: None,
+        }
+    }
+
+    /// Where it stood.
+    pub fn old(mut self, spot: Spot) -> Self {
+        self.old = Some(spot);
+        self
+    }
+
+    /// Where it stands.
+    pub fn new_at(mut self, spot: Spot) -> Self {
+        self.new = Some(spot);
+        self
+    }
+
+    /// What `{detail}` in the rule's text becomes.
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+
+    /// Not surer than this.
+    pub fn at_most(mut self, certainty: Certainty) -> Self {
+        self.certainty = self.certainty.min(certainty);
+        self
+    }
+
+    /// The package that it belongs to.
+    pub fn package(mut self, package: Option<impl Into<String>>) -> Self {
+        self.package = package.map(Into::into);
+        self
+    }
+
+    /// Another file that made it what it is (a re-export, an included file), for the search of its commit.
+    pub fn involves(mut self, path: impl Into<String>) -> Self {
+        self.involved.push(path.into());
+        self
+    }
+
+    /// What to tell users, where the rule's own draft does not do.
+    pub fn migration(mut self, text: impl Into<String>) -> Self {
+        self.migration = Some(text.into());
+        self
+    }
+
+    /// The item is gone: an addition of the same kind that looks alike makes it a rename or a move. `text` is what is
+    /// compared, such as signature and body, without the item's own name.
+    pub fn gone(mut self, kind: &'static str, text: impl Into<String>) -> Self {
+        self.shape = Some(Shape { kind, text: text.into() });
+        self
+    }
+}
+
+/// Where a comparison puts what it finds.
+#[derive(Debug, Default)]
+pub struct Report {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) additions: Vec<Addition>,
+    pub(super) warnings: Vec<String>,
+}
+
+impl Report {
+    /// A finding.
+    pub fn push(&mut self, draft: Draft) {
+        self.drafts.push(draft);
+    }
+
+    /// An item that is only at the new end: the other half of a move. See [`Draft::gone`].
+    pub fn added(&mut self, kind: &'static str, symbol: impl Into<String>, spot: Spot, text: impl Into<String>) {
+        self.additions.push(Addition { symbol: symbol.into(), spot, shape: Shape { kind, text: text.into() } });
+    }
+
+    /// What could not be seen: macros, references that lead elsewhere.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.warnings.push(text.into());
+    }
+}

@@ -1,0 +1,3 @@
+//! The rules of Rust, by what they are about.
+
+pub(super) mod items;

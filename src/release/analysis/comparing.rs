@@ -1,0 +1,97 @@
+//! Breaking changes of the range: the comparison of sources, and what follows from it for the version and for what commits
+//! declare.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::{
+    analysis::{AnalysedCommit, Flags, shape::Touch},
+    breaking::{Breaking, Comparison, Finding, compare},
+    history::{CommitId, HistoryError},
+    process::Cancel,
+    release::Workspace,
+};
+
+/// Commits and files that a warning names.
+const NAMED_AT_MOST: usize = 5;
+
+impl Workspace {
+    /// Compares the sources at both ends of the range; below `paths` alone if there are any. Before the first release there
+    /// is nothing to break.
+    pub fn find_breaking(&self, paths: &[String], cancel: &Cancel) -> Result<Breaking, HistoryError> {
+        let Some(from) = self.range.from_id.filter(|from| *from != self.range.to_id) else {
+            return Ok(Breaking::default());
+        };
+        let common_dir = self.repository().common_dir();
+        let name = format!("{:016x}", Touch::of(common_dir.as_os_str().as_encoded_bytes()).0);
+        let cache = self.opened.folders.as_ref().map(|folders| folders.cache().join("breaking").join(name));
+        compare(&Comparison {
+            repository: self.repository(),
+            from,
+            to: self.range.to_id,
+            paths,
+            cache: cache.as_deref(),
+            cancel,
+        })
+    }
+}
+
+/// Why the findings ask for a major version.
+pub(super) fn reasons(breaking: &Breaking) -> Vec<String> {
+    breaking.firm().map(|finding| format!("{} ({})", finding.message, finding.rule)).collect()
+}
+
+/// What could not be seen, and where commits and sources say different things.
+pub(super) fn warnings(breaking: &Breaking, commits: &[AnalysedCommit]) -> Vec<String> {
+    let mut warnings = breaking.warnings.clone();
+    warnings.extend(left_out(breaking));
+    warnings.extend(undeclared(breaking, commits));
+    warnings.extend(unfound(breaking, commits));
+    warnings
+}
+
+fn left_out(breaking: &Breaking) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for why in breaking.left_out.values() {
+        *counts.entry(why).or_default() += 1;
+    }
+    let counts: Vec<String> = counts.iter().map(|(why, count)| format!("{count} {why}")).collect();
+    let named: Vec<String> = breaking.left_out.keys().take(NAMED_AT_MOST).map(|path| format!("`{path}`")).collect();
+    let more = if breaking.left_out.len() > named.len() { ", ..." } else { "" };
+    (!counts.is_empty())
+        .then(|| format!("not compared for breaking changes: {} ({}{more})", counts.join(", "), named.join(", ")))
+}
+
+/// Commits that break and do not say so.
+fn undeclared(breaking: &Breaking, commits: &[AnalysedCommit]) -> Vec<String> {
+    let declared: HashSet<CommitId> =
+        commits.iter().filter(|commit| commit.flags.contains(Flags::BREAKING)).map(|commit| commit.id).collect();
+    let mut by_commit: HashMap<CommitId, Vec<&Finding>> = HashMap::new();
+    for finding in breaking.firm() {
+        if let Some(commit) = finding.commit.filter(|commit| !declared.contains(commit)) {
+            by_commit.entry(commit).or_default().push(finding);
+        }
+    }
+    let silent = commits.iter().filter_map(|commit| Some((commit, by_commit.get(&commit.id)?)));
+    let told = silent.map(|(commit, findings)| {
+        let more = if findings.len() > 1 { format!(" and {} more", findings.len() - 1) } else { String::new() };
+        let first = findings[0];
+        format!("{} breaks `{}`{more} and does not declare it", commit.id.short(), first.symbol)
+    });
+    told.collect()
+}
+
+/// Commits that declare a breaking change of which the sources show nothing.
+fn unfound(breaking: &Breaking, commits: &[AnalysedCommit]) -> Vec<String> {
+    if breaking.compared.is_empty() {
+        return Vec::new();
+    }
+    let found: HashSet<CommitId> = breaking.findings.iter().filter_map(|finding| finding.commit).collect();
+    let claims = commits.iter().filter(|commit| {
+        commit.flags.contains(Flags::BREAKING)
+            && !commit.flags.intersects(Flags::CANCELLED | Flags::MERGE)
+            && !found.contains(&commit.id)
+    });
+    claims
+        .map(|commit| format!("{} declares a breaking change that the sources do not show", commit.id.short()))
+        .collect()
+}
