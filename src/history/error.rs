@@ -8,6 +8,10 @@ use crate::fault::{Fault, Faulty};
 /// An error of a library below, kept as the cause.
 pub(super) type Source = Box<dyn std::error::Error + Send + Sync>;
 
+/// What helps with any revision that is not found.
+const LIST_REVISIONS: &str =
+    "`git tag` and `git log --oneline --all` list what can be named; `git fetch --tags` may bring more";
+
 /// Why reading or writing a repository failed.
 #[derive(Debug, thiserror::Error)]
 pub enum HistoryError {
@@ -46,14 +50,19 @@ pub enum HistoryError {
         /// The branch's short name.
         branch: String,
     },
-    /// A revision that names nothing here, or more than one thing.
-    #[error("cannot resolve the revision `{revision}`")]
+    /// A revision that names nothing here.
+    #[error("there is no tag, branch or commit `{revision}`")]
     UnknownRevision {
         /// What was asked for.
         revision: String,
-        /// Why.
-        #[source]
-        source: Source,
+        /// Tags and branches that are called nearly the same, nearest first.
+        nearest: Vec<String>,
+    },
+    /// The beginning of more than one id.
+    #[error("`{revision}` is the beginning of more than one object's id")]
+    AmbiguousRevision {
+        /// What was asked for.
+        revision: String,
     },
     /// A revision that names something, which is no commit.
     #[error("`{revision}` names no commit")]
@@ -127,14 +136,17 @@ impl Faulty for HistoryError {
 
     fn hints(&self) -> Vec<String> {
         let hint = match self {
+            Self::UnknownRevision { nearest, .. } if !nearest.is_empty() => {
+                let named: Vec<String> = nearest.iter().map(|name| format!("`{name}`")).collect();
+                return vec![format!("did you mean {}?", named.join(" or ")), LIST_REVISIONS.to_owned()];
+            }
+            Self::AmbiguousRevision { .. } => "give more of the id; `git log --oneline --all` lists what can be named",
             Self::NotARepository { .. } => "give the path of a repository, or run `git init` there",
             Self::NotAFolder { .. } => "give the path of a repository",
             Self::Unsupported { .. } => "`git refs migrate --ref-format=files` converts a reftable repository",
             Self::Broken { .. } => "`git fsck` tells what is wrong with it",
             Self::Unborn { .. } => "make a first commit, or name another branch with `--to`",
-            Self::UnknownRevision { .. } | Self::NotACommit { .. } => {
-                "`git log --oneline --all` and `git tag` list what can be named; a fetch may bring more"
-            }
+            Self::UnknownRevision { .. } | Self::NotACommit { .. } => LIST_REVISIONS,
             Self::MissingCommit { .. } | Self::BrokenCommit { .. } | Self::MissingObject { .. } => {
                 "`git fetch` may bring it back; `git fsck` tells what else is missing"
             }

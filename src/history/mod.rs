@@ -25,6 +25,7 @@ mod refs;
 pub mod remote;
 mod renames;
 mod repository;
+mod revision;
 mod tags;
 mod tree;
 mod walk;

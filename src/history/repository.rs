@@ -8,7 +8,7 @@ use std::{
 
 use gix::bstr::ByteSlice;
 
-use super::{CommitId, CommitReader, Differ, HistoryError, Range, Walk, error::Source};
+use super::{CommitId, CommitReader, Differ, HistoryError, Range, Walk, error::Source, revision};
 use crate::process::Cancel;
 
 /// Extensions of the repository format that reading copes with.
@@ -94,9 +94,8 @@ impl Repository {
         if revision == "HEAD" || revision == "@" {
             return head(&local);
         }
-        let unknown = |source: Source| HistoryError::UnknownRevision { revision: revision.to_owned(), source };
-        let object =
-            local.rev_parse_single(revision).and_then(|id| id.object()).map_err(|error| unknown(error.into()))?;
+        let parsed = local.rev_parse_single(revision).and_then(|id| id.object());
+        let object = parsed.map_err(|_| revision::not_found(&local, revision))?;
         let commit = object
             .peel_to_commit()
             .map_err(|error| HistoryError::NotACommit { revision: revision.to_owned(), source: Some(error.into()) })?;

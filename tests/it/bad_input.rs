@@ -121,7 +121,33 @@ fn git_dir_says_which_repository() {
 
 #[test]
 fn an_unknown_revision_is_refused() {
-    fails(&analyze(&three_commits(), &["--from", "v9.9.9"]), 2, &["`v9.9.9`"]);
+    let repo = three_commits();
+    let list = "hint: `git tag` and `git log --oneline --all` list what can be named";
+    fails(&analyze(&repo, &["--from", "zebra"]), 2, &["there is no tag, branch or commit `zebra`", list]);
+    let near = analyze(&repo, &["--from", "1.0.0"]);
+    fails(&near, 2, &["no tag, branch or commit `1.0.0`", "hint: did you mean `v1.0.0`?", list]);
+    fails(&analyze(&repo, &["--to", "mian"]), 2, &["`mian`", "did you mean `main`?"]);
+    for told in [near.stderr(), analyze(&repo, &["--from", "HEAD~99"]).stderr()] {
+        assert!(!told.contains("cause:"), "what a library says of its parsing helps nobody:\n{told}");
+    }
+}
+
+#[test]
+fn the_beginning_of_several_ids_is_refused_as_such() {
+    let repo = three_commits();
+    for number in 0..60 {
+        repo.write(&format!("many/{number}"), number.to_string());
+    }
+    repo.commit("chore: many");
+    let ids = repo.git(&["rev-list", "--objects", "--all", "--no-object-names"]);
+    let mut ids: Vec<&str> = ids.lines().collect();
+    ids.sort_unstable();
+    let Some(pair) = ids.windows(2).find(|pair| pair[0][..2] == pair[1][..2]) else { return };
+    let short = pair[0].bytes().zip(pair[1].bytes()).take_while(|(one, other)| one == other).count();
+    // A beginning of fewer than four digits names no object at all.
+    if short >= 4 {
+        fails(&analyze(&repo, &["--from", &pair[0][..short]]), 2, &["more than one object"]);
+    }
 }
 
 #[test]
