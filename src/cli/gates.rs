@@ -112,7 +112,9 @@ fn table(poll: &Poll, output: &mut Output) -> Result<(), Failure> {
     }
     let verdict = poll.verdict();
     let word = style.paint(role(verdict), &Safe::literal(verdict.as_str()));
-    output.raw(format!("\nT-{}  {word}\n", gates_left(poll.gates())).as_bytes())
+    // Right after a release several gates say no for one reason, which is better told once.
+    let why = if poll.facts().version.is_empty { "  there is nothing to release" } else { "" };
+    output.raw(format!("\nT-{}  {word}{why}\n", gates_left(poll.gates())).as_bytes())
 }
 
 /// The lines of one gate: verdict, title and first evidence; where it is not GO all evidence and the remedy under it.

@@ -17,11 +17,20 @@ pub struct NextVersion {
     pub tag: Option<String>,
     /// What that tag points at here, if it is there already.
     pub taken: Option<CommitId>,
+    /// Whether the range has no commits.
+    pub is_empty: bool,
 }
 
 /// `version`: valid, after the current one, its tag free here and, where that is known, on the remote.
 pub(super) fn version(version: &NextVersion, remote_name: &str, remote: &Remote) -> Finding {
     let (Some(next), Some(tag)) = (&version.next, &version.tag) else {
+        if version.is_empty {
+            let since = version.current.as_ref().map_or_else(String::new, |current| format!(" since `{current}`"));
+            return Finding::no_go(
+                format!("there is nothing to release: the range has no commits{since}"),
+                "commit something first, or choose another range: `--from REV`, `--to REV`",
+            );
+        }
         return Finding::no_go(
             "no commit of the range asks for a new version",
             "commit something to release, or name the next version: `--next VERSION`",
@@ -49,17 +58,18 @@ pub(super) fn version(version: &NextVersion, remote_name: &str, remote: &Remote)
             "name another version: `--next VERSION`",
         );
     }
-    let after = version.current.as_ref().map_or_else(String::new, |current| format!(" follows `{current}`,"));
+    let first = || format!("`{next}` is the first version");
+    let place = version.current.as_ref().map_or_else(first, |current| format!("`{next}` follows `{current}`"));
     match remote {
         Remote::Answer(answer) => match answer.tag {
             Some(taken) => Finding::no_go(
                 format!("the tag `{tag}` is on `{remote_name}` already, on `{}`", taken.short()),
                 "fetch the tags (`git fetch --tags`), or name another version: `--next VERSION`",
             ),
-            None => Finding::go(format!("`{next}`{after} and `{tag}` is free here and on `{remote_name}`")),
+            None => Finding::go(format!("{place}; its tag `{tag}` is free here and on `{remote_name}`")),
         },
-        _ => Finding::go(format!("`{next}`{after} and `{tag}` is free here"))
-            .also(Evidence::of(format!("whether it is free on `{remote_name}` is not known"))),
+        _ => Finding::go(format!("{place}; its tag `{tag}` is free here"))
+            .also(Evidence::of(format!("whether that tag is free on `{remote_name}` is not known"))),
     }
 }
 
@@ -211,6 +221,7 @@ mod tests {
             next: Some(next.into()),
             tag: Some(format!("v{next}")),
             taken: None,
+            is_empty: false,
         }
     }
 
@@ -240,6 +251,9 @@ mod tests {
     #[test]
     fn without_a_next_version_there_is_nothing_to_release() {
         assert_eq!(judged(&NextVersion::default()), Verdict::NoGo);
+        let after = NextVersion { current: Some("1.0.0".into()), is_empty: true, ..NextVersion::default() };
+        let told = version(&after, "origin", &Remote::Offline).evidence[0].summary.clone();
+        assert_eq!(told, "there is nothing to release: the range has no commits since `1.0.0`");
     }
 
     #[test]

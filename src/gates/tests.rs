@@ -75,6 +75,7 @@ fn facts(settings: Settings) -> Facts {
             next: Some("1.1.0".into()),
             tag: Some("v1.1.0".into()),
             taken: None,
+            is_empty: false,
         },
         notes_state: NotesState::default(),
         reviews: ReviewState { threshold: 50, ..ReviewState::default() },

@@ -193,6 +193,7 @@ fn version(workspace: &Workspace, analysis: &Analysis) -> Result<NextVersion, Fa
         tag,
         // A tag of something that is no commit is taken all the same.
         taken: taken.map(|tag| tag.commit).or_else(|| is_taken.then_some(workspace.range.to_id)),
+        is_empty: analysis.commits.is_empty(),
     })
 }
 

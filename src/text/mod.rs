@@ -9,11 +9,13 @@ pub mod json;
 mod redact;
 mod safe;
 mod width;
+mod wrap;
 
 pub use hostile::is_hostile;
 pub use redact::{holds_token, redact};
 pub use safe::{Bounds, Safe};
 pub use width::{columns, cut_end, cut_middle, width};
+pub use wrap::wrap;
 
 #[cfg(test)]
 mod tests;

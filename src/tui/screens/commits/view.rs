@@ -16,7 +16,7 @@ use super::{
 use crate::{
     fault::Failure,
     history::CommitId,
-    text::Safe,
+    text::{self, Safe},
     tui::{look::Look, shared::Shared, theme::Role},
 };
 
@@ -141,7 +141,7 @@ fn empty(commits: &Commits, look: &Look<'_>, width: usize) -> Vec<Line<'static>>
 fn failed(failure: &Failure, look: &Look<'_>, room: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     let mut say = |role, text: &str| {
-        for part in wrapped(text, room.max(1)) {
+        for part in text::wrap(&Safe::line(text), room) {
             lines.push(Line::from(look.foreign(role, &format!(" {part}"))));
         }
     };
@@ -153,25 +153,5 @@ fn failed(failure: &Failure, look: &Look<'_>, room: usize) -> Vec<Line<'static>>
         say(Role::Text, hint);
     }
     say(Role::Dim, "r looks again, R chooses another range, q quits");
-    lines
-}
-
-/// Words in lines of at most `room` columns; a longer word is cut.
-fn wrapped(text: &str, room: usize) -> Vec<String> {
-    let safe = Safe::line(text);
-    let mut lines = vec![String::new()];
-    for word in safe.split_whitespace() {
-        let width = crate::text::width(word);
-        let last = lines.last_mut().expect("there is always a last line");
-        let taken = crate::text::width(last);
-        if taken > 0 && taken + 1 + width > room {
-            lines.push(crate::text::cut_middle(word, room).into_owned());
-        } else {
-            if taken > 0 {
-                last.push(' ');
-            }
-            last.push_str(&crate::text::cut_middle(word, room));
-        }
-    }
     lines
 }

@@ -164,7 +164,7 @@ impl Screen for Gates {
             named("mend", "Go where this gate is mended", Action::Mend).hinted("mend"),
             named("trust", "Trust this repository", Action::AskTrust).hinted("trust"),
             named("record-reviews", "Write your review marks down as a record", Action::RecordReviews),
-            named("other-pane", "Go to the other part", Action::OtherPane),
+            named("other-pane", "Go to the other part", Action::OtherPane).hinted("evidence"),
             named("copy", "Copy the evidence", Action::Copy),
         ]
     }
@@ -195,8 +195,8 @@ impl Screen for Gates {
         update::update(self, shared, event)
     }
 
-    fn view(&self, look: &Look<'_>, _: &Shared, area: ratatui::layout::Rect, frame: &mut ratatui::Frame<'_>) {
-        super::view::view(self, look, area, frame);
+    fn view(&self, look: &Look<'_>, shared: &Shared, area: ratatui::layout::Rect, frame: &mut ratatui::Frame<'_>) {
+        super::view::view(self, look, &shared.facts, area, frame);
     }
 
     fn keeps(request: &Request) -> bool {

@@ -213,3 +213,28 @@ fn every_size_draws() {
         }
     }
 }
+
+#[test]
+fn long_evidence_is_wrapped_and_scrolls_while_its_remedy_stays() {
+    let mut gates = polled();
+    let words = (0..60).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ");
+    let long = Gate {
+        evidence: vec![Evidence::with_detail(words.clone(), format!("{words}\n{}", "x".repeat(300)))],
+        ..gate("risk-reviewed", Verdict::Hold)
+    };
+    answer(&mut gates, Outcome::Poll(PollEvent::Judged(Box::new(long))));
+    act(&mut gates, Action::NextOpen);
+    act(&mut gates, Action::OtherPane);
+    let mut seen = String::new();
+    for _ in 0..40 {
+        let shown = screen(&mut gates, 40, 10);
+        assert!(shown.contains("Do something."), "the remedy is always there:\n{shown}");
+        seen.push_str(&shown);
+        gates.update(&shared(40, 10), Event::Motion(Motion::Down));
+    }
+    for number in 0..60 {
+        assert!(seen.contains(&format!("word{number}")), "word{number} is never seen");
+    }
+    let letters = "x".repeat(30);
+    assert!(seen.contains(&letters) && !screen(&mut gates, 40, 10).contains("more"), "the end is reached");
+}

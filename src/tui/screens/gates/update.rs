@@ -3,7 +3,7 @@
 use super::{
     asks,
     layout::Parts,
-    lines,
+    lines::{self, Page},
     model::{Action, Gates, Pane, Row, State},
     work::{About, Outcome, Request},
 };
@@ -311,9 +311,8 @@ fn mend(screen: &mut Gates, shared: &Shared) -> Commands {
 fn travel(screen: &mut Gates, shared: &Shared, motion: Motion) {
     let parts = parts(screen, shared);
     if screen.pane == Pane::Evidence {
-        let lines = line_count(screen, parts);
-        let page = usize::from(parts.lines.height);
-        screen.scroll = motion.apply(screen.scroll, lines.saturating_sub(page) + 1, page);
+        let page = page(screen, parts);
+        screen.scroll = motion.apply(screen.scroll, page.end() + 1, page.rows);
     } else {
         let target = motion.apply(screen.cursor, screen.rows.len(), usize::from(parts.rows.height));
         if target != screen.cursor {
@@ -354,8 +353,9 @@ fn parts(screen: &Gates, shared: &Shared) -> Parts {
     Parts::of(shared.body, shared.plain, screen.rows.len(), screen.pane)
 }
 
-fn line_count(screen: &Gates, parts: Parts) -> usize {
-    screen.current().map_or(0, |row| lines::count(row, usize::from(parts.lines.width)))
+fn page(screen: &Gates, parts: Parts) -> Page {
+    let (width, height) = (usize::from(parts.lines.width), usize::from(parts.lines.height));
+    screen.current().map_or_else(Page::default, |row| Page::of(row, width, height))
 }
 
 /// Keeps cursor and scroll within what there is.
@@ -363,6 +363,5 @@ fn follow(screen: &mut Gates, shared: &Shared) {
     let parts = parts(screen, shared);
     screen.cursor = screen.cursor.min(screen.rows.len().saturating_sub(1));
     screen.first = scrolled(screen.first, screen.cursor, screen.rows.len(), usize::from(parts.rows.height));
-    let lines = line_count(screen, parts);
-    screen.scroll = screen.scroll.min(lines.saturating_sub(usize::from(parts.lines.height)));
+    screen.scroll = screen.scroll.min(page(screen, parts).end());
 }

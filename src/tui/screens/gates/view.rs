@@ -8,29 +8,29 @@ use ratatui::{
 
 use super::{
     layout::Parts,
-    lines,
+    lines::Page,
     model::{Gates, Pane, Row, State},
 };
 use crate::{
     gates::Verdict,
     text::Safe,
-    tui::{look::Look, theme::Role},
+    tui::{look::Look, shared::Facts, theme::Role},
 };
 
 /// Draws it into `area`.
-pub(super) fn view(screen: &Gates, look: &Look<'_>, area: Rect, frame: &mut Frame<'_>) {
+pub(super) fn view(screen: &Gates, look: &Look<'_>, facts: &Facts, area: Rect, frame: &mut Frame<'_>) {
     let parts = Parts::of(area, look.plain, screen.rows.len(), screen.pane);
     if !parts.list.is_empty() {
-        list(screen, look, &parts, frame);
+        list(screen, look, facts, &parts, frame);
     }
     if !parts.evidence.is_empty() {
         evidence(screen, look, &parts, frame);
     }
 }
 
-fn list(screen: &Gates, look: &Look<'_>, parts: &Parts, frame: &mut Frame<'_>) {
+fn list(screen: &Gates, look: &Look<'_>, facts: &Facts, parts: &Parts, frame: &mut Frame<'_>) {
     let has_focus = screen.pane == Pane::List;
-    look.panel(frame, parts.list, Line::from("Gates"), note(screen, look), has_focus);
+    look.panel(frame, parts.list, Line::from("Gates"), note(screen, look, facts), has_focus);
     if screen.rows.is_empty() {
         for (area, line) in parts.rows.rows().zip(empty(screen, look, usize::from(parts.rows.width))) {
             frame.render_widget(line, area);
@@ -45,11 +45,12 @@ fn list(screen: &Gates, look: &Look<'_>, parts: &Parts, frame: &mut Frame<'_>) {
     }
 }
 
-/// The verdict over all, and how many gates are left.
-fn note(screen: &Gates, look: &Look<'_>) -> Line<'static> {
+/// The verdict over all, and how many gates are left; where nothing is released, that.
+fn note(screen: &Gates, look: &Look<'_>, facts: &Facts) -> Line<'static> {
     match &screen.state {
         State::Failed(_) if !screen.rows.is_empty() => Line::from(look.span(Role::Warn, "not up to date")),
         State::Polling => Line::from(look.span(Role::Dim, "asking…")),
+        State::Ready if facts.is_nothing_to_release() => Line::from(look.span(Role::Text, "nothing to release")),
         State::Ready if !screen.rows.is_empty() => {
             let verdict = screen.verdict();
             let left = look.span(Role::Dim, format!("T-{} ", screen.left()));
@@ -118,13 +119,23 @@ fn evidence(screen: &Gates, look: &Look<'_>, parts: &Parts, frame: &mut Frame<'_
         return;
     };
     let title = Line::from(look.foreign(Role::Text, &row.title));
+    let page = Page::of(row, usize::from(parts.lines.width), usize::from(parts.lines.height));
+    let below = page.end().saturating_sub(screen.scroll);
     let verdict = row.verdict().filter(|_| !row.is_running);
-    let note = verdict.map_or_else(Line::default, |verdict| Line::from(look.span(role(verdict), verdict.as_str())));
+    let mut note = Line::default();
+    if below > 0 {
+        note.push_span(look.span(Role::Dim, format!("{} {below} more ", look.glyphs.down)));
+    }
+    if let Some(verdict) = verdict {
+        note.push_span(look.span(role(verdict), verdict.as_str()));
+    }
     look.panel(frame, parts.evidence, Line::from(title.to_string()), note, has_focus);
-    let width = usize::from(parts.lines.width);
-    let told = lines::lines(row, width);
-    for (area, (role, text)) in parts.lines.rows().zip(told.into_iter().skip(screen.scroll)) {
-        let fitted = Safe::line(&text).fit_end(width);
-        frame.render_widget(Line::from(look.foreign(role, fitted.as_str())), area);
+    let seen = page.scrolled.iter().skip(screen.scroll).take(page.rows);
+    for (area, (role, text)) in parts.lines.rows().zip(seen) {
+        frame.render_widget(Line::from(look.foreign(*role, text)), area);
+    }
+    let bottom = parts.lines.rows().skip(usize::from(parts.lines.height).saturating_sub(page.pinned.len()));
+    for (area, (role, text)) in bottom.zip(&page.pinned) {
+        frame.render_widget(Line::from(look.foreign(*role, text)), area);
     }
 }
