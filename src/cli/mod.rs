@@ -83,7 +83,7 @@ fn parse(environment: &Environment) -> Cli {
         Some(name) if is_blank(name) => argument.env(None::<&'static str>),
         _ => argument,
     });
-    let matches = command.clone().get_matches();
+    let matches = command.clone().try_get_matches().unwrap_or_else(|error| refuse(&command, &error));
     let matches = match (matches.get_one::<String>("format"), matches.subcommand_name()) {
         (Some(format), Some(name)) => with_format(command, name, format).get_matches(),
         _ => matches,
@@ -91,17 +91,44 @@ fn parse(environment: &Environment) -> Cli {
     Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
 }
 
+/// Ends the program with what is wrong. A command that prints no data is asked for a format often enough to be told apart.
+fn refuse(command: &clap::Command, error: &clap::Error) -> ! {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let is_format =
+        matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::String(name)) if name.starts_with("--format"));
+    if error.kind() == ErrorKind::UnknownArgument && is_format {
+        let asked = std::env::args_os().skip(1).filter_map(|word| word.into_string().ok());
+        if let Some(name) = asked.into_iter().find(|word| command.find_subcommand(word).is_some()) {
+            command.clone().error(ErrorKind::UnknownArgument, no_formats(command, &name)).exit();
+        }
+    }
+    error.exit()
+}
+
+/// What is told of a command without formats: that, and which commands have some.
+fn no_formats(command: &clap::Command, name: &str) -> String {
+    let others = command.get_subcommands().filter_map(|found| {
+        let names = format_names(found);
+        (!names.is_empty()).then(|| format!("\n  {:<8} {}", found.get_name(), names.join(", ")))
+    });
+    format!(
+        "`{name}` has one way to print and takes no `--format`; these commands take one:{}",
+        others.collect::<String>()
+    )
+}
+
+fn format_names(command: &clap::Command) -> Vec<String> {
+    let argument = command.get_arguments().find(|argument| argument.get_id() == "format");
+    let values = argument.map(clap::Arg::get_possible_values).unwrap_or_default();
+    values.iter().map(|value| value.get_name().to_owned()).collect()
+}
+
 /// A format that stands before the command is what the command falls back on. One that it cannot print ends the program.
 fn with_format(mut command: clap::Command, name: &str, format: &str) -> clap::Command {
-    let known = command.find_subcommand(name).and_then(|found| {
-        let argument = found.get_arguments().find(|argument| argument.get_id() == "format")?;
-        Some(argument.get_possible_values())
-    });
-    let is_known = known.iter().flatten().any(|value| value.matches(format, false));
-    if !is_known {
-        let names: Vec<&str> = known.iter().flatten().map(clap::builder::PossibleValue::get_name).collect();
+    let names = command.find_subcommand(name).map(format_names).unwrap_or_default();
+    if !names.iter().any(|known| known == format) {
         let told = match names.as_slice() {
-            [] => format!("`{name}` has no formats to choose from"),
+            [] => no_formats(&command, name),
             names => format!("`{name}` cannot print `{}`: it prints {}", Safe::line(format), names.join(", ")),
         };
         command.error(clap::error::ErrorKind::InvalidValue, told).exit();

@@ -31,12 +31,15 @@ impl Document {
         };
         match toml_edit::Document::parse(text.clone()) {
             Ok(parsed) => Ok(Self { name: name.to_owned(), text, parsed }),
-            Err(error) => Err(Problem {
-                place: name.to_owned(),
-                position: Some(position(&text, error.span().map_or(0, |span| span.start))),
-                message: format!("is not valid TOML: {}", error.message().lines().collect::<Vec<_>>().join(", ")),
-                hint: None,
-            }),
+            Err(error) => {
+                let at = error.span().map_or(0, |span| span.start);
+                Err(Problem {
+                    place: name.to_owned(),
+                    position: Some(position(&text, at)),
+                    message: format!("is not valid TOML: {}", error.message().lines().collect::<Vec<_>>().join(", ")),
+                    hint: Some(mended(&text, at)),
+                })
+            }
         }
     }
 
@@ -59,6 +62,31 @@ impl Document {
     pub(super) fn problem(&self, span: Option<Range<usize>>, message: String, hint: Option<String>) -> Problem {
         let start = span.map_or(0, |span| span.start);
         Problem { place: self.name.clone(), position: Some(position(&self.text, start)), message, hint }
+    }
+}
+
+/// What most likely mends text that is no TOML at this place.
+fn mended(text: &str, at: usize) -> String {
+    let start = text[..text.floor_char_boundary(at)].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].lines().next().unwrap_or("").trim();
+    if line.starts_with("<<<<<<<") || line.starts_with("=======") || line.starts_with(">>>>>>>") {
+        return "a merge left its marks: settle the conflict".into();
+    }
+    if line.starts_with('[') && !line.contains(']') {
+        return format!("close the table's name: `{line}]`");
+    }
+    match line.split_once('=') {
+        Some((key, value)) if value.trim().is_empty() => {
+            format!("give `{}` a value: `{} = \"...\"`", key.trim(), key.trim())
+        }
+        Some((_, value)) if value.matches('"').count() % 2 == 1 => "close the text with `\"` on the same line".into(),
+        Some((key, value)) if value.trim().starts_with(|first: char| first.is_alphabetic()) => {
+            format!("text stands in quotes: `{} = \"{}\"`", key.trim(), value.trim())
+        }
+        None if !line.is_empty() && !line.starts_with(['[', '#']) => {
+            "a setting is written `key = value`, a table `[name]`".into()
+        }
+        _ => "`tminus init` writes a file that is right; `docs/configuration.md` lists every key".into(),
     }
 }
 

@@ -25,6 +25,17 @@ fn an_unknown_flag_is_a_usage_error() {
 }
 
 #[test]
+fn a_command_without_formats_says_which_have_some() {
+    let repo = Repo::without_git();
+    for asked in [["review", "HEAD", "--format", "json"], ["--format", "json", "review", "HEAD"]] {
+        let told = run(&repo, &asked).exits(2).stderr();
+        for part in ["`review` has one way to print", "analyze", "github-actions", "ship"] {
+            assert!(told.contains(part), "`{part}` is not in\n{told}");
+        }
+    }
+}
+
+#[test]
 fn errors_have_no_escape_codes_when_nobody_looks() {
     let repo = Repo::without_git();
     let ran = run(&repo, &["-C", "bad\u{1b}[2Jname", "doctor"]);
