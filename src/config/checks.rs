@@ -17,6 +17,16 @@ pub(super) fn not_blank(text: &str) -> Checked {
     if text.trim().is_empty() { Err("must not be empty".into()) } else { Ok(()) }
 }
 
+/// A heading of one line.
+pub(super) fn title(text: &str) -> Checked {
+    not_blank(text)?;
+    if text.trim_start().starts_with('#') {
+        return Err("is a heading already: leave the `#` out".into());
+    }
+    let fits = text.chars().count() <= 80 && !text.chars().any(char::is_control);
+    if fits { Ok(()) } else { Err("must be one line of at most 80 characters".into()) }
+}
+
 /// A branch, as git allows its name.
 pub(super) fn branch(text: &str) -> Checked {
     ref_name(text)

@@ -64,6 +64,16 @@ pub const REPOSITORY: &[Key] = &[
         example: "\"release-notes\"",
         about: "The template that notes are drafted with, by name: one of `.tminus/templates` or a built-in one.",
     },
+    title("notes.titles.breaking", "\"Breaking changes\"", "\"Upgrade notes\""),
+    title("notes.titles.security", "\"Security\"", "\"Security fixes\""),
+    title("notes.titles.added", "\"Added\"", "\"New features\""),
+    title("notes.titles.changed", "\"Changed\"", "\"Improvements\""),
+    title("notes.titles.deprecated", "\"Deprecated\"", "\"Going away\""),
+    title("notes.titles.removed", "\"Removed\"", "\"Gone\""),
+    title("notes.titles.fixed", "\"Fixed\"", "\"Bug fixes\""),
+    title("notes.titles.performance", "\"Performance\"", "\"Faster\""),
+    title("notes.titles.docs", "\"Documentation\"", "\"Manuals\""),
+    title("notes.titles.internal", "\"Internal\"", "\"Under the hood\""),
     Key {
         name: "forge.kind",
         kind: Kind::Choice(&["github", "none"]),
@@ -131,6 +141,18 @@ pub const REPOSITORY: &[Key] = &[
         about: "Whether the authors of the range's commits may not approve.",
     },
 ];
+
+/// The title of a section of the notes.
+const fn title(name: &'static str, default: &'static str, example: &'static str) -> Key {
+    Key {
+        name,
+        kind: Kind::Text,
+        check: checks::title,
+        default: Some(default),
+        example,
+        about: "The title of this section in drafted notes. The changelog keeps the headings of its own form.",
+    }
+}
 
 const TOKEN_ENV: Key = Key {
     name: "forge.token.env",

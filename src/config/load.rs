@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    ApprovalSettings, Changelog, ConfigError, DiffLayout, ForgeKind, ForgeSettings, Origin, Problem, ReleaseSettings,
-    RiskSettings, Settings, TokenSource, UserSettings,
+    ApprovalSettings, Changelog, ConfigError, DiffLayout, ForgeKind, ForgeSettings, NotesSettings, Origin, Problem,
+    ReleaseSettings, RiskSettings, Settings, TokenSource, UserSettings,
     document::Document,
     gates, keys, reading,
     values::{Value, Values},
@@ -244,6 +244,7 @@ fn settings_of(values: &Values, gates: Vec<super::GateSettings>) -> Settings {
             changelog,
             template: values.text("release.template").unwrap_or(release.template),
         },
+        notes: NotesSettings { titles: titles(values) },
         forge: ForgeSettings {
             kind,
             url: values.text("forge.url"),
@@ -261,6 +262,14 @@ fn settings_of(values: &Values, gates: Vec<super::GateSettings>) -> Settings {
         },
         gates,
     }
+}
+
+/// `[notes.titles]`, by the keys of sections.
+fn titles(values: &Values) -> BTreeMap<String, String> {
+    let keys = keys::REPOSITORY.iter().filter_map(|key| Some((key, key.name.strip_prefix("notes.titles.")?)));
+    let set = keys.filter_map(|(key, section)| Some((key, section, values.text(key.name)?.trim().to_owned())));
+    let own = set.filter(|(key, _, title)| key.default.is_none_or(|usual| usual.trim_matches('"') != title));
+    own.map(|(_, section, title)| (section.to_owned(), title)).collect()
 }
 
 fn user_settings_of(values: &Values) -> UserSettings {

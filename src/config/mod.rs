@@ -4,6 +4,7 @@
 //! Each key is described once, in [`keys`]; reading, errors, JSON Schemas and documentation come from that.
 
 mod checks;
+mod chosen_theme;
 mod document;
 mod duration;
 mod error;
@@ -20,14 +21,15 @@ mod trust_store;
 mod user;
 mod values;
 
+pub use chosen_theme::ChosenTheme;
 pub use error::{ConfigError, Problem};
 pub use key::{Key, Kind};
 pub use load::{FILE_NAMES, Flags, LONGEST_FILE, Loaded, RepositorySource, Sources, load};
 pub use origin::Origin;
 pub use schema::{repository_schema, user_schema};
 pub use settings::{
-    ApprovalSettings, Changelog, ForgeKind, ForgeSettings, GateSettings, ReleaseSettings, RiskSettings, Settings,
-    TokenSource,
+    ApprovalSettings, Changelog, ForgeKind, ForgeSettings, GateSettings, NotesSettings, ReleaseSettings, RiskSettings,
+    Settings, TokenSource,
 };
 pub use trust::{Trust, TrustChange, TrustSubject, Trusted, Untrusted};
 pub use trust_store::TrustStore;

@@ -1,12 +1,14 @@
 //! What can be set, with its defaults. Values that are `None` are read from the repository, its remote or the environment.
 
-use std::{path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 /// All settings that a release needs, layers already joined.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Settings {
     /// `[release]`
     pub release: ReleaseSettings,
+    /// `[notes]`
+    pub notes: NotesSettings,
     /// `[forge]`
     pub forge: ForgeSettings,
     /// `[risk]`
@@ -42,6 +44,13 @@ impl Default for ReleaseSettings {
             template: "release-notes".into(),
         }
     }
+}
+
+/// `[notes]`: how release notes are laid out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NotesSettings {
+    /// `[notes.titles]`: the titles of sections by their keys; those that are not set are the usual ones.
+    pub titles: BTreeMap<String, String>,
 }
 
 /// Whether shipping writes a changelog.

@@ -29,6 +29,10 @@ fn check_error(text: &str, expected: &str) {
     assert_eq!(told, expected, "for:\n{text}");
 }
 
+fn refused(text: &str) -> ConfigError {
+    load_text(text, &Environment::default()).unwrap_err()
+}
+
 #[test]
 fn nothing_set_is_all_defaults() {
     assert_eq!(settings(""), Settings::default());
@@ -479,5 +483,30 @@ proptest! {
     fn spans_of_time_add_up(hours in 0_u64..24, minutes in 0_u64..60, seconds in 1_u64..60) {
         let span = duration::parse(&format!("{hours}h{minutes}m{seconds}s")).unwrap();
         prop_assert_eq!(span.as_secs(), hours * 3_600 + minutes * 60 + seconds);
+    }
+}
+
+#[test]
+fn a_file_that_is_no_toml_comes_with_what_mends_it() {
+    for (text, place, hint) in [
+        ("[release\nbranch = \"main\"\n", "tminus.toml:1:", "close the table's name: `[release]`"),
+        ("[release]\nbranch = main\n", "tminus.toml:2:", "text stands in quotes: `branch = \"main\"`"),
+        ("[release]\nbranch = \"main\n", "tminus.toml:2:", "close the text with"),
+        ("[release]\nbranch =\n", "tminus.toml:2:", "give `branch` a value"),
+        ("[release]\nbranch \"main\"\n", "tminus.toml:2:", "a setting is written `key = value`"),
+        ("<<<<<<< HEAD\n", "tminus.toml:1:", "a merge left its marks"),
+    ] {
+        let error = refused(text);
+        let told = error.to_string();
+        assert!(told.starts_with(place) && told.contains("is not valid TOML"), "{told}");
+        assert!(error.hints().iter().any(|known| known.contains(hint)), "{text}: {:?}", error.hints());
+    }
+}
+
+#[test]
+fn titles_of_sections_are_settings_of_one_line() {
+    assert!(refused("[notes.titles]\nfixd = \"Bugs\"\n").hints()[0].contains("`fixed`"));
+    for wrong in ["\"\"", "\"# Bugs\"", "\"a\\nb\""] {
+        refused(&format!("[notes.titles]\nfixed = {wrong}\n"));
     }
 }

@@ -70,7 +70,8 @@ pub fn keep(written: &str, base: &str, fresh: &str, titles: &Titles, index: &Cit
 /// The text with one more entry at the end of the section that it belongs to, and where it stands then.
 pub fn with_entry(text: &str, key: SectionKey, entry: &str, titles: &Titles) -> (String, usize) {
     let written = Document::parse(text, titles);
-    let heading = format!("## {}\n\n", key.title());
+    let own = titles.iter().filter(|(_, known)| **known == key).map(|(title, _)| title.as_str()).min();
+    let heading = format!("## {}\n\n", own.unwrap_or(key.title()));
     let from = Document::parse(format!("{heading}{entry}"), titles);
     let edit = insertion(&written, &from.sections()[0], from.text(), entry);
     let at = edit.0.start + edit.1.find(entry.trim_end()).unwrap_or(0);

@@ -70,6 +70,15 @@ impl Links {
         }
     }
 
+    /// The page of an issue.
+    pub fn issue(&self, number: &str) -> String {
+        let base = &self.base;
+        match self.manner {
+            Manner::Gitlab => format!("{base}/-/issues/{number}"),
+            _ => format!("{base}/issues/{number}"),
+        }
+    }
+
     /// The page that compares two revisions.
     pub fn compare(&self, from: &str, to: &str) -> String {
         let base = &self.base;

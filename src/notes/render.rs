@@ -1,5 +1,7 @@
 //! A draft laid out by a template, and what the template calls its sections.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{Document, Draft, DraftEntry, DraftSection, Links, SectionKey, Titles};
@@ -31,6 +33,8 @@ pub struct ReleaseFacts {
     pub project: String,
     /// Where it can be read on the web.
     pub links: Option<Links>,
+    /// Titles of sections, where the project has its own.
+    pub section_titles: BTreeMap<SectionKey, String>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +53,7 @@ struct Page<'a> {
 #[derive(Serialize)]
 struct PageSection<'a> {
     key: &'static str,
-    title: &'static str,
+    title: &'a str,
     entries: Vec<PageEntry<'a>>,
 }
 
@@ -144,7 +148,7 @@ impl Renderer<'_> {
             .iter()
             .map(|section| PageSection {
                 key: section.key.as_str(),
-                title: section.key.title(),
+                title: facts.section_titles.get(&section.key).map_or(section.key.title(), String::as_str),
                 entries: section.entries.iter().map(|entry| page_entry(entry, links, commits)).collect(),
             })
             .collect();

@@ -173,3 +173,16 @@ fn a_draft_can_come_from_standard_input_and_must_be_text() {
     run(&repo, &["notes", "--edit"]).exits(2);
     assert_eq!(run(&repo, &["notes"]).stdout(), "- Mine (#14)\r\n");
 }
+
+#[test]
+fn sections_have_the_projects_own_titles() {
+    let repo = rocket();
+    repo.write("tminus.toml", "[notes.titles]\nfixed = \"Bugs that are gone\"\n");
+    repo.commit("fix: mend the hatch");
+    let notes = run(&repo, &["notes"]).exits(0).stdout();
+    assert!(notes.contains("## Bugs that are gone\n") && !notes.contains("## Fixed"), "{notes}");
+    let document = run(&repo, &["notes", "--format", "json"]).exits(0).json();
+    let sections = document["sections"].as_array().unwrap();
+    let fixed = sections.iter().find(|section| section["key"] == "fixed").expect("the key stays the contract's");
+    assert_eq!(fixed["title"], "Bugs that are gone");
+}

@@ -1,6 +1,8 @@
 //! The desk at which a release's notes are made: template, facts, links, the words that wait in the changelog, and the
 //! draft that a person keeps.
 
+use std::collections::BTreeMap;
+
 use super::template;
 use crate::{
     analysis::AnalysedCommit,
@@ -8,8 +10,8 @@ use crate::{
     drafting::Template,
     fault::{Failure, Fault},
     notes::{
-        CitationIndex, Kept, Links, Notes, Pulls, ReleaseFacts, Renderer, SavedDrafts, Saving, Titles, draft, keep,
-        unreleased, with_waiting,
+        CitationIndex, Kept, Links, Notes, Pulls, ReleaseFacts, Renderer, SavedDrafts, Saving, SectionKey, Titles,
+        draft, keep, unreleased, with_waiting,
     },
     release::{Workspace, analysis::Analysis},
     store::clock,
@@ -148,11 +150,18 @@ fn facts(workspace: &Workspace, analysis: &Analysis) -> ReleaseFacts {
         date: Some(now.strftime("%Y-%m-%d").to_string()),
         project: workspace.repository().name(),
         links: links(workspace),
+        section_titles: section_titles(workspace),
     }
 }
 
+/// The project's own titles of sections.
+fn section_titles(workspace: &Workspace) -> BTreeMap<SectionKey, String> {
+    let titles = &workspace.settings().notes.titles;
+    SectionKey::ALL.into_iter().filter_map(|key| Some((key, titles.get(key.as_str())?.clone()))).collect()
+}
+
 /// The project's pages: those that the settings name, else those of the remote.
-fn links(workspace: &Workspace) -> Option<Links> {
+pub fn links(workspace: &Workspace) -> Option<Links> {
     let settings = workspace.settings();
     let forge = &settings.forge;
     // Words alone: two people who approve one release must see one text, whoever trusts the repository already.

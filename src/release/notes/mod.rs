@@ -4,5 +4,5 @@ mod desk;
 mod report;
 mod template;
 
-pub use desk::{Desk, Opening, Standing};
+pub use desk::{Desk, Opening, Standing, links};
 pub use report::{NOTES_SCHEMA, Report, notes_schema};
