@@ -4,7 +4,7 @@ use std::{ffi::OsStr, path::Path};
 
 use super::{ColorChoice, Common, Outcome};
 use crate::{
-    config::{self, RepositorySource, Sources, UserSettings},
+    config::{self, ChosenTheme, Loaded, Origin, RepositorySource, Sources, UserSettings},
     fault::{Failure, Fault},
     history::Repository,
     ship,
@@ -33,15 +33,18 @@ pub(super) fn run(path: Option<&Path>, common: &Common) -> Result<Outcome, Failu
         environment: &environment,
         flags: &flags,
     };
-    let user = config::load(&sources)?.user;
+    let loaded = config::load(&sources)?;
+    let user = &loaded.user;
+    let configured = user.theme.clone().filter(|_| matches!(loaded.origin("theme"), Origin::User(..)));
     let setup = Setup {
-        theme: user.theme.clone(),
+        theme: theme(&loaded, folders.as_ref(), configured.as_deref()),
+        configured_theme: configured,
         shelf: Shelf::new(themes(options.path.as_deref(), folders.as_ref())),
         depth: depth(common, &environment),
         ascii: user.ascii,
         plain: user.plain,
         mouse: user.mouse,
-        keys: keys(&user),
+        keys: keys(user),
         options,
         ..Setup::default()
     };
@@ -51,6 +54,17 @@ pub(super) fn run(path: Option<&Path>, common: &Common) -> Result<Outcome, Failu
             let fault = if is_shipping(place.as_deref()) { Fault::Unfinished } else { Fault::Signal(number) };
             Ok(Outcome::Answer(fault))
         }
+    }
+}
+
+/// What was said for this run, else what was chosen in the cockpit, else what `config.toml` says.
+fn theme(loaded: &Loaded, folders: Option<&Folders>, configured: Option<&str>) -> Option<String> {
+    if matches!(loaded.origin("theme"), Origin::Flag(_) | Origin::Variable(_)) {
+        return loaded.user.theme.clone();
+    }
+    match folders.and_then(|folders| ChosenTheme::read(folders, configured)) {
+        Some(chosen) => chosen.theme,
+        None => loaded.user.theme.clone(),
     }
 }
 

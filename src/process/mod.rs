@@ -1,9 +1,10 @@
-//! The only door to other programs: `git`, `sh -c` for gates, editors.
+//! The only door to other programs: `git`, `sh -c` for gates, editors, the browser.
 //!
 //! Arguments are vectors, never a shell's words. Every program has its own process group, so that a time limit or a cancel
 //! ends all of it; what it prints is bounded; headless it cannot ask anything. What a repository chooses to run needs
 //! proof that the user trusts it: [`crate::config::Trusted`].
 
+mod browser;
 mod cancel;
 mod error;
 mod git;
@@ -13,6 +14,7 @@ mod program;
 mod shell;
 mod watch;
 
+pub use browser::Browser;
 pub use cancel::Cancel;
 pub use error::ProcessError;
 pub use git::Git;

@@ -31,6 +31,8 @@ pub enum CockpitAction {
     PickTheme,
     /// Use this theme.
     UseTheme(String),
+    /// Take the theme that fits the terminal's background.
+    FollowTerminal,
     /// Stop the program as Ctrl-Z does.
     Suspend,
     /// Draw everything anew.

@@ -19,6 +19,7 @@ use super::{
     update::update,
     view::view,
 };
+use crate::config::ChosenTheme;
 
 /// A cockpit without a terminal.
 pub struct Driver {
@@ -27,6 +28,7 @@ pub struct Driver {
     hands: Hands,
     timers: Vec<Ticket>,
     copied: Vec<String>,
+    chosen_theme: Option<ChosenTheme>,
     exit: Option<Exit>,
 }
 
@@ -56,7 +58,8 @@ impl Driver {
         let (width, height) = setup.size;
         let terminal = Terminal::new(TestBackend::new(width, height)).expect("a screen in memory never fails");
         let model = Model::new(setup);
-        let mut driver = Self { model, terminal, hands, timers: Vec::new(), copied: Vec::new(), exit: None };
+        let mut driver =
+            Self { model, terminal, hands, timers: Vec::new(), copied: Vec::new(), chosen_theme: None, exit: None };
         driver.draw();
         driver.hear(Msg::Started);
         driver.settle();
@@ -163,6 +166,11 @@ impl Driver {
         &self.copied
     }
 
+    /// The theme that was chosen, if one was.
+    pub fn chosen_theme(&self) -> Option<&ChosenTheme> {
+        self.chosen_theme.as_ref()
+    }
+
     /// How the cockpit ended, if it did.
     pub fn exit(&self) -> Option<Exit> {
         self.exit
@@ -212,6 +220,7 @@ impl Driver {
             (Effect::Copy(text), _) => self.copied.push(text),
             (Effect::Quit(exit), _) => self.exit = Some(exit),
             (Effect::Cancel(slot), Hands::Script(_)) => self.timers.retain(|ticket| ticket.slot != slot),
+            (Effect::KeepTheme(chosen), _) => self.chosen_theme = Some(chosen),
             (Effect::Repaint | Effect::Suspend, _) => {}
         }
         Vec::new()

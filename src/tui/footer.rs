@@ -4,6 +4,7 @@ use ratatui::{
     Frame,
     layout::Rect,
     text::{Line, Span},
+    widgets::Clear,
 };
 
 use super::{
@@ -14,6 +15,10 @@ use super::{
     screen::{Notice, Tone},
     theme::Role,
 };
+use crate::text::{self, Safe};
+
+/// The most lines of a notice.
+const LINES: usize = 4;
 
 /// A hint: a key, a word, what it does, and where it stands.
 struct Hint {
@@ -30,22 +35,50 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
         return;
     }
     if let Some(notice) = shown(model) {
-        let (role, mark) = match notice.tone {
-            Tone::Done => (Role::Ok, look.glyphs.check),
-            Tone::Hint => (Role::Text, look.glyphs.bullet),
-            Tone::Error => (Role::Danger, look.glyphs.cross),
-        };
-        let room = usize::from(area.width).saturating_sub(3);
-        let text = crate::text::Safe::line(&notice.text).fit_end(room);
-        let text_role = if notice.tone == Tone::Error { Role::Danger } else { Role::Text };
-        let line = Line::from(vec![look.span(role, format!(" {mark} ")), look.span(text_role, text.as_str())]);
-        frame.render_widget(line, area);
+        draw_notice(notice, model, look, frame);
         return;
     }
     for hint in hints(model) {
         let line = Line::from(vec![look.span(Role::Key, hint.key), Span::raw(" "), look.span(Role::Dim, hint.words)]);
         frame.render_widget(line, hint.area);
     }
+}
+
+/// A notice is read whole: what is longer than the line takes lines of the screen above it, for as long as it stays.
+fn draw_notice(notice: &Notice, model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
+    let (role, mark) = match notice.tone {
+        Tone::Done => (Role::Ok, look.glyphs.check),
+        Tone::Hint => (Role::Text, look.glyphs.bullet),
+        Tone::Error => (Role::Danger, look.glyphs.cross),
+    };
+    let text_role = if notice.tone == Tone::Error { Role::Danger } else { Role::Text };
+    let lines = lines_of(notice, model.shared.size);
+    let footer = Rooms::of(model.shared.size).footer;
+    let top = footer.y + 1 - lines.len() as u16;
+    let area = Rect { y: top, height: lines.len() as u16, ..footer };
+    frame.render_widget(Clear, area);
+    frame.buffer_mut().set_style(area, look.style(Role::Text));
+    for (index, (row, text)) in area.rows().zip(lines).enumerate() {
+        let mark = if index == 0 { look.span(role, format!(" {mark} ")) } else { Span::raw("   ") };
+        frame.render_widget(Line::from(vec![mark, look.span(text_role, text.as_str())]), row);
+    }
+}
+
+/// The lines of a notice on a terminal of this size: never more than half of the body.
+fn lines_of(notice: &Notice, size: (u16, u16)) -> Vec<Safe> {
+    let most = usize::from(Rooms::of(size).body.height / 2).clamp(1, LINES);
+    let room = usize::from(size.0).saturating_sub(4);
+    let mut lines = text::wrap(&Safe::line(&notice.text), room);
+    if lines.len() > most {
+        let rest: Safe = lines.drain(most - 1..).flat_map(|line| [line, Safe::literal(" ")]).collect();
+        lines.push(rest.fit_end(room));
+    }
+    lines
+}
+
+/// Whether a notice covers more than its line: it then goes with the next key.
+pub(super) fn is_long(notice: &Notice, size: (u16, u16)) -> bool {
+    lines_of(notice, size).len() > 1
 }
 
 /// The notice, unless an overlay that it does not tell of wants its keys shown.
@@ -80,7 +113,7 @@ fn ascii_key(key: &str) -> String {
 type Unplaced = (String, String, Option<Action>);
 
 fn place(area: Rect, local: Vec<Unplaced>, global: Vec<Unplaced>) -> Vec<Hint> {
-    let width_of = |hint: &Unplaced| (crate::text::width(&hint.0) + crate::text::width(&hint.1) + 1) as u16;
+    let width_of = |hint: &Unplaced| (text::width(&hint.0) + text::width(&hint.1) + 1) as u16;
     let mut placed = Vec::new();
     // Help keeps its place, for it leads to all others.
     let mut right = area.right().saturating_sub(1);

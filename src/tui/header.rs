@@ -30,71 +30,150 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
 }
 
 fn draw_release(facts: &Facts, look: &Look<'_>, row: Rect, frame: &mut Frame<'_>) {
-    let left = release(facts, look);
-    let right = standing(facts, look, usize::from(row.width).saturating_sub(left.width() + 1));
-    let right_width = right.width();
-    let left_width = usize::from(row.width).saturating_sub(right_width + 1);
-    frame.render_widget(fit(left, left_width, look), row);
-    let x = row.x + row.width.saturating_sub(right_width as u16);
-    frame.render_widget(right, Rect { x, width: row.width - (x - row.x), ..row });
+    let width = usize::from(row.width);
+    let fitting = |kept: &Kept| {
+        let (left, right) = (release(facts, look, kept), standing(facts, look, kept));
+        let fits = left.width() + usize::from(right.width() > 0) + right.width() <= width;
+        (left, right, fits)
+    };
+    let mut kept = Kept::default();
+    let mut line = fitting(&kept);
+    for leave in Kept::LEAVING {
+        if line.2 {
+            break;
+        }
+        leave(&mut kept);
+        line = fitting(&kept);
+    }
+    let (left, right, _) = line;
+    let right_width = right.width().min(width);
+    frame.render_widget(fit(left, width - right_width, look), row);
+    let x = row.right() - right_width as u16;
+    frame.render_widget(right, Rect { x, width: right_width as u16, ..row });
+}
+
+/// What of the first line there is room for.
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    commits: bool,
+    program: bool,
+    breaking: bool,
+    /// Columns for the repository's name.
+    name: usize,
+    bump: bool,
+    level: bool,
+    from: bool,
+    risk: bool,
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self {
+            commits: true,
+            program: true,
+            breaking: true,
+            name: usize::MAX,
+            bump: true,
+            level: true,
+            from: true,
+            risk: true,
+        }
+    }
+}
+
+impl Kept {
+    /// What leaves, one after the other, until the rest fits. The tabs tell the counts, and who opened the program knows its
+    /// name and the repository's; where to and how far it is stays to the end.
+    const LEAVING: [fn(&mut Self); 10] = [
+        |kept| kept.commits = false,
+        |kept| kept.program = false,
+        |kept| kept.name = 20,
+        |kept| kept.breaking = false,
+        |kept| kept.name = 12,
+        |kept| kept.level = false,
+        |kept| kept.name = 0,
+        |kept| kept.bump = false,
+        |kept| kept.from = false,
+        |kept| kept.risk = false,
+    ];
 }
 
 /// Repository, range, next version.
-fn release(facts: &Facts, look: &Look<'_>) -> Line<'static> {
-    let mut line = Line::from(vec![Span::raw(" "), look.span(Role::Title, "tminus"), Span::raw("  ")]);
-    line.push_span(look.foreign(Role::Text, facts.repository.as_deref().unwrap_or("")));
-    if let Some((from, to)) = &facts.range {
+fn release(facts: &Facts, look: &Look<'_>, kept: &Kept) -> Line<'static> {
+    let mut line = Line::from(Span::raw(" "));
+    if kept.program {
+        line.push_span(look.span(Role::Title, "tminus"));
+        line.push_span(Span::raw("  "));
+    }
+    if kept.name > 0 {
+        let name = Safe::line(facts.repository.as_deref().unwrap_or("")).fit_middle(kept.name);
+        line.push_span(look.foreign(Role::Text, &name));
+    }
+    let Some((from, to)) = &facts.range else { return line };
+    if line.width() > 1 {
         line.push_span(Span::raw("   "));
+    }
+    let words = standstill(facts);
+    if kept.from || words.is_some() {
         line.push_span(look.foreign(Role::Text, from.as_deref().unwrap_or("the beginning")));
-        if let Some(words) = standstill(facts) {
-            line.push_span(look.span(Role::Dim, format!("   {words}")));
-            return line;
+    }
+    if let Some(words) = words {
+        line.push_span(look.span(Role::Dim, format!("   {words}")));
+        return line;
+    }
+    let arrow = look.glyphs.arrow;
+    line.push_span(look.span(Role::Dim, if kept.from { format!(" {arrow} ") } else { format!("{arrow} ") }));
+    let bump = |bump: &str| if kept.bump { format!(" {bump}") } else { String::new() };
+    match &facts.next {
+        Some((version, how)) if to == "HEAD" => {
+            line.push_span(look.foreign(Role::Accent, version));
+            line.push_span(look.foreign(Role::Dim, &bump(how)));
         }
-        line.push_span(look.span(Role::Dim, format!(" {} ", look.glyphs.arrow)));
-        match &facts.next {
-            Some((version, bump)) if to == "HEAD" => {
-                line.push_span(look.foreign(Role::Accent, version));
-                line.push_span(look.foreign(Role::Dim, &format!(" {bump}")));
-            }
-            Some((version, bump)) => {
-                line.push_span(look.foreign(Role::Text, to));
-                line.push_span(look.foreign(Role::Dim, &format!(" as {version} {bump}")));
-            }
-            None => line.push_span(look.foreign(Role::Text, to)),
+        Some((version, how)) => {
+            line.push_span(look.foreign(Role::Text, to));
+            line.push_span(look.span(Role::Dim, " as "));
+            line.push_span(look.foreign(Role::Accent, version));
+            line.push_span(look.foreign(Role::Dim, &bump(how)));
         }
+        None => line.push_span(look.foreign(Role::Text, to)),
     }
     line
 }
 
 /// Why there is no next version, where there is none.
 fn standstill(facts: &Facts) -> Option<&'static str> {
-    let (_, bump) = facts.next.as_ref()?;
-    match (bump.as_str(), facts.commits) {
-        ("none", Some(0)) => Some("nothing to release"),
-        ("none", Some(_)) => Some("no new version"),
-        _ => None,
+    if facts.is_nothing_to_release() {
+        return Some("nothing to release");
     }
+    facts.next.as_ref().filter(|(_, bump)| bump == "none" && facts.commits.is_some()).map(|_| "no new version")
 }
 
-/// Counts, risk, gates: what does not fit leaves from the left.
-fn standing(facts: &Facts, look: &Look<'_>, width: usize) -> Line<'static> {
-    let dot = || look.span(Role::Dim, format!(" {} ", look.glyphs.bullet));
-    let mut parts: Vec<Vec<Span<'static>>> = Vec::new();
+/// Counts, risk, gates.
+fn standing(facts: &Facts, look: &Look<'_>, kept: &Kept) -> Line<'static> {
     // Where nothing is released, neither risk nor gates answer a question that anyone has.
-    if facts.commits == Some(0) && standstill(facts).is_some() {
+    if facts.is_nothing_to_release() {
         return Line::from(look.span(Role::Dim, "0 commits "));
     }
-    if let Some(commits) = facts.commits {
+    let mut counts: Vec<Span<'static>> = Vec::new();
+    if let Some(commits) = facts.commits.filter(|_| kept.commits) {
         let noun = if commits == 1 { "commit" } else { "commits" };
-        parts.push(vec![look.span(Role::Text, format!("{commits} {noun}")), dot()]);
+        counts.push(look.span(Role::Text, format!("{commits} {noun}")));
     }
-    if let Some(breaking) = facts.breaking {
+    if let Some(breaking) = facts.breaking.filter(|_| kept.breaking) {
         let role = if breaking > 0 { Role::Danger } else { Role::Dim };
-        parts.push(vec![look.span(role, format!("{breaking} breaking")), dot()]);
+        counts.push(look.span(role, format!("{breaking} breaking")));
     }
-    if let Some(risk) = facts.risk {
+    if let Some(risk) = facts.risk.filter(|_| kept.risk) {
         let level = Level::of(risk);
-        parts.push(vec![look.span(Role::of_level(level), format!("risk {risk} {}", level.as_str())), Span::raw("   ")]);
+        let word = if kept.level { format!(" {}", level.as_str()) } else { String::new() };
+        counts.push(look.span(Role::of_level(level), format!("risk {risk}{word}")));
+    }
+    let mut line = Line::default();
+    for (index, count) in counts.into_iter().enumerate() {
+        if index > 0 {
+            line.push_span(look.span(Role::Dim, format!(" {} ", look.glyphs.bullet)));
+        }
+        line.push_span(count);
     }
     if let Some((left, verdict)) = &facts.gates {
         let role = match verdict.as_str() {
@@ -102,26 +181,26 @@ fn standing(facts: &Facts, look: &Look<'_>, width: usize) -> Line<'static> {
             "HOLD" => Role::Warn,
             _ => Role::Danger,
         };
-        parts.push(vec![look.span(role, format!("T-{left} {verdict}"))]);
+        if line.width() > 0 {
+            line.push_span(Span::raw("   "));
+        }
+        line.push_span(look.span(role, format!("T-{left} {verdict}")));
     }
-    let width_of = |parts: &[Vec<Span<'_>>]| parts.iter().flatten().map(Span::width).sum::<usize>();
-    while parts.len() > 1 && width_of(&parts) + 1 > width {
-        parts.remove(0);
+    if line.width() > 0 {
+        line.push_span(Span::raw(" "));
     }
-    let mut spans: Vec<_> = parts.into_iter().flatten().collect();
-    while spans.last().is_some_and(|span| span.content.trim().is_empty() || span.content.trim() == look.glyphs.bullet) {
-        spans.pop();
-    }
-    spans.push(Span::raw(" "));
-    Line::from(spans)
+    line
 }
 
 fn fit(line: Line<'static>, width: usize, look: &Look<'_>) -> Line<'static> {
     if line.width() <= width {
         return line;
     }
+    if width == 0 {
+        return Line::default();
+    }
     let mut fitted = Line::default();
-    let mut room = width.saturating_sub(1);
+    let mut room = width - 1;
     for span in line.spans {
         if span.width() <= room {
             room -= span.width();

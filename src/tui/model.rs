@@ -48,6 +48,10 @@ pub struct Dress {
     pub(super) theme: Theme,
     /// Whether it was chosen, and so does not follow the terminal's background.
     pub(super) is_chosen: bool,
+    /// What the user's `config.toml` says.
+    pub(super) configured: Option<String>,
+    /// The terminal's background, once it told.
+    pub(super) background: Option<Appearance>,
     /// The themes there are.
     pub(super) shelf: Shelf,
     /// How many colours the terminal has.
@@ -59,8 +63,10 @@ pub struct Dress {
 /// What the cockpit starts from.
 #[derive(Debug)]
 pub struct Setup {
-    /// `--theme`, or the user's setting.
+    /// `--theme`, what was chosen in the cockpit, or the user's setting.
     pub theme: Option<String>,
+    /// What the user's `config.toml` says of the theme.
+    pub configured_theme: Option<String>,
     /// The themes there are.
     pub shelf: Shelf,
     /// How many colours the terminal has.
@@ -85,6 +91,7 @@ impl Default for Setup {
     fn default() -> Self {
         Self {
             theme: None,
+            configured_theme: None,
             shelf: Shelf::default(),
             depth: Depth::True,
             ascii: false,
@@ -132,7 +139,15 @@ impl Model {
             tickets: Tickets::default(),
             notice,
             wrong: None,
-            dress: Dress { theme, is_chosen, shelf: setup.shelf, depth: setup.depth, glyphs },
+            dress: Dress {
+                theme,
+                is_chosen,
+                configured: setup.configured_theme,
+                background: None,
+                shelf: setup.shelf,
+                depth: setup.depth,
+                glyphs,
+            },
             is_dirty: true,
         };
         model.resize(setup.size);

@@ -8,6 +8,7 @@ use super::{
     theme::Appearance,
     ticket::{Slot, Ticket},
 };
+use crate::{config::ChosenTheme, fault::Failure};
 
 /// Everything that can wake the program.
 #[derive(Debug)]
@@ -34,6 +35,8 @@ pub enum Msg {
     Elapsed(Ticket),
     /// The terminal told what its background is like.
     Background(Appearance),
+    /// The choice of a theme could not be kept.
+    ThemeNotKept(Failure),
     /// The operating system wants the program to end.
     Signal(u8),
 }
@@ -99,6 +102,8 @@ pub enum Effect {
     },
     /// Put this into the clipboard, through the terminal.
     Copy(String),
+    /// Keep the choice of a theme for the next time.
+    KeepTheme(ChosenTheme),
     /// Draw everything anew.
     Repaint,
     /// Stop the program as Ctrl-Z does.

@@ -35,7 +35,7 @@ use super::{
 };
 use crate::{
     fault::{Failure, Fault},
-    store::clock,
+    store::{Folders, clock},
 };
 
 /// How long a frame lasts when answers stream in.
@@ -287,6 +287,12 @@ impl<'a> Loop<'a> {
                 let mut words = Vec::new();
                 crossterm::queue!(words, crossterm::clipboard::CopyToClipboard::to_clipboard_from(text))?;
                 self.terminal.backend_mut().say(&String::from_utf8_lossy(&words))?;
+            }
+            Effect::KeepTheme(chosen) => {
+                let kept = Folders::of(&self.site.environment).map_or(Ok(()), |folders| chosen.keep(&folders));
+                if let Err(error) = kept {
+                    self.hear(Msg::ThemeNotKept(error.into()))?;
+                }
             }
             Effect::Repaint => self.terminal.clear()?,
             Effect::Suspend => self.suspend()?,

@@ -65,6 +65,8 @@ pub enum News {
     Progress(Option<(String, usize, usize)>),
     /// Show this commit on the Commits screen: its full id.
     Visit(String),
+    /// Show the entry that tells this commit on the Notes screen: its full id.
+    VisitEntry(String),
 }
 
 impl Facts {
@@ -83,5 +85,10 @@ impl Facts {
         take(&mut self.risk, newer.risk);
         take(&mut self.gates, newer.gates);
         take(&mut self.progress, newer.progress);
+    }
+
+    /// Whether it is known that the range holds no commits and so asks for no version.
+    pub fn is_nothing_to_release(&self) -> bool {
+        self.commits == Some(0) && self.next.as_ref().is_some_and(|(_, bump)| bump == "none")
     }
 }

@@ -14,6 +14,7 @@ use super::{
     shared::News,
     ticket::{Slot, Ticket},
 };
+use crate::config::ChosenTheme;
 
 /// How long a notice that is no error stays.
 const NOTICE_STAYS: Duration = Duration::from_secs(6);
@@ -66,11 +67,17 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Elapsed(ticket) => hear_answer(model, ticket, Event::Elapsed),
         Msg::Background(appearance) => {
+            model.dress.background = Some(appearance);
             if model.follows_background() && model.dress.theme.appearance != appearance {
                 model.dress.theme = model.dress.shelf.fitting(appearance, model.dress.depth);
                 model.is_dirty = true;
             }
             Vec::new()
+        }
+        Msg::ThemeNotKept(failure) => {
+            let mut effects = Vec::new();
+            say(model, Notice::error(format!("the theme is not kept for the next time: {failure}")), &mut effects);
+            effects
         }
         Msg::Signal(number) => vec![Effect::Quit(Exit::Signal(number))],
     }
@@ -86,7 +93,8 @@ fn hear_answer(model: &mut Model, ticket: Ticket, event: impl FnOnce(&'static st
 
 fn hear_key(model: &mut Model, key: Key) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if model.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Error) {
+    let size = model.shared.size;
+    if model.notice.as_ref().is_some_and(|notice| notice.tone == Tone::Error || footer::is_long(notice, size)) {
         model.notice = None;
         model.is_dirty = true;
     }
@@ -220,6 +228,7 @@ fn act_cockpit(model: &mut Model, action: CockpitAction) -> Vec<Effect> {
             model.overlays.push(Overlay::asked(None, menu));
         }
         CockpitAction::UseTheme(name) => return use_theme(model, &name),
+        CockpitAction::FollowTerminal => return follow_terminal(model),
         CockpitAction::Suspend => return vec![Effect::Suspend],
         CockpitAction::Repaint => return vec![Effect::Repaint],
         CockpitAction::Refresh => return to_all(model, || Event::News(News::RepositoryMoved)),
@@ -265,11 +274,13 @@ fn palette(model: &Model) -> Overlay {
 
 fn theme_menu(model: &Model) -> Ask<Action> {
     let names = model.dress.shelf.names();
-    let cursor = names.iter().position(|name| *name == model.dress.theme.name).unwrap_or(0);
-    let items = names
-        .iter()
-        .map(|name| MenuItem::new(*name, "", Action::Cockpit(CockpitAction::UseTheme((*name).to_owned()))))
-        .collect();
+    let chosen = names.iter().position(|name| model.dress.is_chosen && *name == model.dress.theme.name);
+    let cursor = chosen.map_or(0, |index| index + 1);
+    let follow = Action::Cockpit(CockpitAction::FollowTerminal);
+    let mut items = vec![MenuItem::new("as the terminal", "dark or light, as its background is", follow)];
+    items.extend(
+        names.iter().map(|name| MenuItem::new(*name, "", Action::Cockpit(CockpitAction::UseTheme((*name).to_owned())))),
+    );
     Ask::Menu { title: "Theme".into(), items, cursor }
 }
 
@@ -280,13 +291,28 @@ fn use_theme(model: &mut Model, name: &str) -> Vec<Effect> {
             model.dress.theme = theme;
             model.dress.is_chosen = true;
             effects.push(Effect::Repaint);
-            let kept = format!("theme {name}; `theme = \"{name}\"` in config.toml keeps it");
-            say(model, Notice::done(kept), &mut effects);
+            say(model, Notice::done(format!("theme {name}, kept for the next time")), &mut effects);
+            effects.push(keep_theme(model, Some(name.to_owned())));
         }
         Some(Err(error)) => say(model, Notice::error(error.to_string()), &mut effects),
         None => say(model, Notice::error(format!("there is no theme `{name}`")), &mut effects),
     }
     effects
+}
+
+/// The theme is the terminal's matter again.
+fn follow_terminal(model: &mut Model) -> Vec<Effect> {
+    model.dress.is_chosen = false;
+    let background = model.dress.background.unwrap_or(model.dress.theme.appearance);
+    model.dress.theme = model.dress.shelf.fitting(background, model.dress.depth);
+    let mut effects = vec![Effect::Repaint];
+    say(model, Notice::done("the theme follows the terminal's background"), &mut effects);
+    effects.push(keep_theme(model, None));
+    effects
+}
+
+fn keep_theme(model: &Model, theme: Option<String>) -> Effect {
+    Effect::KeepTheme(ChosenTheme { theme, instead_of: model.dress.configured.clone() })
 }
 
 fn show(model: &mut Model, screen: ScreenId) -> Vec<Effect> {

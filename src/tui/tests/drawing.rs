@@ -182,3 +182,19 @@ fn no_control_character_of_a_commit_reaches_the_screen() {
     let screen = cockpit(120, 40).screen();
     assert!(!screen.chars().any(|character| character != '\n' && crate::text::is_hostile(character)), "{screen}");
 }
+
+#[test]
+fn the_header_keeps_what_matters_at_every_width() {
+    let first = |width| cockpit(width, 24).screen().lines().next().unwrap().to_owned();
+    let all = first(120);
+    for part in ["tminus  acme/rocket   v1.4.2 → 2.0.0 major", "6 commits · 1 breaking · risk 71 high"] {
+        assert!(all.contains(part), "{all}");
+    }
+    for width in 16..120 {
+        let line = first(width);
+        assert!(line.contains("→ 2.0.0"), "{width}: {line}");
+        assert!(width < 17 || line.contains("71"), "{width}: {line}");
+        assert!(!line.contains('…') || width > 30, "nothing that stays is cut: {width}: {line}");
+    }
+    assert!(first(40).contains("v1.4.2 → 2.0.0 major"), "{}", first(40));
+}

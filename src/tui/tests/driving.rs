@@ -113,3 +113,50 @@ fn a_tab_and_a_hint_can_be_clicked() {
     let repo = repo();
     cockpit(&repo).click("? help").see("Keys").press("esc").click("add one").press("o").see("feat(api): add one");
 }
+
+#[test]
+fn a_commit_leads_to_its_entry_and_back() {
+    let repo = repo();
+    let mut cockpit = cockpit(&repo);
+    cockpit.press("j e").see("this entry tells").press("o").see("1 Commits").press("y s");
+    assert_eq!(cockpit.copied(), ["feat(api): add one"]);
+}
+
+#[test]
+fn where_there_is_no_browser_the_address_of_the_page_is_copied_and_shown() {
+    let repo = repo();
+    cockpit(&repo).press("O").see("no page is known");
+    repo.git(&["remote", "add", "origin", "git@github.com:acme/rocket.git"]);
+    let mut cockpit = cockpit_of_size(&repo, (120, 30));
+    let id = repo.git(&["rev-parse", "HEAD"]);
+    cockpit.press("O").see("issue 12").press("enter").see("no browser");
+    assert_eq!(cockpit.copied(), [format!("https://github.com/acme/rocket/commit/{id}")]);
+}
+
+#[test]
+fn right_after_a_release_the_gates_say_that_there_is_nothing_to_release() {
+    let repo = Repo::new();
+    repo.commit_file("a", "a", "feat: first");
+    repo.tag("v1.0.0");
+    cockpit_of_size(&repo, (120, 30)).press("4").see("Gates ─────────────────────── nothing to release").see_no("T-");
+}
+
+#[test]
+fn a_notice_that_is_longer_than_the_line_is_read_whole_and_goes_with_the_next_key() {
+    let repo = repo();
+    repo.git(&["remote", "add", "origin", "git@github.com:acme/rocket-with-quite-a-long-name.git"]);
+    let mut cockpit = cockpit(&repo);
+    cockpit.press("O enter").see("https://github.com/acme/").see("no browser can be opened from here");
+    cockpit.press("j").see_no("no browser").see("? help");
+}
+
+#[test]
+fn a_theme_that_is_chosen_is_kept() {
+    let repo = repo();
+    let mut cockpit = cockpit(&repo);
+    cockpit.press(":").type_text("choose a colour theme").press("enter").see("as the terminal");
+    cockpit.press("j enter").see("kept for the next time");
+    assert!(cockpit.chosen_theme().is_some_and(|chosen| chosen.theme.is_some()));
+    cockpit.press(":").type_text("choose a colour theme").press("enter g enter").see("follows the terminal");
+    assert_eq!(cockpit.chosen_theme().map(|chosen| chosen.theme.clone()), Some(None));
+}

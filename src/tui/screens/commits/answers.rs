@@ -1,7 +1,7 @@
 //! What becomes of the Commits screen when its worker answers.
 
 use super::{
-    asks, detail,
+    asks, browse, detail,
     model::{Action, Commits, State},
     update::{ANALYSIS, Commands, analyse, fit, follow, moved, read_reviews},
     work::{Outcome, Place},
@@ -86,6 +86,8 @@ pub(super) fn learn(commits: &mut Commits, shared: &Shared, outcome: Outcome) ->
             }
             commands
         }
+        Outcome::Pages(pages) => vec![browse::choose(pages)],
+        Outcome::Browsed { address, is_open } => vec![browse::told(address, is_open)],
         Outcome::Diff(_) => Vec::new(),
         Outcome::Failed(failure) => vec![Command::Say(Notice::error(failure.to_string()))],
     }

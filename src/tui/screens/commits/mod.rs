@@ -2,6 +2,7 @@
 
 mod answers;
 mod asks;
+mod browse;
 mod columns;
 mod detail;
 pub mod filter;

@@ -121,6 +121,12 @@ pub enum Action {
     CopyText(String, String),
     /// All that is known of the commit.
     Detail,
+    /// To its page on the forge, or to that of something that it refers to.
+    Pages,
+    /// Open this address.
+    Browse(String),
+    /// To the entry of the notes that tells it.
+    Entry,
     /// To the next commit that wants a look: risky and not reviewed.
     NextToReview,
     /// To the one before.
@@ -159,6 +165,8 @@ impl Screen for Commits {
             named("previous-to-review", "Go to the risky commit before", Action::PreviousToReview),
             named("range", "Choose another range or tag", Action::PickRange).hinted("range"),
             named("copy", "Copy the id, the subject or the message", Action::Copy).hinted("copy"),
+            named("entry", "Go to its entry in the notes", Action::Entry).hinted("entry"),
+            named("browse", "Open its page, or what it refers to, on the web", Action::Pages).hinted("browser"),
             named("pick-order", "Choose how rows are sorted", Action::PickOrder),
             named("clear-filter", "Show all commits again", Action::ClearFilter),
             named("type-range", "Type a range, such as v1.0..main", Action::TypeRange),

@@ -19,6 +19,7 @@ use crate::{
         motion::Motion,
         msg::{Mouse, MouseAct},
         screen::{Command, Event, Notice},
+        screens::ScreenId,
         shared::{News, Shared},
         widgets::diff::{DiffCommand, DiffEvent},
     },
@@ -191,6 +192,14 @@ fn act(commits: &mut Commits, shared: &Shared, action: Action) -> Commands {
                 vec![Command::Work("message", Request::Message(shared.options.clone(), id))]
             })
         }
+        Action::Pages => commits.list.current().map_or_else(Vec::new, |commit| {
+            let request = Request::Pages(shared.options.clone(), commit.id, commit.references.to_vec());
+            vec![Command::Work("browse", request)]
+        }),
+        Action::Browse(address) => vec![Command::Work("browse", Request::Browse(address))],
+        Action::Entry => commits.list.current().map_or_else(Vec::new, |commit| {
+            vec![Command::Announce(News::VisitEntry(commit.id.to_string())), Command::Go(ScreenId::Notes)]
+        }),
         Action::NextToReview => seek(commits, true),
         Action::PreviousToReview => seek(commits, false),
     }

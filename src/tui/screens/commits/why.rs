@@ -60,7 +60,8 @@ pub(super) fn lines(commits: &Commits, look: &Look<'_>, area: Rect) -> Vec<Line<
     let left = risk.factors.len() - n_shown.min(risk.factors.len());
     if left > 0 {
         let points: i32 = risk.factors.iter().skip(n_shown).map(|factor| factor.points).sum();
-        lines.push(Line::from(look.span(Role::Dim, format!(" {points:>+4} {left} more; o shows all"))));
+        lines
+            .push(Line::from(look.span(Role::Dim, format!("      {left} more make {points:+} together: o shows all"))));
     }
     lines
 }

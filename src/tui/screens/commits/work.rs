@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::browse;
 use crate::{
-    analysis::Kind,
+    analysis::{Kind, Reference},
     fault::Failure,
     history::{CommitId, Detail as Depth, Range, Repository, VersionTag},
     ledger::LEDGER_REF,
@@ -45,6 +46,10 @@ pub enum Request {
     Tags(Options),
     /// The whole message of a commit.
     Message(Options, CommitId),
+    /// The pages of a commit and of what it refers to.
+    Pages(Options, CommitId, Vec<Reference>),
+    /// Open this address.
+    Browse(String),
     /// Something of the diff.
     Diff(Options, diff::Request),
 }
@@ -87,6 +92,15 @@ pub enum Outcome {
     Tags(Vec<String>),
     /// A commit's body, committer and times in words.
     Message(Box<Message>),
+    /// Pages on the web.
+    Pages(Vec<browse::Page>),
+    /// An address was opened, or could not be.
+    Browsed {
+        /// The address.
+        address: String,
+        /// Whether it was opened.
+        is_open: bool,
+    },
     /// Something of the diff.
     Diff(diff::Outcome),
     /// The range cannot be read.
@@ -135,6 +149,11 @@ pub(super) fn run(request: Request, job: &Job<Outcome>) {
         Request::Paths(options, parts, rows) => paths(&options, &parts, &rows, job),
         Request::Tags(options) => tags(&options, job),
         Request::Message(options, id) => message(&options, id, job),
+        Request::Pages(options, id, references) => browse::find(&options, id, &references, job),
+        Request::Browse(address) => {
+            browse::open(address, job);
+            return;
+        }
         Request::Diff(options, request) => {
             diff::run(request, &options.path.unwrap_or_default(), &DiffDesk(job));
             return;

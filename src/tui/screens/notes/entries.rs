@@ -45,6 +45,34 @@ pub(super) fn visit(screen: &mut NotesScreen) -> Commands {
     }
 }
 
+/// Puts the cursor on the entry that tells the wanted commit; where none does, says why.
+pub(super) fn visit_entry(screen: &mut NotesScreen) -> Commands {
+    let Some(loaded) = &screen.loaded else { return Vec::new() };
+    let Some(wanted) = screen.wanted.take() else { return Vec::new() };
+    let notes = &loaded.standing.notes;
+    let text = screen.editor.text();
+    let document = Document::parse(text, &loaded.titles);
+    let tells = |source: &str, words: &str| {
+        let cited = notes.index.citations(source).commits;
+        if cited.is_empty() { notes.index.by_sentence(words).contains(&wanted) } else { cited.contains(&wanted) }
+    };
+    let entries = document.sections().iter().flat_map(|section| &section.entries);
+    let found = entries.into_iter().find(|entry| tells(&document.text()[entry.span.clone()], &document.words(entry)));
+    let short = wanted.short();
+    if let Some(entry) = found {
+        screen.editor.go_to((document.line_of(entry.span.start), 0), false);
+        screen.pane = Pane::Text;
+        screen.typing = false;
+        return vec![Command::Say(Notice::hint(format!("this entry tells {short}; o leads back to the commit")))];
+    }
+    let aside = notes.draft.set_aside.iter().find(|aside| aside.commits.contains(&wanted));
+    let why = match aside {
+        Some(aside) => format!("no entry tells {short}: {}", aside.reason),
+        None => format!("no entry tells {short}; u lists what is not told"),
+    };
+    vec![Command::Say(Notice::hint(why))]
+}
+
 /// Sets an entry in for the chosen commit, or goes to the chosen problem.
 pub(super) fn take(screen: &mut NotesScreen) -> Commands {
     let Some(loaded) = &screen.loaded else { return Vec::new() };

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     fault::Failure,
+    history::CommitId,
     tui::{
         action::Named,
         look::Look,
@@ -44,6 +45,8 @@ pub struct NotesScreen {
     pub(super) offer: Option<String>,
     pub(super) saving: Saving,
     pub(super) rooms: Rooms,
+    /// The commit whose entry is wanted, until the notes are there.
+    pub(super) wanted: Option<CommitId>,
 }
 
 /// How far the notes are.

@@ -237,6 +237,25 @@ fn an_entry_leads_to_its_commit() {
 }
 
 #[test]
+fn a_commit_leads_to_its_entry_or_to_why_there_is_none() {
+    let mut desk = Desk::open((80, 24));
+    let wanted = crate::notes::sample::id("aaaaaa1").to_string();
+    let said = desk.hear(Event::News(News::VisitEntry(wanted.clone())));
+    assert!(matches!(said.as_slice(), [Command::Say(notice)] if notice.text.contains("o leads back")), "{said:?}");
+    let back = desk.act(Action::Visit);
+    assert_eq!(back[0], Command::Announce(News::Visit(wanted.clone())), "and back");
+    let said = desk.hear(Event::News(News::VisitEntry("f".repeat(40))));
+    assert!(matches!(said.as_slice(), [Command::Say(notice)] if notice.text.contains("no entry tells")), "{said:?}");
+
+    let mut early = NotesScreen::default();
+    early.update(&desk.shared, Event::News(News::VisitEntry(wanted)));
+    let said = early.update(&desk.shared, Event::Outcome("load", Outcome::Loaded(Box::new(loaded(&SAMPLE, None)))));
+    assert!(
+        said.iter().any(|command| matches!(command, Command::Say(notice) if notice.text.contains("tells aaaaaa1")))
+    );
+}
+
+#[test]
 fn the_changelog_is_seen_as_shipping_would_write_it() {
     let mut desk = Desk::open((80, 30));
     desk.act(Action::Changelog);

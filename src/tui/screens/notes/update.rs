@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     actions::Action,
-    entries::{take, visit},
+    entries::{take, visit, visit_entry},
     model::{NotesScreen, Pane, Phase, Rooms, Side},
     reading::read,
     redraft::{decide, redraft},
@@ -71,6 +71,10 @@ fn hear(screen: &mut NotesScreen, shared: &Shared, event: Event<Action, Outcome>
             commands
         }
         Event::News(News::Analysed | News::RepositoryMoved) if screen.loaded.is_some() => load(screen, shared),
+        Event::News(News::VisitEntry(commit)) => {
+            screen.wanted = commit.parse().ok();
+            visit_entry(screen)
+        }
         Event::Outcome(_, outcome) => answered(screen, outcome),
         Event::Ended("load", Ending::Panicked(_)) => {
             screen.phase = Phase::Ready;
@@ -175,6 +179,7 @@ fn arrived(screen: &mut NotesScreen, loaded: Loaded) -> Commands {
         loaded.standing.saved = Some(saved);
     }
     screen.read = None;
+    commands.extend(visit_entry(screen));
     commands
 }
 
