@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
 use super::{Cli, Command};
@@ -10,9 +11,12 @@ use crate::{
     text::{Safe, redact},
 };
 
+/// So many lines may wait to be written; there is room for all of them from the start, so many more would cost megabytes.
+const WAITING_LINES: usize = 1024;
+
 /// Keeps the log going until dropped.
 pub(super) struct Logging {
-    _file: Option<tracing_appender::non_blocking::WorkerGuard>,
+    _file: Option<WorkerGuard>,
 }
 
 impl Logging {
@@ -54,7 +58,7 @@ pub(super) fn start(cli: &Cli, environment: &Environment) -> Logging {
     let Ok(appender) = appender else {
         return Logging::none();
     };
-    let (writer, guard) = tracing_appender::non_blocking(appender);
+    let (writer, guard) = NonBlockingBuilder::default().buffered_lines_limit(WAITING_LINES).finish(appender);
     builder.with_writer(writer).try_init().ok();
     Logging { _file: Some(guard) }
 }
