@@ -120,3 +120,18 @@ pub struct KindVerdict {
     /// What the classifier thinks where the header says otherwise and it is confident.
     pub suggested: Option<Kind>,
 }
+
+impl KindVerdict {
+    /// Below this confidence a guess is no answer.
+    pub const SURE: f32 = 0.4;
+
+    /// Whether people said so: the author in a header, or somebody who corrected it.
+    pub const fn is_stated(&self) -> bool {
+        matches!(self.source, KindSource::Header | KindSource::Override)
+    }
+
+    /// Whether it can be relied on; screens say "not sure" where it cannot.
+    pub fn is_sure(&self) -> bool {
+        self.is_stated() || self.confidence >= Self::SURE
+    }
+}

@@ -16,12 +16,24 @@ pub struct Control {
     cancel: Cancel,
     /// First and last row that are looked at, 32 bits each; 0 means nobody looks.
     looked_at: Arc<AtomicU64>,
+    /// Whether risks are wanted before the history of the files is known.
+    wants_early_risks: bool,
 }
 
 impl Control {
     /// Steers an analysis that a wish to stop ends, which is shared with other work.
     pub fn cancelled_by(cancel: &Cancel) -> Self {
         Self { cancel: cancel.clone(), ..Self::default() }
+    }
+
+    /// Steers an analysis whose rows are watched as they come: risks are told by the change alone first, and firm up.
+    pub fn watched() -> Self {
+        Self { wants_early_risks: true, ..Self::default() }
+    }
+
+    /// Whether risks are wanted before the history of the files is known.
+    pub fn wants_early_risks(&self) -> bool {
+        self.wants_early_risks
     }
 
     /// Asks the analysis to stop. It ends with what it has.

@@ -23,6 +23,8 @@ pub enum Event {
     Shaped(Vec<Shaped>),
     /// Rows that belong together. Told again when more is known; the last time counts.
     Grouped(Vec<Grouping>),
+    /// Risks by the change alone, where somebody watches: `Judged` tells them again when the past of the files is known.
+    Foreseen(Vec<Judged>),
     /// Risks.
     Judged(Vec<Judged>),
     /// Breaking changes found by comparing sources.

@@ -1,6 +1,6 @@
 //! The whole picture of a range, as far as it is known.
 
-use super::Event;
+use super::{Event, Judged};
 use crate::{
     analysis::{AnalysedCommit, Flags, Risk, risk::Assessment, version::NextVersion},
     breaking::{Breaking, Finding},
@@ -24,6 +24,8 @@ pub struct Analysis {
     pub risk: Option<Assessment>,
     /// Breaking changes found by comparing sources; nothing until that is done, or where it was left out.
     pub breaking: Option<Breaking>,
+    /// Whether risks are told with the past of the files; before that they may still change.
+    pub are_risks_firm: bool,
     /// What is not as it should be.
     pub warnings: Vec<String>,
     /// Whether everything that was asked for is there.
@@ -57,15 +59,10 @@ impl Analysis {
                     grouping.write(&mut self.commits);
                 }
             }
+            Event::Foreseen(rows) => self.take_risks(rows),
             Event::Judged(rows) => {
-                self.risks.resize_with(self.commits.len(), || None);
-                for judged in rows {
-                    let row = judged.row as usize;
-                    if let (Some(commit), Some(risk)) = (self.commits.get_mut(row), self.risks.get_mut(row)) {
-                        commit.risk = Some(judged.risk.score());
-                        *risk = Some(judged.risk);
-                    }
-                }
+                self.are_risks_firm = true;
+                self.take_risks(rows);
             }
             Event::Breaking(breaking) => self.breaking = Some(breaking),
             Event::Version(version) => self.version = Some(version),
@@ -73,6 +70,17 @@ impl Analysis {
             Event::Warning(warning) => self.warnings.push(warning),
             Event::Progress(_) => {}
             Event::Finished { complete } => self.complete = complete,
+        }
+    }
+
+    fn take_risks(&mut self, rows: Vec<Judged>) {
+        self.risks.resize_with(self.commits.len(), || None);
+        for judged in rows {
+            let row = judged.row as usize;
+            if let (Some(commit), Some(risk)) = (self.commits.get_mut(row), self.risks.get_mut(row)) {
+                commit.risk = Some(judged.risk.score());
+                *risk = Some(judged.risk);
+            }
         }
     }
 

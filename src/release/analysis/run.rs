@@ -254,6 +254,7 @@ impl Run<'_> {
             }
         }
         if !batch.is_empty() {
+            self.foresee(&batch, tell);
             tell(Event::Shaped(std::mem::take(&mut batch)));
         }
         let total = self.commits.len() as u32;
@@ -265,11 +266,13 @@ impl Run<'_> {
             batch.push(shaped);
             let is_seen = batch.last().is_some_and(|shaped| self.control.looked_at().contains(&(shaped.row as usize)));
             if batch.len() >= SHAPED_BATCH || is_seen && batch.len() >= 8 {
+                self.foresee(&batch, tell);
                 tell(Event::Shaped(std::mem::take(&mut batch)));
                 tell(Event::Progress(Progress { part: "lines", done, of: Some(total) }));
             }
         });
         if !batch.is_empty() {
+            self.foresee(&batch, tell);
             tell(Event::Shaped(batch));
         }
         tell(Event::Progress(Progress { part: "lines", done, of: Some(total) }));
@@ -323,6 +326,26 @@ impl Run<'_> {
         };
         self.rows[row].shape = Some(Box::new(shape));
         shaped
+    }
+
+    /// Risks of rows by their changes alone, for whoever watches.
+    fn foresee(&self, shaped: &[Shaped], tell: Tell<'_>) {
+        if !self.parts.risk || !self.control.wants_early_risks() {
+            return;
+        }
+        let rows = shaped.iter().filter_map(|shaped| {
+            let row = shaped.row as usize;
+            let commit = self.commits.get(row).filter(|commit| !commit.flags.contains(Flags::MERGE))?;
+            let shape = self.rows[row].shape.as_deref()?;
+            let depth = self.rows[row].revert_depth;
+            let evidence =
+                Evidence { kind: commit.kind.kind, flags: commit.flags, shape, past: None, revert_depth: depth };
+            Some(Judged { row: shaped.row, risk: self.model.assess(&evidence) })
+        });
+        let foreseen: Vec<Judged> = rows.collect();
+        if !foreseen.is_empty() {
+            tell(Event::Foreseen(foreseen));
+        }
     }
 
     /// The last pass: what was known before each commit, and its risk.

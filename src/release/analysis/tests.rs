@@ -92,6 +92,30 @@ fn what_is_on_the_screen_is_done_first() {
 }
 
 #[test]
+fn who_watches_is_told_risks_by_the_change_alone_before_they_firm_up() {
+    let repo = many(30);
+    let workspace = open(&repo);
+    let foreseen = |control: &Control| {
+        let (mut before, mut firm) = (0, Vec::new());
+        let analysis = events(&workspace, control, |event| match event {
+            Event::Foreseen(rows) => {
+                assert!(firm.is_empty(), "nothing is foreseen once it is known");
+                before += rows.len();
+            }
+            Event::Judged(rows) => firm.extend(rows.iter().map(|row| row.row)),
+            _ => {}
+        });
+        (before, firm.len(), analysis.unwrap())
+    };
+    let (before, firm, watched) = foreseen(&Control::watched());
+    assert!(before > 0 && firm >= before && watched.are_risks_firm);
+    let (before, _, headless) = foreseen(&Control::default());
+    assert_eq!(before, 0, "what is printed is printed once");
+    let risks = |analysis: &Analysis| analysis.commits.iter().map(|commit| commit.risk).collect::<Vec<_>>();
+    assert_eq!(risks(&watched), risks(&headless), "what was foreseen leaves no trace");
+}
+
+#[test]
 fn a_cancelled_analysis_ends_with_what_it_has() {
     let repo = many(40);
     let control = Control::default();
