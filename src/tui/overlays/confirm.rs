@@ -2,11 +2,20 @@
 
 use crossterm::event::KeyCode;
 
-use super::{Ask, Asked, Heard, input::Did};
-use crate::tui::key::Key;
+use super::{Ask, Asked, Heard, dialog, input::Did};
+use crate::tui::{key::Key, motion::Motion};
+
+/// No dialog is scrolled further than it would be long at this width.
+const NARROW: usize = 36;
 
 /// Hears a key.
-pub(super) fn key(asked: &mut Asked, key: Key) -> Heard {
+pub(super) fn key(asked: &mut Asked, key: Key, motion: Option<Motion>) -> Heard {
+    let is_scroll = matches!(motion, Some(Motion::Up | Motion::Down | Motion::PageUp | Motion::PageDown));
+    if let Some(motion) = motion.filter(|_| is_scroll && key.typed().is_none()) {
+        let (Ask::Confirm { text, .. } | Ask::TypeToConfirm { text, .. }) = &asked.ask else { return Heard::Ignored };
+        asked.first = motion.apply(asked.first, dialog::rows(text, NARROW).len(), 8);
+        return Heard::Consumed;
+    }
     match &asked.ask {
         Ask::Confirm { yes, .. } => match (key.code, key.typed()) {
             (KeyCode::Esc, _) | (_, Some('n' | 'N' | 'q')) => Heard::Close,

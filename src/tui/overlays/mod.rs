@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod confirm;
+mod dialog;
 pub mod help;
 pub mod input;
 pub mod menu;
@@ -134,7 +135,7 @@ impl Overlay {
 impl Asked {
     fn key(&mut self, key: Key, motion: Option<Motion>) -> Heard {
         match &self.ask {
-            Ask::Confirm { .. } | Ask::TypeToConfirm { .. } => confirm::key(self, key),
+            Ask::Confirm { .. } | Ask::TypeToConfirm { .. } => confirm::key(self, key, motion),
             Ask::Prompt { .. } => self.prompt_key(key),
             Ask::Menu { .. } => menu::key(self, key, motion),
             Ask::Page { .. } => page::key(self, key, motion),

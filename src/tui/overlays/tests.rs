@@ -78,3 +78,22 @@ fn the_palette_finds_an_action_by_a_few_of_its_letters() {
     }
     assert!(matches!(press(&mut palette, "enter"), Heard::Say(_)));
 }
+
+#[test]
+fn a_dialog_shows_all_that_will_be_done_wrapped_or_by_scrolling() {
+    let words = (0..80).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ");
+    let ask = Ask::TypeToConfirm { title: "Ship?".into(), text: vec![words], expected: "1.2".into(), action: YES };
+    let mut dialog = Overlay::asked(None, ask);
+    let mut all = String::new();
+    for _ in 0..40 {
+        let Overlay::Asked(asked) = &dialog else { unreachable!("a question was asked") };
+        let Ask::TypeToConfirm { text, .. } = &asked.ask else { unreachable!("that was the question") };
+        let seen = dialog::seen(asked, text, 38, 8);
+        assert!(seen.rows.len() == 5 && seen.rows.iter().all(|row| row.width() <= 36), "{seen:?}");
+        all.extend(seen.rows.iter().map(|row| format!("{row} ")));
+        assert_eq!(dialog.key("down".parse().unwrap(), Some(Motion::Down)), Heard::Consumed);
+    }
+    for number in 0..80 {
+        assert!(all.contains(&format!("word{number} ")), "word{number} is never seen");
+    }
+}

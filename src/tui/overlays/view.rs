@@ -7,7 +7,7 @@ use ratatui::{
     widgets::Clear,
 };
 
-use super::{Ask, Asked, Heard, Overlay, help::HelpLine};
+use super::{Ask, Asked, Heard, Overlay, dialog, help::HelpLine};
 use crate::{
     text::Safe,
     tui::{
@@ -40,7 +40,9 @@ pub fn cursor(overlay: &Overlay, room: Rect, plain: bool) -> Option<Position> {
         Overlay::Palette(palette) => (0, 2 + palette.input.columns_before()),
         Overlay::Asked(asked) => match &asked.ask {
             Ask::Prompt { .. } => (0, 2 + asked.input.columns_before()),
-            Ask::TypeToConfirm { text, .. } => (text.len() as u16 + 2, 2 + asked.input.columns_before()),
+            Ask::TypeToConfirm { text, .. } => {
+                (dialog::answer_row(asked, text, area_of(overlay, room), plain) + 1, 2 + asked.input.columns_before())
+            }
             _ => return None,
         },
         Overlay::Help(_) => return None,
@@ -70,8 +72,11 @@ fn area_of(overlay: &Overlay, room: Rect) -> Rect {
         Overlay::Help(help) => (76, help.lines.len() + 2),
         Overlay::Palette(_) => (76, 18),
         Overlay::Asked(asked) => match &asked.ask {
-            Ask::Confirm { title, text, .. } => (widest(title, text).max(40), text.len() + 4),
-            Ask::TypeToConfirm { title, text, .. } => (widest(title, text).max(40), text.len() + 5),
+            Ask::Confirm { title, text, .. } | Ask::TypeToConfirm { title, text, .. } => {
+                let width = widest(title, text).max(40);
+                let inside = (width + 2).min(usize::from(room.width).saturating_sub(2));
+                (width, dialog::rows(text, inside).len() + dialog::reserve(asked) + 2)
+            }
             Ask::Prompt { title, hint, .. } => (widest(title, std::slice::from_ref(hint)).max(60), 4),
             Ask::Menu { title, items, .. } => {
                 let rows: Vec<String> =
@@ -122,13 +127,15 @@ fn lines_of(overlay: &Overlay, look: &Look<'_>, inside: Rect) -> Vec<Line<'stati
 
 fn asked_lines(asked: &Asked, look: &Look<'_>, width: usize, height: usize) -> Vec<Line<'static>> {
     let said = |text: &[String]| -> Vec<Line<'static>> {
-        let shown = text.iter().take(height.saturating_sub(2));
-        shown.map(|line| Line::from(format!(" {}", Safe::line(line).fit_end(width.saturating_sub(2))))).collect()
+        let seen = dialog::seen(asked, text, width, height);
+        let mut lines: Vec<_> = seen.rows.iter().map(|row| Line::from(format!(" {row}"))).collect();
+        let below = if seen.below > 0 { format!(" {} {} more", look.glyphs.down, seen.below) } else { String::new() };
+        lines.push(Line::from(look.span(Role::Dim, below)));
+        lines
     };
     match &asked.ask {
         Ask::Confirm { text, yes, no, .. } => {
             let mut lines = said(text);
-            lines.push(Line::default());
             let answer = |label: &str, here: bool| {
                 let words = Safe::line(label);
                 if here {
@@ -147,7 +154,6 @@ fn asked_lines(asked: &Asked, look: &Look<'_>, width: usize, height: usize) -> V
         }
         Ask::TypeToConfirm { text, expected, .. } => {
             let mut lines = said(text);
-            lines.push(Line::default());
             let expected = Safe::line(expected);
             lines.push(Line::from(look.span(Role::Dim, format!(" type {expected} to go on, esc to leave it"))));
             lines.push(typed_line(asked.input.text(), look));
@@ -242,7 +248,8 @@ pub(super) fn mouse(overlay: &mut Overlay, mouse: Mouse, room: (u16, u16)) -> He
             Ask::Page { lines, .. } => {
                 asked.first = asked.first.saturating_add_signed(step).min(lines.len().saturating_sub(1));
             }
-            _ => {}
+            Ask::Confirm { .. } | Ask::TypeToConfirm { .. } => asked.first = asked.first.saturating_add_signed(step),
+            Ask::Prompt { .. } => {}
         },
     }
     Heard::Consumed
@@ -266,7 +273,7 @@ fn click(overlay: &mut Overlay, mouse: Mouse, area: Rect) -> Heard {
                 let first = motion::scrolled(0, asked.cursor, items.len(), height);
                 items.get(first + row).map_or(Heard::Consumed, |item| Heard::Do(item.action.clone()))
             }
-            Ask::Confirm { no, yes, text, .. } if row == text.len() + 1 => {
+            Ask::Confirm { no, yes, text, .. } if row == usize::from(dialog::answer_row(asked, text, area, false)) => {
                 let no_ends = inside.x + Safe::line(no).width() as u16 + 6;
                 let yes_ends = no_ends + Safe::line(&yes.0).width() as u16 + 6;
                 match mouse.column {
