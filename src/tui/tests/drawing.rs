@@ -42,7 +42,7 @@ fn rows() -> Vec<Event> {
                 1 => commit.scope = Some("net".into()),
                 2 => {
                     commit.kind.source = KindSource::Rule;
-                    commit.kind.confidence = 0.4;
+                    commit.kind.confidence = 0.3;
                 }
                 3 => commit.flags = Flags::DEPENDENCY,
                 4 => commit.flags = Flags::MERGE,

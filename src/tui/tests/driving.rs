@@ -160,3 +160,23 @@ fn a_theme_that_is_chosen_is_kept() {
     cockpit.press(":").type_text("choose a colour theme").press("enter g enter").see("follows the terminal");
     assert_eq!(cockpit.chosen_theme().map(|chosen| chosen.theme.clone()), Some(None));
 }
+
+#[test]
+fn the_commits_that_carry_the_releases_risk_are_listed_and_lead_to_them() {
+    let repo = repo();
+    let mut cockpit = cockpit(&repo);
+    cockpit.press("W").see("2 of 2 commits carry it").see("all reasons").press("enter").see_no("carry it");
+    cockpit.press("y s");
+    assert_eq!(cockpit.copied(), ["feat(api): add one"], "the riskiest is first");
+    cockpit.press("W j j enter").see("Risk of the release").see("riskiest commit");
+}
+
+#[test]
+fn what_no_header_says_is_found_and_its_source_is_told() {
+    let repo = repo();
+    repo.commit_file("src/body.rs", "fn body() {}\n", "handle empty body");
+    let mut cockpit = cockpit(&repo);
+    cockpit.press("/").type_text("-source:header").press("enter").see("handle empty body").see_no("add one");
+    cockpit.press("o").see(" %").see("matters to").press("esc");
+    cockpit.press("c p").see("perf*").press("o").see("corrected by you");
+}

@@ -1,13 +1,17 @@
 //! What becomes of the Commits screen when its worker answers.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{
     asks, browse, detail,
     model::{Action, Commits, State},
     update::{ANALYSIS, Commands, analyse, fit, follow, moved, read_reviews},
-    work::{Outcome, Place},
+    work::{Outcome, Place, Request},
 };
 use crate::{
-    analysis::Flags,
+    analysis::{AnalysedCommit, Flags, Kind, KindSource},
+    breaking::Certainty,
+    history::CommitId,
     release::analysis::{Analysis, Event},
     tui::{
         msg::Ending,
@@ -62,13 +66,7 @@ pub(super) fn learn(commits: &mut Commits, shared: &Shared, outcome: Outcome) ->
             }
             vec![Command::Announce(News::ReviewsChanged)]
         }
-        Outcome::Corrected(ids) => {
-            commits.list.let_go();
-            let what = if ids.len() == 1 { "the kind is".to_owned() } else { format!("{} kinds are", ids.len()) };
-            let mut commands = vec![Command::Say(Notice::done(format!("{what} corrected, for you alone")))];
-            commands.extend(analyse(commits, shared, None));
-            commands
-        }
+        Outcome::Corrected(ids, kind) => corrected(commits, shared, &ids, kind),
         Outcome::Paths(found) => {
             commits.list.learn_paths(found);
             moved(commits)
@@ -115,6 +113,29 @@ fn found(commits: &mut Commits, place: Place) -> Commands {
     vec![Command::Announce(News::Facts(facts))]
 }
 
+/// Kinds are corrected: their rows show it at once, the others when they have been judged anew with it.
+fn corrected(commits: &mut Commits, shared: &Shared, ids: &[CommitId], kind: Option<Kind>) -> Commands {
+    commits.list.let_go();
+    if let Some(kind) = kind {
+        commits.list.correct(ids, kind);
+    }
+    commits.taught = true;
+    let what = if ids.len() == 1 { "the kind is".to_owned() } else { format!("{} kinds are", ids.len()) };
+    let how = if kind.is_some() { "corrected, for you alone" } else { "as before" };
+    let mut commands = vec![Command::Say(Notice::done(format!("{what} {how}")))];
+    commands.extend(analyse(commits, shared, None));
+    commands
+}
+
+/// How many commits, other than the corrected ones, have another kind than before.
+fn read_otherwise(before: &Analysis, after: &Analysis) -> usize {
+    let known: HashMap<CommitId, Kind> = before.commits.iter().map(|commit| (commit.id, commit.kind.kind)).collect();
+    let is_guess =
+        |commit: &&AnalysedCommit| commit.kind.source == KindSource::Model || commit.kind.source == KindSource::Rule;
+    let differs = |commit: &&AnalysedCommit| known.get(&commit.id).is_some_and(|kind| *kind != commit.kind.kind);
+    after.commits.iter().filter(is_guess).filter(differs).count()
+}
+
 fn take_news(commits: &mut Commits, shared: &Shared, event: Event) -> Commands {
     let mut commands = Vec::new();
     let before = commits.list.len();
@@ -136,6 +157,19 @@ fn take_news(commits: &mut Commits, shared: &Shared, event: Event) -> Commands {
     }
     // Rows of a reload come all at once, with what is known of them: nothing flickers.
     if finished && let Some(incoming) = commits.incoming.take() {
+        if std::mem::take(&mut commits.taught) {
+            let n_otherwise = read_otherwise(&commits.list.analysis, &incoming);
+            if n_otherwise > 0 {
+                let what = if n_otherwise == 1 {
+                    "1 other commit is".into()
+                } else {
+                    format!("{n_otherwise} other commits are")
+                };
+                commands.push(Command::Say(Notice::done(format!(
+                    "what you corrected taught the model: {what} read otherwise now"
+                ))));
+            }
+        }
         commits.list = commits.list.after(incoming);
     }
     if let Some(facts) = facts {
@@ -147,9 +181,7 @@ fn take_news(commits: &mut Commits, shared: &Shared, event: Event) -> Commands {
         commands.push(Command::Announce(News::Progress(None)));
         commands.push(Command::Announce(News::Facts(counted(commits))));
         commands.push(Command::Announce(News::Analysed));
-        if let Some(warning) = commits.list.analysis.warnings.first() {
-            commands.push(Command::Say(Notice::hint(warning.clone())));
-        }
+        commands.extend(warning(&commits.list.analysis.warnings));
     }
     if before == 0 && !commits.list.is_empty() {
         commands.extend(fit(commits, shared));
@@ -158,6 +190,16 @@ fn take_news(commits: &mut Commits, shared: &Shared, event: Event) -> Commands {
         commands.extend(follow(commits, shared));
     }
     commands
+}
+
+/// The first warning, and that there are more.
+fn warning(warnings: &[String]) -> Option<Command<Action, Request>> {
+    let first = warnings.first()?;
+    let more = match warnings.len() {
+        1 => String::new(),
+        count => format!("; ! lists all {count} warnings"),
+    };
+    Some(Command::Say(Notice::hint(format!("{first}{more}"))))
 }
 
 fn facts_of(event: &Event) -> Option<Facts> {
@@ -171,11 +213,13 @@ fn facts_of(event: &Event) -> Option<Facts> {
 }
 
 fn counted(commits: &Commits) -> Facts {
-    let rows: &[_] = match &commits.incoming {
-        Some(incoming) => &incoming.commits,
-        None => &commits.list.analysis.commits,
-    };
-    let breaking = rows.iter().filter(|commit| commit.flags.contains(Flags::BREAKING)).count();
+    let analysis = commits.incoming.as_ref().unwrap_or(&commits.list.analysis);
+    let rows = &analysis.commits;
+    // What the sources show counts as much as what authors declare; what is only possible does not.
+    let found = analysis.findings().iter().filter(|finding| finding.certainty > Certainty::Possible);
+    let found: HashSet<CommitId> = found.filter_map(|finding| finding.commit).collect();
+    let breaks = |commit: &&AnalysedCommit| commit.flags.contains(Flags::BREAKING) || found.contains(&commit.id);
+    let breaking = rows.iter().filter(breaks).count();
     Facts { commits: Some(rows.len()), breaking: Some(breaking), ..Facts::default() }
 }
 

@@ -11,9 +11,6 @@ use crate::{
     tui::{look::Look, theme::Role},
 };
 
-/// Kinds that rules are less sure of than this are shown with a question mark.
-const SURE: f32 = 0.6;
-
 /// The widths of the columns that come and go; 0 where there is no room. What fills the rest is the subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Columns {
@@ -76,6 +73,8 @@ pub(super) struct Row<'a> {
     pub(super) is_chosen: bool,
     /// Whether it was looked at, and who knows that.
     pub(super) review: Review,
+    /// Whether its risk is told with the past of its files.
+    pub(super) is_firm: bool,
     /// The clock for display.
     pub(super) now: i64,
 }
@@ -111,7 +110,7 @@ pub(super) fn line(row: &Row<'_>, columns: &Columns, look: &Look<'_>) -> Line<'s
         let text = format!("{:>width$}", age(row.now, commit.committed_at.seconds), width = columns.age);
         spans.push(look.span(Role::Dim, text));
     }
-    spans.extend(risk(commit, columns, look));
+    spans.extend(risk(row, columns, look));
     Line::from(spans)
 }
 
@@ -149,9 +148,8 @@ fn kind(commit: &AnalysedCommit, width: usize, is_quiet: bool, look: &Look<'_>) 
     let verdict = &commit.kind;
     let doubt = match verdict.source {
         KindSource::Override => "*",
-        KindSource::Header if verdict.suggested.is_none() => "",
-        _ if verdict.confidence < SURE || verdict.suggested.is_some() => "?",
-        _ => "",
+        _ if verdict.is_sure() && verdict.suggested.is_none() => "",
+        _ => "?",
     };
     let word = if commit.flags.contains(Flags::MERGE) { "merge" } else { verdict.kind.as_str() };
     let doubt = if commit.flags.contains(Flags::MERGE) { "" } else { doubt };
@@ -187,12 +185,14 @@ fn subject(
     vec![Span::styled(text.as_str().to_owned(), style.patch(ground)), Span::raw(" ".repeat(rest))]
 }
 
-fn risk(commit: &AnalysedCommit, columns: &Columns, look: &Look<'_>) -> Vec<Span<'static>> {
-    let Some(score) = commit.risk else {
+fn risk(row: &Row<'_>, columns: &Columns, look: &Look<'_>) -> Vec<Span<'static>> {
+    let is_merge = row.commit.flags.contains(Flags::MERGE);
+    let Some(score) = row.commit.risk.filter(|_| !is_merge) else {
         let nothing = format!("{:>width$}", look.glyphs.nothing, width = columns.bar + 4);
         return vec![look.span(Role::Dim, nothing)];
     };
-    let role = Role::of_level(Level::of(score));
+    // What may still change is told, but does not call for attention.
+    let role = if row.is_firm { Role::of_level(Level::of(score)) } else { Role::Dim };
     let mut spans = Vec::new();
     if columns.bar > 0 {
         let cells = usize::from(score).div_ceil(34).min(3);

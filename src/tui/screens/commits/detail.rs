@@ -2,10 +2,11 @@
 
 use super::{
     model::{Action, Commits},
+    told,
     work::Message,
 };
 use crate::{
-    analysis::{AnalysedCommit, Flags, KindSource, ReferenceKind},
+    analysis::{AnalysedCommit, Audience, Flags, ReferenceKind},
     tui::{overlays::Ask, shared::Shared},
 };
 
@@ -64,7 +65,7 @@ fn about(commit: &AnalysedCommit, message: &Message, now: i64, lines: &mut Vec<S
         let parents = if message.parents.is_empty() { "none".to_owned() } else { message.parents.join(" ") };
         lines.push(format!("parents    {parents}"));
     }
-    lines.push(format!("kind       {}", kind_in_words(commit)));
+    lines.push(format!("kind       {}", told::kind(commit)));
     if let Some(scope) = &commit.scope {
         lines.push(format!("scope      {scope}"));
     }
@@ -72,22 +73,14 @@ fn about(commit: &AnalysedCommit, message: &Message, now: i64, lines: &mut Vec<S
     if !flags.is_empty() {
         lines.push(format!("flags      {flags}"));
     }
+    lines.push(format!("matters to {}", audience(commit.audience)));
+    if let Some(tie) = told::tie(commit) {
+        lines.push(format!("belongs to {tie}"));
+    }
     if let Some(stats) = commit.stats {
         let files = if stats.files == 1 { "file" } else { "files" };
         lines.push(format!("changes    {} {files}, +{} -{} lines", stats.files, stats.insertions, stats.deletions));
     }
-}
-
-fn kind_in_words(commit: &AnalysedCommit) -> String {
-    let verdict = &commit.kind;
-    let source = match verdict.source {
-        KindSource::Header => "by its header".to_owned(),
-        KindSource::Override => "corrected by you".to_owned(),
-        KindSource::Rule => format!("by rules, {:.0} % sure", verdict.confidence * 100.0),
-        KindSource::Model => format!("by the model, {:.0} % sure", verdict.confidence * 100.0),
-    };
-    let suggested = verdict.suggested.map_or_else(String::new, |kind| format!("; it looks like {}", kind.as_str()));
-    format!("{}, {source}{suggested}", verdict.kind.as_str())
 }
 
 fn flags_in_words(flags: Flags) -> String {
@@ -109,8 +102,24 @@ fn risk(commits: &Commits, row: usize, lines: &mut Vec<String>) {
     let Some(risk) = commits.list.analysis.risk_of(row) else { return };
     lines.push(String::new());
     lines.push(format!("# Risk {} {}", risk.score, risk.level.as_str()));
+    if let Some(probability) = risk.probability {
+        let percent = probability * 100.0;
+        let beside = told::chance(probability);
+        lines.push(format!("{percent:.1} % of such commits are later named as the cause of a defect, {beside}"));
+    }
+    if !commits.list.analysis.are_risks_firm {
+        lines.push("it firms up while the past of these files is read".into());
+    }
     for factor in &risk.factors {
         lines.push(format!("{:>+4}  {}: {}", factor.points, factor.name.replace('-', " "), factor.evidence));
+    }
+}
+
+const fn audience(audience: Audience) -> &'static str {
+    match audience {
+        Audience::User => "those who use it",
+        Audience::Operator => "those who run it",
+        Audience::Developer => "those who work on it",
     }
 }
 

@@ -1,4 +1,4 @@
-//! The filter of the list: words to be found, and fields (`kind:fix risk:>50 author:ann path:src/api is:breaking`).
+//! The filter of the list: words to be found, and fields (`kind:fix risk:>50 author:ann path:src/api sure:no`).
 //!
 //! Parsing never fails: what is no field is a word to be found; a field with a value that it cannot have is told.
 
@@ -7,7 +7,11 @@ use nucleo_matcher::{
     pattern::{CaseMatching, Normalization, Pattern},
 };
 
-use crate::analysis::{AnalysedCommit, Flags, Kind, KindSource, Level};
+mod field;
+
+use field::{Field, field};
+
+use crate::analysis::{AnalysedCommit, risk::Assessment};
 
 /// A parsed filter. A commit passes if every term lets it pass.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,43 +32,15 @@ struct Term {
     field: Field,
 }
 
-/// What can be asked of a commit.
-#[derive(Debug, Clone, PartialEq)]
-enum Field {
-    Kinds(Vec<Kind>),
-    Risk(Comparison, u8),
-    Level(Level),
-    Author(String),
-    Scope(String),
-    Path(String),
-    Id(String),
-    Is(Quality),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Comparison {
-    Over,
-    AtLeast,
-    Under,
-    AtMost,
-    Equal,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Quality {
-    Flag(Flags),
-    Reviewed,
-    Corrected,
-    Reverted,
-}
-
 /// What of a commit is not in the commit itself.
-#[derive(Debug, Clone, Copy)]
-pub struct Around {
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Around<'a> {
     /// Whether it is marked as reviewed.
     pub is_reviewed: bool,
     /// Whether one of its paths has what `path:` asks for; nothing while that is not known.
     pub path: Option<bool>,
+    /// Its risk with its factors, once known.
+    pub assessment: Option<&'a Assessment>,
 }
 
 impl Filter {
@@ -112,11 +88,11 @@ impl Filter {
 
     /// Whether the answer may change when risks become known.
     pub fn asks_risk(&self) -> bool {
-        self.terms.iter().any(|term| matches!(term.field, Field::Risk(..) | Field::Level(_)))
+        self.terms.iter().any(|term| term.field.asks_risk())
     }
 
     /// Whether a commit passes all fields; words are asked by [`Words`].
-    pub fn fields_pass(&self, commit: &AnalysedCommit, around: Around) -> bool {
+    pub fn fields_pass(&self, commit: &AnalysedCommit, around: Around<'_>) -> bool {
         self.terms.iter().all(|term| {
             // What is not known yet lets nothing pass, negated or not: rows must not show up and vanish.
             term.field.holds(commit, around).is_some_and(|holds| holds != term.negated)
@@ -185,112 +161,6 @@ fn words_of(text: &str) -> Vec<String> {
         words.push(word);
     }
     words
-}
-
-/// The field of that name with that value: nothing if there is no such field, an error if it cannot have the value (with
-/// what to say, unless it is only not typed to its end).
-fn field(name: &str, value: &str) -> Option<Result<Field, Option<String>>> {
-    let text = || value.to_lowercase();
-    let given = |field: fn(String) -> Field| if value.is_empty() { Err(None) } else { Ok(field(text())) };
-    Some(match name {
-        "kind" | "type" => kinds(value),
-        "risk" => risk(value),
-        "author" => given(Field::Author),
-        // Without a value it finds what has no scope.
-        "scope" => Ok(Field::Scope(text())),
-        "path" | "file" => given(Field::Path),
-        "sha" | "id" | "commit" => given(Field::Id),
-        "is" => quality(value),
-        _ => return None,
-    })
-}
-
-fn kinds(value: &str) -> Result<Field, Option<String>> {
-    let words: Vec<&str> = value.split(',').filter(|word| !word.is_empty()).collect();
-    if words.is_empty() {
-        return Err(None);
-    }
-    let known = words.iter().map(|word| {
-        Kind::from_word(word).ok_or_else(|| {
-            let is_begun = Kind::ALL.iter().any(|kind| kind.as_str().starts_with(&word.to_lowercase()));
-            (!is_begun).then(|| format!("`{word}` is no kind; kinds are feat, fix, docs, ... chore, revert"))
-        })
-    });
-    known.collect::<Result<Vec<_>, _>>().map(Field::Kinds)
-}
-
-fn risk(value: &str) -> Result<Field, Option<String>> {
-    let (comparison, number) = [
-        (">=", Comparison::AtLeast),
-        ("<=", Comparison::AtMost),
-        (">", Comparison::Over),
-        ("<", Comparison::Under),
-        ("=", Comparison::Equal),
-    ]
-    .into_iter()
-    .find_map(|(sign, comparison)| value.strip_prefix(sign).map(|number| (comparison, number)))
-    .unwrap_or((Comparison::Equal, value));
-    if number.is_empty() {
-        return Err(None);
-    }
-    if let Ok(number) = number.parse() {
-        return Ok(Field::Risk(comparison, number));
-    }
-    let levels = [Level::Low, Level::Medium, Level::High, Level::Critical];
-    match levels.into_iter().find(|level| level.as_str() == number.to_lowercase()) {
-        Some(level) => Ok(Field::Level(level)),
-        None if levels.iter().any(|level| level.as_str().starts_with(&number.to_lowercase())) => Err(None),
-        None => Err(Some(format!("`risk:{value}` is neither like `risk:>50` nor like `risk:high`"))),
-    }
-}
-
-fn quality(value: &str) -> Result<Field, Option<String>> {
-    const KNOWN: [(&str, Quality); 8] = [
-        ("breaking", Quality::Flag(Flags::BREAKING)),
-        ("security", Quality::Flag(Flags::SECURITY)),
-        ("dependency", Quality::Flag(Flags::DEPENDENCY)),
-        ("merge", Quality::Flag(Flags::MERGE)),
-        ("cancelled", Quality::Reverted),
-        ("reverted", Quality::Reverted),
-        ("reviewed", Quality::Reviewed),
-        ("corrected", Quality::Corrected),
-    ];
-    let value = value.to_lowercase();
-    match KNOWN.iter().find(|(word, _)| *word == value) {
-        Some((_, quality)) => Ok(Field::Is(*quality)),
-        None if KNOWN.iter().any(|(word, _)| word.starts_with(&value)) => Err(None),
-        None => Err(Some(format!("`is:{value}` is unknown; try is:breaking, is:security, is:reviewed, is:merge"))),
-    }
-}
-
-impl Field {
-    /// Whether it holds; nothing while that is not known.
-    fn holds(&self, commit: &AnalysedCommit, around: Around) -> Option<bool> {
-        let has = |text: &str, part: &str| text.to_lowercase().contains(part);
-        Some(match self {
-            Self::Kinds(kinds) => kinds.contains(&commit.kind.kind),
-            Self::Risk(comparison, number) => {
-                let risk = commit.risk?;
-                match comparison {
-                    Comparison::Over => risk > *number,
-                    Comparison::AtLeast => risk >= *number,
-                    Comparison::Under => risk < *number,
-                    Comparison::AtMost => risk <= *number,
-                    Comparison::Equal => risk == *number,
-                }
-            }
-            Self::Level(level) => Level::of(commit.risk?) == *level,
-            Self::Author(part) => has(&commit.author.name.text, part) || has(&commit.author.email.text, part),
-            Self::Scope(part) if part.is_empty() => commit.scope.is_none(),
-            Self::Scope(part) => commit.scope.as_deref().is_some_and(|scope| has(scope, part)),
-            Self::Path(_) => return around.path,
-            Self::Id(part) => commit.id.to_string().starts_with(part.as_str()),
-            Self::Is(Quality::Flag(flag)) => commit.flags.contains(*flag),
-            Self::Is(Quality::Reverted) => commit.flags.contains(Flags::CANCELLED),
-            Self::Is(Quality::Reviewed) => around.is_reviewed,
-            Self::Is(Quality::Corrected) => commit.kind.source == KindSource::Override,
-        })
-    }
 }
 
 #[cfg(test)]

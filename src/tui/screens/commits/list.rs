@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::filter::{Around, Filter};
 use crate::{
-    analysis::AnalysedCommit,
+    analysis::{AnalysedCommit, Flags, Kind, KindSource, KindVerdict},
     history::CommitId,
     release::{
         Reviewers,
@@ -29,11 +29,27 @@ pub enum Order {
     Kind,
     /// Most lines first.
     Size,
+    /// The least sure kinds first; what looks like another kind before all.
+    Doubt,
+    /// Those that matter to users first.
+    Audience,
+    /// What belongs together stands together, at the place of its newest commit.
+    Group,
 }
 
 impl Order {
     /// All of them, in the order in which a key goes through them.
-    pub const ALL: [Self; 6] = [Self::Log, Self::Risk, Self::Age, Self::Author, Self::Kind, Self::Size];
+    pub const ALL: [Self; 9] = [
+        Self::Log,
+        Self::Risk,
+        Self::Age,
+        Self::Author,
+        Self::Kind,
+        Self::Size,
+        Self::Doubt,
+        Self::Audience,
+        Self::Group,
+    ];
 
     /// The word for it.
     pub const fn as_str(self) -> &'static str {
@@ -44,6 +60,9 @@ impl Order {
             Self::Author => "author",
             Self::Kind => "kind",
             Self::Size => "size",
+            Self::Doubt => "least sure",
+            Self::Audience => "audience",
+            Self::Group => "group",
         }
     }
 
@@ -56,7 +75,7 @@ impl Order {
 
     /// Whether rows may change their places when risks or sizes become known.
     const fn depends_on_results(self) -> bool {
-        matches!(self, Self::Risk | Self::Size)
+        matches!(self, Self::Risk | Self::Size | Self::Doubt | Self::Audience | Self::Group)
     }
 }
 
@@ -188,7 +207,7 @@ impl List {
     pub fn apply(&mut self, event: Event) {
         let before = self.analysis.commits.len();
         let must_arrange = match &event {
-            Event::Judged(_) => self.filter.asks_risk(),
+            Event::Foreseen(_) | Event::Judged(_) => self.filter.asks_risk(),
             Event::Shaped(_) | Event::Grouped(_) => !self.filter.is_empty(),
             Event::Finished { .. } => self.order.depends_on_results(),
             _ => false,
@@ -231,6 +250,13 @@ impl List {
     pub fn learn_paths(&mut self, found: impl IntoIterator<Item = (u32, bool)>) {
         self.paths.extend(found);
         self.arrange();
+    }
+
+    /// Shows a person's correction of kinds.
+    pub fn correct(&mut self, ids: &[CommitId], kind: Kind) {
+        for commit in self.analysis.commits.iter_mut().filter(|commit| ids.contains(&commit.id)) {
+            commit.kind = KindVerdict { kind, source: KindSource::Override, confidence: 1.0, suggested: None };
+        }
     }
 
     /// Moves the cursor.
@@ -331,6 +357,12 @@ impl List {
             Order::Size => self.seen.sort_by_key(|row| {
                 std::cmp::Reverse(key(row).stats.map(|stats| u64::from(stats.insertions) + u64::from(stats.deletions)))
             }),
+            Order::Doubt => self.seen.sort_by_key(|row| doubt(key(row))),
+            Order::Audience => self.seen.sort_by_key(|row| key(row).audience as u8),
+            Order::Group => {
+                let places = places_of_groups(commits, &self.seen);
+                self.seen.sort_by_key(|row| key(row).group.as_ref().map_or(*row, |its| places[&its.group.id()]));
+            }
         }
         let place = at.and_then(|row| self.seen.iter().position(|other| *other == row));
         self.cursor = place.unwrap_or(self.cursor).min(self.seen.len().saturating_sub(1));
@@ -346,8 +378,11 @@ impl List {
         let commit = |row: u32| &self.analysis.commits[row as usize];
         let fields: Vec<u32> = all
             .filter(|row| {
-                let around =
-                    Around { is_reviewed: self.is_reviewed(commit(*row).id), path: self.paths.get(row).copied() };
+                let around = Around {
+                    is_reviewed: self.is_reviewed(commit(*row).id),
+                    path: self.paths.get(row).copied(),
+                    assessment: self.analysis.assessment_of(*row as usize),
+                };
                 self.filter.fields_pass(commit(*row), around)
             })
             .collect();
@@ -366,6 +401,30 @@ impl List {
         self.cursor = self.cursor.min(self.seen.len().saturating_sub(1));
         self.first = scrolled(self.first, self.cursor, self.seen.len(), self.page);
     }
+}
+
+/// How doubtful a kind is: smaller is more so. Merges are not asked.
+fn doubt(commit: &AnalysedCommit) -> (u8, u32) {
+    let verdict = &commit.kind;
+    let thousandths = (verdict.confidence.clamp(0.0, 1.0) * 1_000.0) as u32;
+    let class = match () {
+        () if commit.flags.contains(Flags::MERGE) => 3,
+        () if verdict.suggested.is_some() => 0,
+        () if !verdict.is_sure() => 1,
+        () => 2,
+    };
+    (class, thousandths)
+}
+
+/// The first row of each group.
+fn places_of_groups(commits: &[AnalysedCommit], rows: &[u32]) -> HashMap<CommitId, u32> {
+    let mut places = HashMap::new();
+    for row in rows {
+        if let Some(its) = &commits[*row as usize].group {
+            places.entry(its.group.id()).or_insert(*row);
+        }
+    }
+    places
 }
 
 #[cfg(test)]

@@ -9,8 +9,10 @@ pub mod filter;
 mod layout;
 pub mod list;
 pub mod model;
+mod release;
 #[cfg(test)]
 pub(crate) mod samples;
+mod told;
 mod update;
 mod view;
 mod why;

@@ -46,6 +46,8 @@ pub struct Commits {
     pub(super) filter_before: String,
     /// When the work that goes on began.
     pub(super) began: i64,
+    /// Whether a correction waits for what it teaches about the others.
+    pub(super) taught: bool,
     /// What was told as not being as it should be.
     pub(super) warnings: usize,
 }
@@ -121,6 +123,14 @@ pub enum Action {
     CopyText(String, String),
     /// All that is known of the commit.
     Detail,
+    /// What the risk of the release is made of, and which commits carry it.
+    ReleaseRisk,
+    /// All factors of the release's risk.
+    ReleaseFactors,
+    /// All that was told as not being as it should be.
+    Warnings,
+    /// To this commit.
+    Visit(CommitId),
     /// To its page on the forge, or to that of something that it refers to.
     Pages,
     /// Open this address.
@@ -153,8 +163,7 @@ impl Screen for Commits {
             named("open-diff", "Go to the diff of the commit", Action::OpenDiff).hinted("diff"),
             named("mark-reviewed", "Mark as reviewed, or take the mark back", Action::MarkReviewed).hinted("reviewed"),
             named("correct-kind", "Correct the kind", Action::CorrectKind).hinted("kind"),
-            named("next-order", "Sort the next way: log, risk, oldest, author, kind, size", Action::NextOrder)
-                .hinted("sort"),
+            named("next-order", "Sort the next way; S lists them all", Action::NextOrder).hinted("sort"),
             named("filter", "Filter by words and fields", Action::Filter).hinted("filter"),
             named("detail", "Show all that is known of the commit", Action::Detail).hinted("open"),
             named("record-reviews", "Write your review marks down as a record", Action::RecordReviews),
@@ -165,9 +174,12 @@ impl Screen for Commits {
             named("previous-to-review", "Go to the risky commit before", Action::PreviousToReview),
             named("range", "Choose another range or tag", Action::PickRange).hinted("range"),
             named("copy", "Copy the id, the subject or the message", Action::Copy).hinted("copy"),
+            named("release-risk", "Show which commits carry the release's risk", Action::ReleaseRisk)
+                .hinted("release risk"),
             named("entry", "Go to its entry in the notes", Action::Entry).hinted("entry"),
             named("browse", "Open its page, or what it refers to, on the web", Action::Pages).hinted("browser"),
             named("pick-order", "Choose how rows are sorted", Action::PickOrder),
+            named("warnings", "List what is not as it should be", Action::Warnings),
             named("clear-filter", "Show all commits again", Action::ClearFilter),
             named("type-range", "Type a range, such as v1.0..main", Action::TypeRange),
             named("other-pane", "Go to the other pane", Action::OtherPane),
@@ -190,6 +202,8 @@ impl Screen for Commits {
 
     fn is_available(&self, action: &Action) -> bool {
         match action {
+            Action::Warnings => !self.list.analysis.warnings.is_empty(),
+            Action::ReleaseRisk | Action::ReleaseFactors => self.list.analysis.risk.is_some(),
             Action::ClearFilter => !self.list.filter().text().is_empty(),
             Action::Filter
             | Action::PickOrder

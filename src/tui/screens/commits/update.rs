@@ -10,6 +10,7 @@ use super::{
     filter::Filter,
     layout::Parts,
     model::{Action, Commits, Pane, State},
+    release,
     work::{Outcome, Place, Request},
 };
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
     tui::{
         motion::Motion,
         msg::{Mouse, MouseAct},
+        overlays::Ask,
         screen::{Command, Event, Notice},
         screens::ScreenId,
         shared::{News, Shared},
@@ -119,7 +121,7 @@ fn show_diff(commits: &mut Commits, shared: &Shared) -> Commands {
 /// Begins an analysis: at once, or (`unless`) only if the repository moved.
 pub(super) fn analyse(commits: &mut Commits, shared: &Shared, unless: Option<Place>) -> Commands {
     commits.control.cancel();
-    commits.control = Control::default();
+    commits.control = Control::watched();
     commits.control.look_at(commits.list.looked_at());
     commits.began = shared.now;
     let request = Request::Analyse { options: shared.options.clone(), control: commits.control.clone(), unless };
@@ -192,6 +194,13 @@ fn act(commits: &mut Commits, shared: &Shared, action: Action) -> Commands {
                 vec![Command::Work("message", Request::Message(shared.options.clone(), id))]
             })
         }
+        Action::ReleaseRisk => release::carriers(&commits.list.analysis).into_iter().map(Command::Ask).collect(),
+        Action::ReleaseFactors => release::factors(&commits.list.analysis).into_iter().map(Command::Ask).collect(),
+        Action::Warnings => {
+            let lines = commits.list.analysis.warnings.clone();
+            vec![Command::Ask(Ask::Page { title: "Warnings".into(), lines })]
+        }
+        Action::Visit(id) => hear(commits, shared, &News::Visit(id.to_string())),
         Action::Pages => commits.list.current().map_or_else(Vec::new, |commit| {
             let request = Request::Pages(shared.options.clone(), commit.id, commit.references.to_vec());
             vec![Command::Work("browse", request)]

@@ -49,6 +49,7 @@ fn list(commits: &Commits, look: &Look<'_>, shared: &Shared, parts: &Parts, fram
                 cursor: (place == commits.list.cursor()).then_some(has_focus),
                 is_chosen: commits.list.is_chosen(place),
                 review: review(commits, commit.id),
+                is_firm: commits.list.analysis.are_risks_firm,
                 now: shared.now,
             };
             frame.render_widget(columns::line(&row, &columns, look), area);
@@ -74,7 +75,7 @@ fn review(commits: &Commits, id: CommitId) -> Review {
 
 /// The line between rows and factors, which joins the frame.
 fn draw_rule(commits: &Commits, look: &Look<'_>, rule: Rect, has_focus: bool, frame: &mut Frame<'_>) {
-    let said = why::title(commits, look);
+    let said = why::title(commits, look, usize::from(rule.width).saturating_sub(4));
     if look.plain {
         frame.render_widget(said, rule);
         return;

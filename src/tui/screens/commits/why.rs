@@ -5,35 +5,57 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::model::Commits;
+use super::{model::Commits, told};
 use crate::{
-    analysis::Level,
-    text::Safe,
+    analysis::{Flags, Level},
+    text::{self, Safe},
     tui::{look::Look, theme::Role},
 };
 
-/// What the rule above the factors says.
-pub(super) fn title(commits: &Commits, look: &Look<'_>) -> Line<'static> {
-    match commits.followed_row().and_then(|row| commits.list.analysis.risk_of(row)) {
-        Some(risk) => Line::from(vec![
-            look.span(Role::Dim, " Why "),
-            look.span(Role::of_level(risk.level), format!("{} {} ", risk.score, risk.level.as_str())),
-        ]),
-        None => Line::from(look.span(Role::Dim, " Why ")),
+/// What the rule above the factors says, in at most `width` columns: the score, how often such commits do harm, what may
+/// still change, and what is doubtful about the kind.
+pub(super) fn title(commits: &Commits, look: &Look<'_>, width: usize) -> Line<'static> {
+    let mut line = Line::from(look.span(Role::Dim, " Why "));
+    let Some(row) = commits.followed_row() else { return line };
+    let analysis = &commits.list.analysis;
+    let risk = analysis.risk_of(row).filter(|_| !analysis.commits[row].flags.contains(Flags::MERGE));
+    let mut parts = Vec::new();
+    if let Some(risk) = &risk {
+        parts.push((Role::of_level(risk.level), format!("{} {}", risk.score, risk.level.as_str())));
     }
+    if risk.is_some() && !analysis.are_risks_firm {
+        parts.push((Role::Dim, "firming up".to_owned()));
+    }
+    if let Some(doubt) = told::doubt(&analysis.commits[row]) {
+        parts.push((Role::Text, doubt));
+    }
+    if let Some(probability) = risk.and_then(|risk| risk.probability) {
+        parts.push((Role::Dim, told::chance(probability)));
+    }
+    let mut is_first = true;
+    for (role, words) in parts {
+        let dot = if is_first { String::new() } else { format!("{} ", look.glyphs.bullet) };
+        if line.width() + text::width(&dot) + text::width(&words) + 1 > width {
+            continue;
+        }
+        line.push_span(look.span(Role::Dim, dot));
+        line.push_span(look.span(role, format!("{words} ")));
+        is_first = false;
+    }
+    line
 }
 
 /// The factors, most points first; what there is no room for is counted.
 pub(super) fn lines(commits: &Commits, look: &Look<'_>, area: Rect) -> Vec<Line<'static>> {
     let height = usize::from(area.height);
     let Some(row) = commits.followed_row() else { return Vec::new() };
-    let Some(risk) = commits.list.analysis.risk_of(row) else {
-        let is_merge = commits.list.analysis.commits[row].flags.contains(crate::analysis::Flags::MERGE);
-        let said = if is_merge { " a merge: its commits are judged one by one" } else { " not judged yet" };
-        return vec![Line::from(look.span(Role::Dim, said))];
-    };
+    let say = |words: &str| vec![Line::from(look.span(Role::Dim, format!(" {words}")))];
+    if commits.list.analysis.commits[row].flags.contains(Flags::MERGE) {
+        return say("a merge: its commits are judged one by one");
+    }
+    let Some(risk) = commits.list.analysis.risk_of(row) else { return say("not judged yet") };
     if risk.factors.is_empty() {
-        return vec![Line::from(look.span(Role::Dim, " nothing speaks against it"))];
+        return say("nothing speaks against it");
     }
     let n_shown = if risk.factors.len() > height { height.saturating_sub(1) } else { height };
     let widest = risk.factors.iter().map(|factor| factor.name.len()).max().unwrap_or(0).min(22);

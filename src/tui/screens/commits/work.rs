@@ -84,8 +84,8 @@ pub enum Outcome {
     Written(String),
     /// These marks are kept.
     Kept(Vec<(CommitId, bool)>),
-    /// These corrections are recorded.
-    Corrected(Vec<CommitId>),
+    /// These corrections to this kind are recorded, or taken back.
+    Corrected(Vec<CommitId>, Option<Kind>),
     /// Rows, and whether their paths are those that were asked for.
     Paths(Vec<(u32, bool)>),
     /// Version tags, highest first.
@@ -248,7 +248,7 @@ fn correct(options: &Options, commits: Vec<CommitId>, kind: Option<Kind>, job: &
     for commit in &commits {
         workspace.correct_kind(*commit, kind)?;
     }
-    job.send(Outcome::Corrected(commits));
+    job.send(Outcome::Corrected(commits, kind));
     Ok(())
 }
 

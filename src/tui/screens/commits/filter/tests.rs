@@ -5,7 +5,12 @@ use proptest::prelude::*;
 use super::*;
 use crate::tui::screens::commits::samples::{commit, with};
 
-const AROUND: Around = Around { is_reviewed: false, path: None };
+use crate::analysis::{
+    Flags, Kind, KindSource, Reference, ReferenceKind,
+    risk::{Assessment, Code, Seen},
+};
+
+const AROUND: Around<'_> = Around { is_reviewed: false, path: None, assessment: None };
 
 fn passes(filter: &str, commit: &AnalysedCommit) -> bool {
     let filter = Filter::parse(filter);
@@ -45,7 +50,21 @@ fn risks_are_compared_and_unknown_ones_pass_nothing() {
 #[test]
 fn a_field_without_its_value_filters_nothing_while_it_is_typed() {
     let any = commit("x", Kind::Fix);
-    for typed in ["kind:", "kind:fe", "risk:", "risk:>", "risk:hi", "author:", "is:", "is:brea", "path:"] {
+    for typed in [
+        "sure:",
+        "suggested:y",
+        "group:f",
+        "chance:>",
+        "kind:",
+        "kind:fe",
+        "risk:",
+        "risk:>",
+        "risk:hi",
+        "author:",
+        "is:",
+        "is:brea",
+        "path:",
+    ] {
         assert!(passes(typed, &any), "{typed}");
         assert_eq!(Filter::parse(typed).problem(), None, "{typed}");
     }
@@ -53,7 +72,7 @@ fn a_field_without_its_value_filters_nothing_while_it_is_typed() {
 
 #[test]
 fn a_value_that_cannot_be_is_told() {
-    for typed in ["kind:banana", "risk:lots", "is:pretty"] {
+    for typed in ["kind:banana", "risk:lots", "is:pretty", "sure:maybe", "chance:high", "group:none", "source:ann"] {
         assert!(Filter::parse(typed).problem().is_some(), "{typed}");
     }
 }
@@ -72,6 +91,73 @@ fn qualities_are_flags_and_marks() {
     let reviewed = Around { is_reviewed: true, ..AROUND };
     assert!(Filter::parse("is:reviewed").fields_pass(&breaking, reviewed));
     assert!(!Filter::parse("-is:reviewed").fields_pass(&breaking, reviewed));
+}
+
+#[test]
+fn what_is_not_sure_is_found_by_source_confidence_and_suggestion() {
+    let guessed = with(commit("handle empty body", Kind::Fix), |commit| {
+        commit.kind.source = KindSource::Model;
+        commit.kind.confidence = 0.34;
+    });
+    let doubted = with(commit("docs: x", Kind::Docs), |commit| commit.kind.suggested = Some(Kind::Fix));
+    let stated = commit("fix: x", Kind::Fix);
+    for (filter, expected) in [
+        ("sure:no", [true, false, false]),
+        ("sure:yes", [false, true, true]),
+        ("source:model", [true, false, false]),
+        ("confidence:<60", [true, false, false]),
+        ("confidence:>=34%", [true, true, true]),
+        ("suggested:yes", [false, true, false]),
+        ("suggested:fix", [false, true, false]),
+        ("suggested:feat", [false, false, false]),
+        ("suggested:no", [true, false, true]),
+    ] {
+        assert_eq!([&guessed, &doubted, &stated].map(|commit| passes(filter, commit)), expected, "{filter}");
+    }
+}
+
+#[test]
+fn factors_and_chances_are_asked_of_the_assessment_and_pass_nothing_before() {
+    let mut assessment = Assessment::of(vec![
+        Seen { code: Code::FragileFiles, points: 20, numbers: (3, 4) },
+        Seen { code: Code::TestTouched, points: -4, numbers: (1, 0) },
+    ]);
+    assessment.probability = Some(0.08);
+    let any = commit("x", Kind::Fix);
+    let known = Around { assessment: Some(&assessment), ..AROUND };
+    for (filter, expected) in [
+        ("factor:fragile", true),
+        ("factor:size", false),
+        ("factor:test-touched", false),
+        ("chance:>5", true),
+        ("chance:>8%", false),
+    ] {
+        assert_eq!(Filter::parse(filter).fields_pass(&any, known), expected, "{filter}");
+        assert!(!Filter::parse(filter).fields_pass(&any, AROUND), "{filter} before it is known");
+        assert!(Filter::parse(filter).asks_risk());
+    }
+}
+
+#[test]
+fn the_rest_of_the_story_is_asked_for_by_name() {
+    let told = with(commit("fix: x (#12)", Kind::Fix), |commit| {
+        commit.references = [Reference { kind: ReferenceKind::PullRequest, id: "12".into() }].into();
+        commit.stats = Some(crate::history::Stats { files: 3, insertions: 100, deletions: 20, binary: 0 });
+    });
+    for (filter, expected) in [
+        ("audience:user", true),
+        ("for:developer", false),
+        ("pr:12", true),
+        ("pr:#12", true),
+        ("issue:12", false),
+        ("lines:>100", true),
+        ("files:<3", false),
+        ("files:3", true),
+        ("group:no", true),
+        ("group:fix", false),
+    ] {
+        assert_eq!(passes(filter, &told), expected, "{filter}");
+    }
 }
 
 #[test]

@@ -117,3 +117,31 @@ fn paths_are_asked_for_once() {
     list.narrow(Filter::parse("path:lib"));
     assert_eq!(list.wants_paths().len(), 4);
 }
+
+#[test]
+fn doubtful_kinds_come_first_and_groups_stand_together() {
+    use crate::analysis::group::{Bond, Group, Membership};
+    let mut list = list();
+    let commits = &mut list.analysis.commits;
+    commits[1].kind = KindVerdict { source: KindSource::Model, confidence: 0.35, ..commits[1].kind };
+    commits[2].kind = KindVerdict { source: KindSource::Model, confidence: 0.3, ..commits[2].kind };
+    commits[3].kind.suggested = Some(Kind::Feat);
+    let group = std::sync::Arc::new(Group { bond: Bond::Fix, members: [id(3), id(0)].into() });
+    for row in [0, 3] {
+        let membership = Membership { group: std::sync::Arc::clone(&group), link: None };
+        commits[row].group = Some(std::sync::Arc::new(membership));
+    }
+    list.sort(Order::Doubt);
+    assert_eq!(rows(&list), [3, 2, 1, 0]);
+    list.sort(Order::Group);
+    assert_eq!(rows(&list), [0, 3, 1, 2]);
+}
+
+#[test]
+fn a_correction_is_seen_at_once() {
+    let mut list = list();
+    list.correct(&[id(2)], Kind::Perf);
+    let kind = list.at(2).unwrap().1.kind;
+    assert_eq!((kind.kind, kind.source), (Kind::Perf, KindSource::Override));
+    assert_eq!(list.at(0).unwrap().1.kind.kind, Kind::Fix);
+}
