@@ -14,6 +14,7 @@ mod engine;
 mod finding;
 mod moves;
 mod pair;
+mod python;
 mod registry;
 mod report;
 mod results;

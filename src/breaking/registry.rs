@@ -5,11 +5,12 @@ use std::path::Path;
 use super::{
     Ecosystem, Rule,
     engine::{Engine, start},
+    python::Python,
     rust,
 };
 
 /// All ecosystems, in the order in which findings are listed.
-pub const ECOSYSTEMS: &[Registered] = &[Registered::of::<rust::Rust>()];
+pub const ECOSYSTEMS: &[Registered] = &[Registered::of::<rust::Rust>(), Registered::of::<Python>()];
 
 /// An ecosystem with the type of its facts forgotten.
 pub struct Registered {

@@ -111,6 +111,12 @@ impl Draft {
         self
     }
 
+    /// Where the item went, where that is known without comparing looks; `alike` is how much it looks as before, 0 to 100.
+    pub fn went(mut self, symbol: impl Into<String>, spot: Spot, alike: u8) -> Self {
+        self.went = Some(Went { symbol: symbol.into(), text: spot.text, path: spot.path, alike });
+        self
+    }
+
     /// The item is gone: an addition of the same kind that looks alike makes it a rename or a move. `text` is what is
     /// compared, such as signature and body, without the item's own name.
     pub fn gone(mut self, kind: &'static str, text: impl Into<String>) -> Self {
