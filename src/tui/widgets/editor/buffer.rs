@@ -1,25 +1,34 @@
 //! The editor's text, cursor, selection and history.
 
-use tui_textarea::{CursorMove, TextArea};
+use std::{collections::VecDeque, ops::Range};
+
+use regex::Regex;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::wrap;
+use super::{
+    lines::{Edit, Lines, Place},
+    words, wrap,
+};
 use crate::text::is_hostile;
 
-/// As many edits can be taken back.
+/// As many acts can be taken back.
 const HISTORY: usize = 20_000;
-/// Beyond this the buffer's own coordinates end.
+/// Beyond this a line is longer, or a text has more lines, than what is asked about words can address.
 const LARGEST: usize = 60_000;
 
 /// An editor of one text.
 #[derive(Debug, Clone)]
 pub struct Editor {
-    area: TextArea<'static>,
+    lines: Lines,
+    cursor: Place,
+    /// The other end of the selection.
+    anchor: Option<Place>,
+    pattern: Option<Regex>,
     /// Whether lines end as on Windows.
     windows: bool,
-    /// For each act that can be taken back, how many edits of the buffer it is.
-    acts: Vec<usize>,
-    undone: Vec<usize>,
+    /// What can be taken back.
+    acts: VecDeque<Edit>,
+    undone: Vec<Edit>,
     /// Whether the next typed character goes on with the act before.
     typing: bool,
     /// The column that up and down aim for.
@@ -45,13 +54,13 @@ impl Editor {
         let lines = text
             .split('\n')
             .map(|line| if windows { line.strip_suffix('\r').unwrap_or(line) } else { line }.to_owned());
-        let mut area = TextArea::new(lines.collect());
-        area.set_max_histories(HISTORY);
-        area.set_tab_length(2);
         Self {
-            area,
+            lines: Lines::new(lines.collect()),
+            cursor: (0, 0),
+            anchor: None,
+            pattern: None,
             windows,
-            acts: Vec::new(),
+            acts: VecDeque::new(),
             undone: Vec::new(),
             typing: false,
             goal: None,
@@ -68,12 +77,12 @@ impl Editor {
 
     /// The text, byte for byte as loaded but for what was edited.
     pub fn text(&self) -> String {
-        self.area.lines().join(if self.windows { "\r\n" } else { "\n" })
+        self.lines().join(if self.windows { "\r\n" } else { "\n" })
     }
 
     /// Its lines, without line ends.
     pub fn lines(&self) -> &[String] {
-        self.area.lines()
+        self.lines.all()
     }
 
     /// Counts up with every change.
@@ -83,8 +92,7 @@ impl Editor {
 
     /// The cursor's line, from 0, and byte in it.
     pub fn cursor(&self) -> (usize, usize) {
-        let cursor = self.area.cursor();
-        (cursor.0, byte_of(&self.area.lines()[cursor.0], cursor.1))
+        self.cursor
     }
 
     /// The first line on the screen.
@@ -94,65 +102,61 @@ impl Editor {
 
     /// The selected part: line and byte of both ends.
     pub fn selection(&self) -> Option<((usize, usize), (usize, usize))> {
-        let (start, end) = self.area.selection_range()?;
-        let place = |(line, column): (usize, usize)| (line, byte_of(&self.area.lines()[line], column));
-        (start != end).then(|| (place(start), place(end)))
+        let anchor = self.anchor.filter(|anchor| *anchor != self.cursor)?;
+        Some((anchor.min(self.cursor), anchor.max(self.cursor)))
     }
 
     /// The selected words.
     pub fn selected(&self) -> Option<String> {
-        let ((first, from), (last, to)) = self.selection()?;
-        let lines = self.area.lines();
-        if first == last {
-            return Some(lines[first][from..to].to_owned());
-        }
-        let mut words = lines[first][from..].to_owned();
-        for line in &lines[first + 1..last] {
-            words.push('\n');
-            words.push_str(line);
-        }
-        words.push('\n');
-        words.push_str(&lines[last][..to]);
-        Some(words)
+        self.selection().map(|(from, to)| self.lines.between(from, to))
     }
 
     /// Puts the cursor there; `selecting` stretches the selection.
-    pub fn go_to(&mut self, (line, byte): (usize, usize), selecting: bool) {
+    pub fn go_to(&mut self, place: (usize, usize), selecting: bool) {
         self.typing = false;
-        let line = line.min(self.area.lines().len() - 1);
-        let text = &self.area.lines()[line];
-        let byte = (0..=byte.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        let column = text[..byte].chars().count();
-        if !selecting {
-            self.area.cancel_selection();
-        } else if !self.area.is_selecting() {
-            self.area.start_selection();
-        }
-        let clip = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
-        self.area.move_cursor(CursorMove::Jump(clip(line), clip(column)));
+        self.anchor = if selecting { self.anchor.or(Some(self.cursor)) } else { None };
+        self.cursor = self.lines.nearest(place);
     }
 
-    /// Moves by the buffer's own steps: words, ends of lines, paragraphs.
-    pub(super) fn step(&mut self, step: CursorMove, selecting: bool) {
-        self.typing = false;
-        self.goal = None;
-        if !selecting {
-            self.area.cancel_selection();
-        } else if !self.area.is_selecting() {
-            self.area.start_selection();
+    /// Where a step by a word leads.
+    pub(super) fn word(&self, forward: bool) -> Place {
+        let (line, byte) = self.cursor;
+        let text = &self.lines()[line];
+        match (forward, byte) {
+            (true, end) if end == text.len() && line + 1 < self.lines().len() => (line + 1, 0),
+            (false, 0) if line > 0 => (line - 1, self.lines()[line - 1].len()),
+            _ => (line, words::step(text, byte, forward)),
         }
-        self.area.move_cursor(step);
+    }
+
+    /// Where a step by a paragraph leads: to the first line of the next one, or of this one and then the one before.
+    pub(super) fn paragraph(&self, forward: bool) -> Place {
+        let (line, byte) = self.cursor;
+        let lines = self.lines();
+        let begins = |line: &usize| !lines[*line].is_empty() && (*line == 0 || lines[*line - 1].is_empty());
+        let target = if forward {
+            (line + 1..lines.len()).find(begins).unwrap_or(lines.len() - 1)
+        } else {
+            (0..line).rev().find(begins).unwrap_or(0)
+        };
+        (target, byte)
+    }
+
+    /// The end of the text.
+    pub(super) fn end(&self) -> Place {
+        self.lines.end()
     }
 
     /// Selects everything.
     pub fn select_all(&mut self) {
         self.typing = false;
-        self.area.select_all();
+        self.anchor = Some((0, 0));
+        self.cursor = self.lines.end();
     }
 
     /// Gives the selection up.
     pub fn unselect(&mut self) {
-        self.area.cancel_selection();
+        self.anchor = None;
     }
 
     /// Types a character. Those of one word are one act.
@@ -160,23 +164,23 @@ impl Editor {
         if is_hostile(character) {
             return;
         }
-        let goes_on = self.typing && !self.area.is_selecting();
-        let at_word = character.is_whitespace();
-        self.act(goes_on, |area| {
-            let removed = remove_selection(area);
-            area.insert_char(character);
-            removed + 1
-        });
-        self.typing = !at_word;
+        let goes_on = self.typing && self.selection().is_none();
+        let (from, to) = self.selection().unwrap_or((self.cursor, self.cursor));
+        let edit = self.lines.replace(from, to, character.encode_utf8(&mut [0; 4]));
+        match self.acts.back_mut().filter(|last| goes_on && last.end() == from) {
+            Some(last) => {
+                last.come.push(character);
+                self.cursor = last.end();
+                self.changed();
+            }
+            None => self.did(edit),
+        }
+        self.typing = !character.is_whitespace();
     }
 
     /// Breaks the line.
     pub fn break_line(&mut self) {
-        self.act(false, |area| {
-            let removed = remove_selection(area);
-            area.insert_newline();
-            removed + 1
-        });
+        self.put("\n");
     }
 
     /// Sets text in at the cursor, as one act. What would command a terminal is left out.
@@ -187,49 +191,64 @@ impl Editor {
             .chars()
             .filter(|character| matches!(character, '\n' | '\t') || !is_hostile(*character))
             .collect();
-        self.act(false, |area| remove_selection(area) + usize::from(area.insert_str(&clean)));
+        self.put(&clean);
+    }
+
+    fn put(&mut self, words: &str) {
+        let (from, to) = self.selection().unwrap_or((self.cursor, self.cursor));
+        self.act(from, to, words);
     }
 
     /// Removes the selection, or the grapheme before the cursor (`back`) or after it.
     pub fn remove(&mut self, back: bool) {
-        if self.selection().is_some() {
-            self.act(false, remove_selection);
-            return;
-        }
-        self.area.cancel_selection();
-        let (line, byte) = self.cursor();
-        let lines = self.area.lines();
-        let text = &lines[line];
-        let characters = if back && byte == 0 {
-            if line == 0 {
-                return;
+        self.remove_part(back, |line, byte| {
+            if back {
+                let grapheme = line[..byte].graphemes(true).next_back().unwrap_or_default();
+                byte - grapheme.len()..byte
+            } else {
+                let grapheme = line[byte..].graphemes(true).next().unwrap_or_default();
+                byte..byte + grapheme.len()
             }
-            self.go_to((line - 1, lines[line - 1].len()), false);
-            1
-        } else if back {
-            let grapheme = text[..byte].graphemes(true).next_back().unwrap_or_default();
-            let (length, characters) = (grapheme.len(), grapheme.chars().count());
-            self.go_to((line, byte - length), false);
-            characters
-        } else if byte == text.len() {
-            usize::from(line + 1 < lines.len())
-        } else {
-            text[byte..].graphemes(true).next().unwrap_or_default().chars().count()
-        };
-        if characters > 0 {
-            self.act(false, |area| usize::from(area.delete_str(characters)));
-        }
+        });
     }
 
-    /// Removes by one of the buffer's own steps, such as a word.
-    pub(super) fn remove_by(&mut self, remove: impl FnOnce(&mut TextArea<'static>) -> bool) {
-        self.act(false, |area| usize::from(remove(area)));
+    /// Removes the selection, or the word before the cursor or after it.
+    pub(super) fn remove_word(&mut self, back: bool) {
+        self.remove_part(back, |line, byte| words::removed(line, byte, !back));
+    }
+
+    /// Removes the selection, or the line before the cursor or after it.
+    pub(super) fn remove_line(&mut self, back: bool) {
+        self.remove_part(back, |line, byte| if back { 0..byte } else { byte..line.len() });
+    }
+
+    /// Removes the selection, or what `part` says of the line; at a line's end the line end.
+    fn remove_part(&mut self, back: bool, part: impl FnOnce(&str, usize) -> Range<usize>) {
+        if let Some((from, to)) = self.selection() {
+            self.act(from, to, "");
+            return;
+        }
+        let (line, byte) = self.cursor;
+        let lines = self.lines();
+        let (from, to) = if back && byte == 0 {
+            let Some(before) = line.checked_sub(1) else { return };
+            ((before, lines[before].len()), (line, 0))
+        } else if !back && byte == lines[line].len() {
+            if line + 1 == lines.len() {
+                return;
+            }
+            ((line, byte), (line + 1, 0))
+        } else {
+            let part = part(&lines[line], byte);
+            ((line, part.start), (line, part.end))
+        };
+        self.act(from, to, "");
     }
 
     /// Takes the place of the whole text, as one act; only what differs is touched, and the cursor stays where it can.
     pub fn replace(&mut self, text: &str) {
         let new = Self::new(text);
-        let (old_lines, new_lines) = (self.area.lines(), new.area.lines());
+        let (old_lines, new_lines) = (self.lines(), new.lines());
         let head = old_lines.iter().zip(new_lines).take_while(|(old, new)| old == new).count();
         if head == old_lines.len() && head == new_lines.len() {
             return;
@@ -243,31 +262,28 @@ impl Editor {
         let middle = new_lines[head..new_lines.len() - tail].join("\n");
         let last = old_lines.len() - tail - 1;
         let end = (last, old_lines[last].len());
-        let cursor = self.cursor();
-        self.go_to((head, 0), false);
-        self.go_to(end, true);
-        self.act(false, |area| remove_selection(area) + usize::from(area.insert_str(&middle)));
+        let cursor = self.cursor;
+        self.act((head, 0), end, &middle);
         self.go_to(cursor, false);
     }
 
     /// Takes the last act back.
     pub fn undo(&mut self) -> bool {
-        let Some(edits) = self.acts.pop() else { return false };
-        for _ in 0..edits {
-            self.area.undo();
-        }
-        self.undone.push(edits);
+        let Some(edit) = self.acts.pop_back() else { return false };
+        let back = edit.inverse();
+        self.lines.apply(&back);
+        self.cursor = back.end();
+        self.undone.push(edit);
         self.changed();
         true
     }
 
     /// Does again what was taken back.
     pub fn redo(&mut self) -> bool {
-        let Some(edits) = self.undone.pop() else { return false };
-        for _ in 0..edits {
-            self.area.redo();
-        }
-        self.acts.push(edits);
+        let Some(edit) = self.undone.pop() else { return false };
+        self.lines.apply(&edit);
+        self.cursor = edit.end();
+        self.acts.push_back(edit);
         self.changed();
         true
     }
@@ -281,32 +297,47 @@ impl Editor {
     pub fn search(&mut self, pattern: &str) -> Result<(), String> {
         let sensitive = pattern.chars().any(char::is_uppercase);
         let prefix = if pattern.is_empty() || sensitive { "" } else { "(?i)" };
-        self.area.set_search_pattern(format!("{prefix}{pattern}")).map_err(|error| error.to_string())
+        let found = Regex::new(&format!("{prefix}{pattern}")).map_err(|error| error.to_string())?;
+        self.pattern = (!pattern.is_empty()).then_some(found);
+        Ok(())
     }
 
     /// Goes to the next match, or the one before.
     pub fn next_match(&mut self, forward: bool) -> bool {
+        let (line, byte) = self.cursor;
+        let count = self.lines().len();
+        // All the way round: the cursor's own line comes first, for what is ahead, and last, for what is behind.
+        let found = (0..=count).find_map(|step| {
+            let at = if forward { line + step } else { line + count - step } % count;
+            let ahead = |start: &usize| match step {
+                0 if forward => *start > byte,
+                0 => *start < byte,
+                _ => true,
+            };
+            let mut starts = self.matches(&self.lines()[at]).into_iter().map(|found| found.start).filter(ahead);
+            let start = if forward { starts.next() } else { starts.last() };
+            start.map(|start| (at, start))
+        });
         self.typing = false;
-        self.area.cancel_selection();
-        if forward { self.area.search_forward(false) } else { self.area.search_back(false) }
+        self.anchor = None;
+        if let Some(place) = found {
+            self.cursor = place;
+        }
+        found.is_some()
     }
 
     /// Where the pattern matches in a line.
-    pub(super) fn matches(&self, line: &str) -> Vec<std::ops::Range<usize>> {
-        self.area
-            .search_pattern()
-            .map(|pattern| {
-                pattern.find_iter(line).map(|found| found.range()).filter(|range| !range.is_empty()).collect()
-            })
-            .unwrap_or_default()
+    pub(super) fn matches(&self, line: &str) -> Vec<Range<usize>> {
+        let Some(pattern) = &self.pattern else { return Vec::new() };
+        pattern.find_iter(line).map(|found| found.range()).filter(|range| !range.is_empty()).collect()
     }
 
     /// Says how much room there is, and scrolls so that the cursor is seen.
     pub fn fit(&mut self, columns: usize, rows: usize) {
         self.room = (columns.max(4), rows.max(1));
         let (columns, rows) = self.room;
-        let lines = self.area.lines();
-        let (line, byte) = self.cursor();
+        let lines = self.lines.all();
+        let (line, byte) = self.cursor;
         let row = wrap::row_of(&wrap::rows(&lines[line], columns), byte);
         self.top.0 = self.top.0.min(lines.len() - 1);
         self.top.1 = self.top.1.min(wrap::rows(&lines[self.top.0], columns).len() - 1);
@@ -330,38 +361,31 @@ impl Editor {
         }
     }
 
-    fn act(&mut self, goes_on: bool, change: impl FnOnce(&mut TextArea<'static>) -> usize) {
-        let edits = change(&mut self.area);
-        self.area.cancel_selection();
-        self.typing = false;
-        if edits == 0 {
+    /// Puts words in the place of others, as one act.
+    fn act(&mut self, from: Place, to: Place, words: &str) {
+        if from == to && words.is_empty() {
+            self.anchor = None;
+            self.typing = false;
             return;
         }
-        match self.acts.last_mut() {
-            Some(last) if goes_on => *last += edits,
-            _ => self.acts.push(edits),
+        let edit = self.lines.replace(from, to, words);
+        self.did(edit);
+    }
+
+    fn did(&mut self, edit: Edit) {
+        self.cursor = edit.end();
+        if self.acts.len() >= HISTORY {
+            self.acts.pop_front();
         }
-        self.undone.clear();
+        self.acts.push_back(edit);
         self.changed();
+        self.undone.clear();
     }
 
     fn changed(&mut self) {
+        self.anchor = None;
         self.typing = false;
         self.goal = None;
         self.revision += 1;
     }
-}
-
-/// Removes what is selected, leaving alone what was cut before; how many edits that were.
-fn remove_selection(area: &mut TextArea<'static>) -> usize {
-    let is_empty = area.selection_range().is_none_or(|(start, end)| start == end);
-    if is_empty {
-        area.cancel_selection();
-        return 0;
-    }
-    usize::from(area.delete_str(0))
-}
-
-fn byte_of(line: &str, column: usize) -> usize {
-    line.char_indices().nth(column).map_or(line.len(), |(byte, _)| byte)
 }

@@ -1,7 +1,6 @@
 //! What keys do to the text while it is typed in.
 
 use crossterm::event::{KeyCode, KeyModifiers};
-use tui_textarea::CursorMove;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Editor, wrap};
@@ -40,24 +39,24 @@ impl Editor {
             return true;
         }
         match key.code {
-            KeyCode::Left if by_word => self.step(CursorMove::WordBack, shift),
-            KeyCode::Right if by_word => self.step(CursorMove::WordForward, shift),
+            KeyCode::Left if by_word => self.jump(self.word(false), shift),
+            KeyCode::Right if by_word => self.jump(self.word(true), shift),
             KeyCode::Left => self.sideways(false, shift),
             KeyCode::Right => self.sideways(true, shift),
-            KeyCode::Up if by_word => self.step(CursorMove::ParagraphBack, shift),
-            KeyCode::Down if by_word => self.step(CursorMove::ParagraphForward, shift),
+            KeyCode::Up if by_word => self.jump(self.paragraph(false), shift),
+            KeyCode::Down if by_word => self.jump(self.paragraph(true), shift),
             KeyCode::Up => self.rows(-1, shift),
             KeyCode::Down => self.rows(1, shift),
             KeyCode::PageUp => self.rows(-self.page(), shift),
             KeyCode::PageDown => self.rows(self.page(), shift),
-            KeyCode::Home if by_word => self.step(CursorMove::Top, shift),
-            KeyCode::End if by_word => self.step(CursorMove::Bottom, shift),
-            KeyCode::Home => self.step(CursorMove::Head, shift),
-            KeyCode::End => self.step(CursorMove::End, shift),
+            KeyCode::Home if by_word => self.jump((0, 0), shift),
+            KeyCode::End if by_word => self.jump(self.end(), shift),
+            KeyCode::Home => self.jump((self.cursor().0, 0), shift),
+            KeyCode::End => self.jump((self.cursor().0, usize::MAX), shift),
             KeyCode::Enter => self.break_line(),
             KeyCode::Tab if !shift => self.insert("  "),
-            KeyCode::Backspace if by_word => self.remove_by(tui_textarea::TextArea::delete_word),
-            KeyCode::Delete if by_word => self.remove_by(tui_textarea::TextArea::delete_next_word),
+            KeyCode::Backspace if by_word => self.remove_word(true),
+            KeyCode::Delete if by_word => self.remove_word(false),
             KeyCode::Backspace => self.remove(true),
             KeyCode::Delete => self.remove(false),
             KeyCode::Char(character) if key.modifiers == KeyModifiers::CONTROL => return self.control(character),
@@ -69,19 +68,24 @@ impl Editor {
     /// The keys that shells and editors share.
     fn control(&mut self, character: char) -> bool {
         match character {
-            'a' => self.step(CursorMove::Head, false),
-            'e' => self.step(CursorMove::End, false),
+            'a' => self.jump((self.cursor().0, 0), false),
+            'e' => self.jump((self.cursor().0, usize::MAX), false),
             'b' => self.sideways(false, false),
             'f' => self.sideways(true, false),
             'n' => self.rows(1, false),
             'd' => self.remove(false),
             'h' => self.remove(true),
-            'k' => self.remove_by(tui_textarea::TextArea::delete_line_by_end),
-            'u' => self.remove_by(tui_textarea::TextArea::delete_line_by_head),
-            'w' => self.remove_by(tui_textarea::TextArea::delete_word),
+            'k' => self.remove_line(false),
+            'u' => self.remove_line(true),
+            'w' => self.remove_word(true),
             _ => return false,
         }
         true
+    }
+
+    fn jump(&mut self, place: (usize, usize), selecting: bool) {
+        self.goal = None;
+        self.go_to(place, selecting);
     }
 
     fn page(&self) -> isize {

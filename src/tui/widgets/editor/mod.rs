@@ -1,11 +1,14 @@
 //! A text editor within a screen: undo by whole acts, selection, search, paste as one act, soft wrap.
 //!
-//! The buffer is tui-textarea's; drawing, wrapping and stepping are our own, by grapheme and through `text`, so that nothing
+//! What a word is tui-textarea says; its buffer measures the whole text again at each edit, which notes of thousands of lines
+//! make felt, so the lines are our own. So are drawing, wrapping and stepping, by grapheme and through `text`, so that nothing
 //! in the text can command the terminal. What is loaded is given back byte for byte, line ends included.
 
 mod buffer;
 mod keys;
+mod lines;
 mod view;
+mod words;
 mod wrap;
 
 pub use buffer::Editor;

@@ -113,6 +113,38 @@ fn a_search_goes_round_and_says_what_is_wrong_with_a_pattern() {
 }
 
 #[test]
+fn words_and_paragraphs_are_stepped_over_and_removed() {
+    let mut editor = Editor::new("one, two\n\nthree\nfour\n\nfive");
+    press(&mut editor, &["ctrl-right"]);
+    assert_eq!(editor.cursor(), (0, 3));
+    press(&mut editor, &["ctrl-right", "ctrl-delete"]);
+    assert_eq!(editor.lines()[0], "one, ");
+    press(&mut editor, &["ctrl-left", "ctrl-w"]);
+    assert_eq!(editor.lines()[0], ", ");
+    press(&mut editor, &["ctrl-down"]);
+    assert_eq!(editor.cursor(), (2, 0));
+    press(&mut editor, &["ctrl-down"]);
+    assert_eq!(editor.cursor(), (5, 0));
+    press(&mut editor, &["ctrl-up"]);
+    assert_eq!(editor.cursor(), (2, 0));
+    press(&mut editor, &["ctrl-left"]);
+    assert_eq!(editor.cursor(), (1, 0));
+    press(&mut editor, &["ctrl-k", "ctrl-k", "ctrl-u"]);
+    assert_eq!(editor.text(), ", \nfour\n\nfive");
+}
+
+#[test]
+fn a_search_goes_back_as_well() {
+    let mut editor = Editor::new("a b a\nb\na");
+    editor.search("a").unwrap();
+    editor.go_to((0, 4), false);
+    let back: Vec<_> = (0..3).map(|_| (editor.next_match(false), editor.cursor())).collect();
+    assert_eq!(back, [(true, (0, 0)), (true, (2, 0)), (true, (0, 4))]);
+    editor.search("nowhere").unwrap();
+    assert!(!editor.next_match(true) && !editor.next_match(false));
+}
+
+#[test]
 fn the_cursor_is_always_seen() {
     let text: String =
         (0..200).fold(String::new(), |text, line| format!("{text}line {line} with some words that wrap\n"));
