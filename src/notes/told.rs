@@ -1,6 +1,9 @@
 //! The notes of a range as they stand: their text, what it is drafted from, and what it says of each commit.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use serde::Serialize;
 
@@ -47,21 +50,21 @@ pub struct ToldEntry {
     pub origin: EntryOrigin,
 }
 
-/// Notes of a range.
+/// Notes of a range. What does not change with the text is shared by clones.
 #[derive(Debug, Clone, Default)]
 pub struct Notes {
     /// Their text.
     pub document: Document,
     /// What the commits alone come to.
-    pub draft: Draft,
+    pub draft: Arc<Draft>,
     /// That, laid out.
     pub drafted: String,
     /// What cites which commit.
-    pub index: CitationIndex,
+    pub index: Arc<CitationIndex>,
     /// What headings mean.
     pub titles: Titles,
-    drafted_entries: HashSet<String>,
-    scores: HashMap<CommitId, f64>,
+    drafted_entries: Arc<HashSet<String>>,
+    scores: Arc<HashMap<CommitId, f64>>,
 }
 
 impl Notes {
@@ -70,10 +73,20 @@ impl Notes {
         let index = CitationIndex::new(commits, &Pulls::of_range(commits));
         let automatic = Document::parse(drafted.as_str(), &titles);
         let entries = automatic.sections().iter().flat_map(|section| &section.entries);
-        let drafted_entries = entries.map(|entry| normal(&automatic.text()[entry.span.clone()])).collect();
+        let drafted_entries: HashSet<String> =
+            entries.map(|entry| normal(&automatic.text()[entry.span.clone()])).collect();
         let ranked = draft.ranking.iter();
-        let scores = ranked.flat_map(|ranked| ranked.commits.iter().map(|commit| (*commit, ranked.score))).collect();
-        Self { document: Document::parse(text, &titles), draft, drafted, index, titles, drafted_entries, scores }
+        let scores: HashMap<CommitId, f64> =
+            ranked.flat_map(|ranked| ranked.commits.iter().map(|commit| (*commit, ranked.score))).collect();
+        Self {
+            document: Document::parse(text, &titles),
+            draft: Arc::new(draft),
+            drafted,
+            index: Arc::new(index),
+            titles,
+            drafted_entries: Arc::new(drafted_entries),
+            scores: Arc::new(scores),
+        }
     }
 
     /// The same with another text.

@@ -6,6 +6,7 @@ use super::{
     actions::{self, Action},
     missing::Missing,
     proposal::Proposal,
+    reading::Stand,
     saving::Saving,
     work::{Loaded, Outcome, Request},
 };
@@ -29,8 +30,12 @@ pub struct NotesScreen {
     pub(super) phase: Phase,
     pub(super) loaded: Option<Loaded>,
     pub(super) editor: Editor,
-    /// The revision of the text that marks, page and list were made from.
-    pub(super) read: Option<u64>,
+    /// What marks, page and list were made from.
+    pub(super) read: Option<Stand>,
+    /// What a worker makes them from now.
+    pub(super) asked: Option<Stand>,
+    /// Whether keys fall so fast that a long text is read later.
+    pub(super) is_being_written: bool,
     pub(super) marks: Vec<Option<Mark>>,
     pub(super) missing: Vec<Missing>,
     pub(super) untold: usize,

@@ -1,56 +1,155 @@
 //! Reads the text after it changed: marks, what is missing, and what is seen beside it.
 
+use std::{fmt, sync::Arc};
+
 use super::{
     missing::{Missing, missing},
     model::{Mark, NotesScreen, Side},
-    work::Loaded,
 };
 use crate::{
-    notes::{ChangelogRelease, insert},
-    tui::{look::panel_inside, widgets::markdown::render},
+    analysis::AnalysedCommit,
+    notes::{ChangelogRelease, Notes, ReleaseFacts, Titles, insert},
+    tui::{
+        look::panel_inside,
+        widgets::markdown::{MarkdownRow, render},
+    },
 };
 
-/// Reads the text: marks, what is missing, and what is seen beside it.
+/// What a reading is made from: when any of it changed there is another one to be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stand {
+    /// The text's revision.
+    pub(super) revision: u64,
+    side: Side,
+    columns: usize,
+}
+
+/// A text to be read, here or on a worker.
+pub struct Unread {
+    stand: Stand,
+    text: String,
+    notes: Notes,
+    commits: Arc<[AnalysedCommit]>,
+    changelog: Option<Target>,
+}
+
+/// Where the notes go when they ship.
+enum Target {
+    /// Into this changelog.
+    File(Box<(ReleaseFacts, Titles, Arc<[u8]>)>),
+    /// Nowhere.
+    None,
+}
+
+/// What came of reading.
+#[derive(Debug)]
+pub struct Reading {
+    stand: Stand,
+    notes: Notes,
+    missing: Vec<Missing>,
+    marks: Vec<Option<Mark>>,
+    page: Vec<MarkdownRow>,
+}
+
+impl PartialEq for Unread {
+    fn eq(&self, other: &Self) -> bool {
+        self.stand == other.stand
+    }
+}
+
+impl fmt::Debug for Unread {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Unread").field("stand", &self.stand).finish_non_exhaustive()
+    }
+}
+
+/// What a reading would be made from now.
+pub(super) fn stand(screen: &NotesScreen) -> Stand {
+    let room = if screen.rooms.side.is_empty() { screen.rooms.text } else { screen.rooms.side };
+    let columns = usize::from(panel_inside(room, screen.rooms.plain).width);
+    Stand { revision: screen.editor.revision(), side: screen.side, columns }
+}
+
+/// The text with all that reading it takes.
+pub(super) fn unread(screen: &NotesScreen) -> Option<Unread> {
+    let loaded = screen.loaded.as_ref()?;
+    let changelog = (screen.side == Side::Changelog).then(|| match &loaded.changelog {
+        Some(existing) => Target::File(Box::new((loaded.facts.clone(), loaded.titles.clone(), Arc::clone(existing)))),
+        None => Target::None,
+    });
+    Some(Unread {
+        stand: stand(screen),
+        text: screen.editor.text(),
+        notes: loaded.standing.notes.clone(),
+        commits: Arc::clone(&loaded.commits),
+        changelog,
+    })
+}
+
+impl Unread {
+    /// Reads it: marks, what is missing, and what is seen beside it.
+    pub(super) fn read(self) -> Reading {
+        let Self { stand, text, mut notes, commits, changelog } = self;
+        notes.set_text(&text);
+        let missing = missing(&notes, &commits);
+        let marks = marks(text.split('\n').count(), &notes, &missing);
+        let shown = match changelog {
+            Some(Target::File(target)) => {
+                let (facts, titles, existing) = *target;
+                in_changelog(&notes, &facts, &titles, &existing)
+            }
+            Some(Target::None) => "Shipping writes no changelog: `release.changelog` is `false`.".to_owned(),
+            None => text,
+        };
+        Reading { stand, notes, missing, marks, page: render(&shown, stand.columns) }
+    }
+}
+
+/// Reads the text at once.
 pub(super) fn read(screen: &mut NotesScreen) {
+    if let Some(unread) = unread(screen) {
+        take_in(screen, unread.read());
+    }
+}
+
+/// Takes in what was read.
+pub(super) fn take_in(screen: &mut NotesScreen, reading: Reading) {
     let Some(loaded) = &mut screen.loaded else { return };
-    let text = screen.editor.text();
-    let notes = &mut loaded.standing.notes;
-    notes.set_text(&text);
-    screen.missing = missing(notes, &loaded.commits);
+    loaded.standing.notes = reading.notes;
+    screen.missing = reading.missing;
     screen.untold = screen.missing.iter().filter(|missing| matches!(missing, Missing::Commit(..))).count();
     screen.side_row = match screen.side {
         Side::Missing => screen.side_row.min(screen.missing.len().saturating_sub(1)),
         _ => screen.side_row,
     };
-    screen.marks = marks(screen.editor.lines().len(), loaded, &screen.missing);
-    let room = if screen.rooms.side.is_empty() { screen.rooms.text } else { screen.rooms.side };
-    let columns = usize::from(panel_inside(room, screen.rooms.plain).width);
-    let shown = match (screen.side, &loaded.changelog) {
-        (Side::Changelog, Some(existing)) => changelog(loaded, existing),
-        (Side::Changelog, None) => "Shipping writes no changelog: `release.changelog` is `false`.".to_owned(),
-        _ => text,
-    };
-    screen.page = render(&shown, columns);
-    screen.read = Some(screen.editor.revision());
+    screen.marks = reading.marks;
+    screen.page = reading.page;
+    screen.read = Some(reading.stand);
+    screen.asked = None;
 }
 
-fn changelog(loaded: &Loaded, existing: &[u8]) -> String {
-    let facts = &loaded.facts;
-    let published = loaded.standing.notes.published();
+/// Takes in what a worker read, unless something else is asked by now.
+pub(super) fn answered(screen: &mut NotesScreen, reading: Reading) {
+    if screen.asked == Some(reading.stand) {
+        take_in(screen, reading);
+    }
+}
+
+fn in_changelog(notes: &Notes, facts: &ReleaseFacts, titles: &Titles, existing: &[u8]) -> String {
+    let published = notes.published();
     let release = ChangelogRelease {
         version: facts.version.as_deref().unwrap_or("0.0.0"),
         tag: facts.tag.as_deref().unwrap_or_default(),
         previous_tag: facts.previous_tag.as_deref(),
         date: facts.date.as_deref().unwrap_or_default(),
         notes: &published,
-        titles: &loaded.titles,
+        titles,
         links: facts.links.as_ref(),
     };
     String::from_utf8_lossy(&insert(Some(existing), &release)).into_owned()
 }
 
-fn marks(lines: usize, loaded: &Loaded, missing: &[Missing]) -> Vec<Option<Mark>> {
-    let notes = &loaded.standing.notes;
+fn marks(lines: usize, notes: &Notes, missing: &[Missing]) -> Vec<Option<Mark>> {
     let mut marks = vec![None; lines];
     let mut at = (0, 0);
     for entry in notes.document.sections().iter().flat_map(|section| &section.entries) {

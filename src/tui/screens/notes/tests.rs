@@ -52,7 +52,7 @@ fn loaded(subjects: &[(&str, &str)], saved: Option<&str>) -> Loaded {
         drafts: Some(SavedDrafts::of(&Folders::below("/nowhere".as_ref()), "/nowhere".as_ref(), None, None)),
         facts,
         titles: Titles::new(),
-        changelog: Some(Vec::new()),
+        changelog: Some(Vec::new().into()),
         warnings: Vec::new(),
     }
 }
@@ -286,4 +286,26 @@ fn any_size_is_drawn() {
             }
         }
     }
+}
+
+#[test]
+fn a_long_text_is_read_by_a_worker_when_the_keys_rest() {
+    let mut desk = Desk::open((120, 40));
+    let long: String = (0..2000).fold(String::new(), |text, line| format!("{text}- entry {line}\n"));
+    desk.hear(Event::Action(Action::Type));
+    let written = desk.hear(Event::Paste(long));
+    assert!(written.iter().any(|command| matches!(command, Command::After("read", _))));
+    let is_reading = |commands: &[Command<Action, Request>]| {
+        commands.iter().any(|command| matches!(command, Command::Work("read", Request::Read(_))))
+    };
+    assert!(!is_reading(&written));
+    let mut asked = desk.hear(Event::Elapsed("read"));
+    assert!(is_reading(&asked));
+    // It is asked for once.
+    assert!(!is_reading(&desk.hear(Event::Resized)));
+    let rows = desk.screen.page.len();
+    let Some(Command::Work(_, Request::Read(unread))) = asked.pop() else { panic!("the reading comes last") };
+    desk.hear(Event::Outcome("read", Outcome::Read(Box::new(unread.read()))));
+    assert!(desk.screen.page.len() > rows + 1900);
+    assert_eq!(desk.screen.marks.len(), desk.screen.editor.lines().len());
 }

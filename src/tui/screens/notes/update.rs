@@ -6,7 +6,7 @@ use super::{
     actions::Action,
     entries::{take, visit, visit_entry},
     model::{NotesScreen, Pane, Phase, Rooms, Side},
-    reading::read,
+    reading::{self, read},
     redraft::{decide, redraft},
     work::{Loaded, Outcome, Request},
 };
@@ -27,8 +27,8 @@ use crate::{
 
 /// The draft is kept so long after the last key.
 const REST: Duration = Duration::from_millis(400);
-/// Texts longer than this are read when the keys rest, not at every key.
-const READ_AT_ONCE: usize = 48 * 1024;
+/// Texts longer than this are read by a worker, when the keys rest: a key must not wait for it.
+const READ_AT_ONCE: usize = 8 * 1024;
 const READ_LATER: Duration = Duration::from_millis(80);
 const SEARCH: &str = "notes-search";
 
@@ -36,23 +36,25 @@ pub(super) type Commands = Vec<Command<Action, Request>>;
 
 /// Takes an event in.
 pub(super) fn update(screen: &mut NotesScreen, shared: &Shared, event: Event<Action, Outcome>) -> Commands {
-    let before = (screen.editor.revision(), screen.side, screen.pane);
+    let before = screen.editor.revision();
     let mut commands = hear(screen, shared, event);
     screen.rooms = Rooms::of(shared.body, screen.pane, shared.plain);
     let room = panel_inside(screen.rooms.text, shared.plain);
     if !room.is_empty() {
         screen.editor.fit(Editor::columns_in(room.width), usize::from(room.height));
     }
-    if screen.loaded.is_some()
-        && (screen.read != Some(screen.editor.revision()) || before.1 != screen.side || before.2 != screen.pane)
-    {
-        if before.0 == screen.editor.revision()
-            || screen.editor.lines().iter().map(String::len).sum::<usize>() < READ_AT_ONCE
-        {
-            read(screen);
-        } else {
-            commands.push(Command::After("read", READ_LATER));
-        }
+    let now = reading::stand(screen);
+    if screen.loaded.is_none() || screen.read == Some(now) || screen.asked == Some(now) {
+        return commands;
+    }
+    if screen.editor.lines().iter().map(String::len).sum::<usize>() < READ_AT_ONCE {
+        read(screen);
+    } else if before != now.revision {
+        screen.is_being_written = true;
+        commands.push(Command::After("read", READ_LATER));
+    } else if let Some(unread) = reading::unread(screen).filter(|_| !screen.is_being_written) {
+        screen.asked = Some(now);
+        commands.push(Command::Work("read", Request::Read(Box::new(unread))));
     }
     commands
 }
@@ -76,15 +78,15 @@ fn hear(screen: &mut NotesScreen, shared: &Shared, event: Event<Action, Outcome>
             visit_entry(screen)
         }
         Event::Outcome(_, outcome) => answered(screen, outcome),
+        Event::Elapsed("read") => {
+            screen.is_being_written = false;
+            Vec::new()
+        }
         Event::Ended("load", Ending::Panicked(_)) => {
             screen.phase = Phase::Ready;
             Vec::new()
         }
         Event::Elapsed("save") => save_now(screen),
-        Event::Elapsed("read") | Event::Resized => {
-            screen.read = None;
-            Vec::new()
-        }
         Event::Action(action) => act(screen, action),
         Event::Motion(motion) => {
             moved(screen, motion);
@@ -132,6 +134,10 @@ fn answered(screen: &mut NotesScreen, outcome: Outcome) -> Commands {
             }
             vec![Command::Say(Notice::done("the automatic draft is back")), Command::Announce(News::NotesChanged)]
         }
+        Outcome::Read(read) => {
+            reading::answered(screen, *read);
+            Vec::new()
+        }
         Outcome::Edited(text) => {
             screen.editor.replace(&text);
             written(screen)
@@ -178,13 +184,17 @@ fn arrived(screen: &mut NotesScreen, loaded: Loaded) -> Commands {
     if let (Some(saved), Some(loaded)) = (saved, &mut screen.loaded) {
         loaded.standing.saved = Some(saved);
     }
-    screen.read = None;
+    (screen.read, screen.asked) = (None, None);
     commands.extend(visit_entry(screen));
     commands
 }
 
 /// Does what the user asks for.
 pub(super) fn act(screen: &mut NotesScreen, action: Action) -> Commands {
+    let asks_for_places = matches!(action, Action::Visit | Action::Take);
+    if asks_for_places && screen.read.is_some_and(|read| read.revision != screen.editor.revision()) {
+        read(screen);
+    }
     match action {
         Action::Type => {
             screen.typing = true;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::reading::{Reading, Unread};
 use crate::{
     analysis::AnalysedCommit,
     config::Changelog,
@@ -38,6 +39,8 @@ pub enum Request {
     },
     /// Forget the draft.
     Discard(SavedDrafts),
+    /// Read the text: marks, what is missing, and what is seen beside it.
+    Read(Box<Unread>),
     /// Let the user's editor change the text.
     Edit(String),
 }
@@ -57,6 +60,8 @@ pub enum Outcome {
     NotSaved(Failure),
     /// The draft is forgotten.
     Discarded,
+    /// What the text says.
+    Read(Box<Reading>),
     /// What came back from the editor.
     Edited(String),
     /// It did not work.
@@ -77,7 +82,7 @@ pub struct Loaded {
     /// What headings mean.
     pub titles: Titles,
     /// The changelog as it is, or nothing if none is written.
-    pub changelog: Option<Vec<u8>>,
+    pub changelog: Option<Arc<[u8]>>,
     /// What is to be said.
     pub warnings: Vec<String>,
 }
@@ -98,6 +103,7 @@ pub(super) fn run(request: Request, job: &Job<Outcome>) {
             Ok(()) => job.send(Outcome::Discarded),
             Err(error) => job.send(Outcome::Failed(error.into())),
         },
+        Request::Read(unread) => job.send(Outcome::Read(Box::new(unread.read()))),
         Request::Edit(text) => match edit(&text, job) {
             Ok(text) => job.send(Outcome::Edited(text)),
             Err(failure) => job.send(Outcome::Failed(failure)),
@@ -114,7 +120,8 @@ fn load(options: &Options, job: &Job<Outcome>) -> Result<Loaded, Failure> {
         Changelog::Off => None,
         Changelog::File(path) => {
             let path = path.to_string_lossy();
-            Some(workspace.repository().contents().file(workspace.range.to_id, &path, LONGEST)?.unwrap_or_default())
+            let known = workspace.repository().contents().file(workspace.range.to_id, &path, LONGEST)?;
+            Some(known.unwrap_or_default().into())
         }
     };
     Ok(Loaded {
