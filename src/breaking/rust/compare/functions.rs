@@ -1,0 +1,215 @@
+//! Functions and methods.
+
+use super::{At, Comparer};
+use crate::breaking::{
+    Certainty, Draft,
+    rust::{
+        facts::{Receiver, Signature},
+        rules::{functions, traits},
+    },
+};
+
+/// How a trait's method is seen: by those who call it alone, or also by those who implement it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Implementers {
+    Nobody,
+    Anybody,
+}
+
+impl Comparer<'_, '_, '_, '_> {
+    /// Compares signatures; `of_trait` for methods of traits.
+    pub(super) fn functions(
+        &mut self,
+        path: &str,
+        (old, before): (At<'_>, &Signature),
+        (new, now): (At<'_>, &Signature),
+        of_trait: Option<Implementers>,
+    ) {
+        let can_implement = of_trait == Some(Implementers::Anybody);
+        if !before.is_unsafe && now.is_unsafe {
+            self.changed(&functions::UNSAFE_ADDED, path, old, new, "");
+        }
+        if before.is_unsafe && !now.is_unsafe && can_implement {
+            self.changed(&traits::METHOD_UNSAFE_REMOVED, path, old, new, "");
+        }
+        if before.is_const && !now.is_const {
+            self.changed(&functions::CONST_REMOVED, path, old, new, "");
+        }
+        if before.abi != now.abi {
+            let name = |abi: &Option<String>| abi.clone().unwrap_or_else(|| "Rust".to_owned());
+            let detail = format!("`{}` became `{}`", name(&before.abi), name(&now.abi));
+            self.changed(&functions::ABI_CHANGED, path, old, new, detail);
+        }
+        self.linkage(path, (old, before), (new, now));
+        let needed: Vec<String> = new
+            .item
+            .attrs
+            .target_features
+            .iter()
+            .filter(|feature| !old.item.attrs.target_features.contains(feature))
+            .map(|feature| format!("`{feature}`"))
+            .collect();
+        if !needed.is_empty() {
+            self.changed(&functions::TARGET_FEATURE, path, old, new, needed.join(", "));
+        }
+        self.receiver(path, (old, before), (new, now), can_implement);
+        self.parameters(path, (old, before), (new, now), of_trait.is_some());
+        self.function_generics(path, old, new, (&now.params, of_trait.is_some()));
+        self.result(path, (old, before), (new, now), can_implement);
+    }
+
+    /// What linkers see.
+    fn linkage(&mut self, path: &str, (old, before): (At<'_>, &Signature), (new, now): (At<'_>, &Signature)) {
+        let Some(name) = &old.item.attrs.export else { return };
+        let shown = |name: &str, at: At<'_>| if name.is_empty() { at.item.name.clone() } else { name.to_owned() };
+        let was = shown(name, old);
+        match &new.item.attrs.export {
+            Some(name) if shown(name, new) == was => {
+                if before.result.is_none() && now.result.is_some() {
+                    self.changed(&functions::RETURN_ADDED, path, old, new, "");
+                }
+            }
+            Some(name) => {
+                let detail = format!("`{was}` became `{}`", shown(name, new));
+                self.changed(&functions::EXPORT_CHANGED, path, old, new, detail);
+            }
+            None => self.changed(&functions::EXPORT_CHANGED, path, old, new, format!("`{was}` is gone")),
+        }
+    }
+
+    fn receiver(
+        &mut self,
+        path: &str,
+        (old, before): (At<'_>, &Signature),
+        (new, now): (At<'_>, &Signature),
+        can_implement: bool,
+    ) {
+        match (&before.receiver, &now.receiver) {
+            (None, None) => {}
+            (Some(_), None) => self.changed(&functions::RECEIVER_REMOVED, path, old, new, ""),
+            (None, Some(_)) => self.changed(&functions::RECEIVER_ADDED, path, old, new, ""),
+            (Some(was), Some(is)) if was == is => {}
+            (Some(Receiver::Typed(was)), Some(Receiver::Typed(is))) => {
+                if let Some(most) = self.differs(old, was, new, is) {
+                    let draft = Draft::new(&functions::RECEIVER, path).old(old.spot()).new_at(new.spot());
+                    self.push(draft.detail(format!("takes `{is}` instead of `{was}`")).at_most(most));
+                }
+            }
+            (Some(was), Some(is)) => {
+                // Who calls may give more than is asked for; who implements may not.
+                let asks_less = matches!(
+                    (was, is),
+                    (Receiver::Mut | Receiver::Owned, Receiver::Ref) | (Receiver::Owned, Receiver::Mut)
+                );
+                if can_implement || !asks_less {
+                    let detail = format!("takes {} instead of {}", words(is), words(was));
+                    self.changed(&functions::RECEIVER, path, old, new, detail);
+                } else if *was == Receiver::Owned {
+                    let draft = Draft::new(&functions::RECEIVER, path).old(old.spot()).new_at(new.spot());
+                    let detail = format!("takes {} instead of {}", words(is), words(was));
+                    self.push(draft.detail(detail).at_most(Certainty::Possible));
+                }
+            }
+        }
+    }
+
+    fn parameters(
+        &mut self,
+        path: &str,
+        (old, before): (At<'_>, &Signature),
+        (new, now): (At<'_>, &Signature),
+        of_trait: bool,
+    ) {
+        if before.params.len() != now.params.len() {
+            let count =
+                |count: usize| if count == 1 { "1 parameter".to_owned() } else { format!("{count} parameters") };
+            let detail = format!("{} instead of {}", count(now.params.len()), before.params.len());
+            self.changed(&functions::PARAMETERS, path, old, new, detail);
+            return;
+        }
+        for (was, is) in before.params.iter().zip(&now.params) {
+            let Some(most) = self.differs(old, was, new, is) else { continue };
+            let (plain_was, plain_is) = self.plain(old, was, new, is);
+            // Whatever was passed to a parameter of one type can be passed where more types do.
+            let is_wider = !plain_was.is_open && plain_is.is_open && !of_trait;
+            let is_reborrowed =
+                plain_was.text.strip_prefix("&mut ").is_some_and(|rest| plain_is.text == format!("&{rest}"));
+            let is_narrower = plain_was.text.starts_with(['$']) && !plain_is.is_open;
+            if is_wider || is_reborrowed && !of_trait {
+                continue;
+            }
+            let draft = Draft::new(&functions::PARAMETER_TYPE, path).old(old.spot()).new_at(new.spot());
+            let draft = draft.detail(format!("`{was}` became `{is}`"));
+            self.push(draft.at_most(if is_narrower { Certainty::Likely } else { most }));
+        }
+    }
+
+    /// A result that holds on to more of what was passed.
+    fn captures(&mut self, path: &str, (old, was): (At<'_>, &str), (new, is): (At<'_>, &str)) {
+        let (Some(before), Some(now)) = (captured(was), captured(is)) else { return };
+        if now.len() > before.len() && before.iter().all(|name| now.contains(name)) {
+            let draft = Draft::new(&functions::RETURN_TYPE, path).old(old.spot()).new_at(new.spot());
+            self.push(draft.detail(format!("`{was}` became `{is}`, which borrows from more of what was passed")));
+        }
+    }
+
+    fn result(
+        &mut self,
+        path: &str,
+        (old, before): (At<'_>, &Signature),
+        (new, now): (At<'_>, &Signature),
+        can_implement: bool,
+    ) {
+        if before.is_async != now.is_async {
+            let result = |signature: &Signature| signature.result.clone().unwrap_or_else(|| "()".to_owned());
+            let (sync, other) = if before.is_async { (now, before) } else { (before, now) };
+            let is_future =
+                result(sync).contains("Future") && result(sync).contains(&format!("Output = {}", result(other)));
+            if !is_future {
+                let detail = if now.is_async { "is now async" } else { "is no longer async" };
+                self.changed(&functions::ASYNC_CHANGED, path, old, new, detail);
+            }
+            return;
+        }
+        match (&before.result, &now.result) {
+            (Some(_), None) => self.changed(&functions::RETURN_REMOVED, path, old, new, ""),
+            (None, Some(is)) if is != "!" && new.item.attrs.export.is_none() => {
+                // A result that nobody takes is dropped; who implements has to return it.
+                let most = if can_implement { Certainty::Likely } else { Certainty::Possible };
+                let draft = Draft::new(&functions::RETURN_TYPE, path).old(old.spot()).new_at(new.spot());
+                self.push(draft.detail(format!("`()` became `{is}`")).at_most(most));
+            }
+            (Some(was), Some(is)) => {
+                let Some(most) = self.differs(old, was, new, is) else {
+                    self.captures(path, (old, was), (new, is));
+                    return;
+                };
+                let is_hidden_now = is.starts_with("impl ") && !was.contains("impl ") && !was.contains("dyn ");
+                let is_told_now = was.starts_with("impl ") && !is.contains("impl ");
+                if is_told_now && !can_implement {
+                    return;
+                }
+                let draft = Draft::new(&functions::RETURN_TYPE, path).old(old.spot()).new_at(new.spot());
+                let draft = draft.detail(format!("`{was}` became `{is}`"));
+                self.push(draft.at_most(if is_hidden_now { Certainty::Likely } else { most }));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The names in `use<...>`.
+fn captured(ty: &str) -> Option<Vec<&str>> {
+    let (_, rest) = ty.split_once("use<")?;
+    let (inner, _) = rest.split_once('>')?;
+    Some(inner.split(',').map(str::trim).collect())
+}
+
+fn words(receiver: &Receiver) -> String {
+    match receiver {
+        Receiver::Owned => "`self`".to_owned(),
+        Receiver::Ref => "`&self`".to_owned(),
+        Receiver::Mut => "`&mut self`".to_owned(),
+        Receiver::Typed(ty) => format!("`self: {ty}`"),
+    }
+}

@@ -1,0 +1,228 @@
+//! Types, parameters and bounds: whether they mean another thing than before.
+
+use std::collections::BTreeSet;
+
+use super::{At, Comparer};
+use crate::breaking::{
+    Certainty, Draft, Rule,
+    rust::{
+        facts::{Generics, Param},
+        names::{Context, Plain},
+        rules::{functions, traits, types},
+    },
+};
+
+/// Traits that are there wherever another one is.
+const IMPLIED: [(&str, &[&str]); 8] = [
+    ("Copy", &["Clone"]),
+    ("Eq", &["PartialEq"]),
+    ("PartialOrd", &["PartialEq"]),
+    ("Ord", &["Eq", "PartialOrd", "PartialEq"]),
+    ("Error", &["Debug", "Display"]),
+    ("Fn", &["FnMut", "FnOnce"]),
+    ("FnMut", &["FnOnce"]),
+    ("DoubleEndedIterator", &["Iterator"]),
+];
+
+impl Comparer<'_, '_, '_, '_> {
+    /// Both types in their own form.
+    pub(super) fn plain(&self, old: At<'_>, before: &str, new: At<'_>, now: &str) -> (Plain, Plain) {
+        let was = Context::new(self.old.krate, old.module, &old.generics()).plain(before);
+        let is = Context::new(self.new.krate, new.module, &new.generics()).plain(now);
+        (was, is)
+    }
+
+    /// Whether a type differs, and how sure that can be.
+    pub(super) fn differs(&self, old: At<'_>, before: &str, new: At<'_>, now: &str) -> Option<Certainty> {
+        let (was, is) = self.plain(old, before, new, now);
+        if was.text == is.text {
+            return None;
+        }
+        if was.is_open || is.is_open {
+            return Some(Certainty::Possible);
+        }
+        // The old name may be an alias of the new one.
+        let renamed = Context::new(self.new.krate, new.module, &new.generics()).plain(before);
+        (renamed.text != is.text).then_some(Certainty::Likely)
+    }
+
+    /// Parameters of a type or a trait.
+    pub(super) fn type_generics(&mut self, path: &str, old: At<'_>, new: At<'_>, rule: &'static Rule) {
+        let (before, now) = (&old.item.generics, &new.item.generics);
+        if before.lifetimes.len() != now.lifetimes.len() {
+            let detail = format!("{} instead of {}", now.lifetimes.len(), before.lifetimes.len());
+            self.changed(&types::LIFETIMES, path, old, new, detail);
+        }
+        let detail =
+            parameters(&before.types, &now.types, "type").or_else(|| parameters(&before.consts, &now.consts, "const"));
+        match detail {
+            Some(detail) => self.changed(rule, path, old, new, detail),
+            None => self.bounds(path, old, new),
+        }
+    }
+
+    /// Parameters of a function: whoever names one names all.
+    pub(super) fn function_generics(
+        &mut self,
+        path: &str,
+        old: At<'_>,
+        new: At<'_>,
+        (params, of_trait): (&[String], bool),
+    ) {
+        let (before, now) = (&old.item.generics, &new.item.generics);
+        for (was, is, word) in [(&before.types, &now.types, "type"), (&before.consts, &now.consts, "const")] {
+            let detail = if was.len() == is.len() {
+                reordered(was, is).then(|| format!("{word} parameters are in another order"))
+            } else {
+                Some(format!("{} {word} parameters instead of {}", is.len(), was.len()))
+            };
+            // What can be inferred from what is passed need not be named; but who names one names all, and impls repeat them.
+            let is_inferred = |param: &Param| params.iter().any(|ty| names_word(ty, &param.name));
+            let is_free = was.is_empty() && !of_trait && is.iter().all(is_inferred);
+            if let Some(detail) = detail.filter(|_| !is_free) {
+                self.changed(&functions::FUNCTION_GENERICS, path, old, new, detail);
+                return;
+            }
+        }
+        if before.types.len() == now.types.len() {
+            self.bounds(path, old, new);
+        }
+    }
+
+    /// Bounds that were added to parameters that were there.
+    fn bounds(&mut self, path: &str, old: At<'_>, new: At<'_>) {
+        let was = self.bound_set(self.old_context(old), &old.generics());
+        let is = self.bound_set(self.new_context(new), &new.generics());
+        let mut added: Vec<(String, bool)> = Vec::new();
+        for (subject, bound) in is.difference(&was) {
+            let held: Vec<&str> =
+                was.iter().filter(|(other, _)| other == subject).map(|(_, bound)| bound.as_str()).collect();
+            let is_implied = held.iter().any(|held| implies(held, bound));
+            if bound.starts_with('?') || bound == "Sized" || bound.is_empty() || is_implied {
+                continue;
+            }
+            // A trait of the project's own may bring the bound.
+            let may_bring = held.iter().any(|held| !IMPLIED.iter().any(|(known, _)| known == held) && !is_plain(held));
+            added.push((bound.clone(), may_bring));
+        }
+        for (subject, bound) in was.difference(&is).filter(|(_, bound)| bound.starts_with("?Sized")) {
+            if is.iter().any(|(other, _)| other == subject)
+                || old.item.generics.types.len() == new.item.generics.types.len()
+            {
+                added.push((bound.trim_start_matches('?').to_owned(), false));
+            }
+        }
+        if added.is_empty() {
+            return;
+        }
+        let is_unsure = added.iter().all(|(_, unsure)| *unsure);
+        let names: Vec<String> = added.iter().map(|(bound, _)| format!("`{bound}`")).collect();
+        let most = if is_unsure { Certainty::Possible } else { Certainty::Likely };
+        let draft =
+            Draft::new(&functions::BOUND_ADDED, path).old(old.spot()).new_at(new.spot()).detail(names.join(", "));
+        self.push(draft.at_most(most));
+    }
+
+    fn old_context<'i>(&'i self, at: At<'i>) -> Context<'i, 'i, 'i> {
+        Context::new(self.old.krate, at.module, &at.generics())
+    }
+
+    fn new_context<'i>(&'i self, at: At<'i>) -> Context<'i, 'i, 'i> {
+        Context::new(self.new.krate, at.module, &at.generics())
+    }
+
+    fn bound_set(&self, context: Context<'_, '_, '_>, generics: &[&Generics]) -> BTreeSet<(String, String)> {
+        let bounds = generics.iter().flat_map(|one| &one.bounds);
+        let plain = bounds.map(|(subject, bound)| (context.plain(subject).text, context.plain(bound).text));
+        plain.filter(|(subject, bound)| !subject.is_empty() && !bound.is_empty()).collect()
+    }
+
+    /// Bounds of an associated type that are new.
+    pub(super) fn bounds_added(&self, old: (At<'_>, &[String]), new: (At<'_>, &[String])) -> Vec<String> {
+        let was: BTreeSet<String> = old.1.iter().map(|bound| self.old_context(old.0).plain(bound).text).collect();
+        let is = new.1.iter().filter(|bound| !bound.starts_with(['?', '\'']));
+        is.filter(|bound| {
+            let plain = self.new_context(new.0).plain(bound).text;
+            !was.contains(&plain) && !was.iter().any(|held| implies(held, &plain))
+        })
+        .map(|bound| format!("`{bound}`"))
+        .collect()
+    }
+
+    /// Parameters of a trait.
+    pub(super) fn trait_generics(&mut self, path: &str, old: At<'_>, new: At<'_>) {
+        self.type_generics(path, old, new, &traits::TRAIT_GENERICS);
+    }
+}
+
+fn implies(held: &str, bound: &str) -> bool {
+    let name = |bound: &str| bound.split(['<', '(']).next().unwrap_or(bound).to_owned();
+    let (held_name, bound_name) = (name(held), name(bound));
+    let rest = |whole: &str, name: &str| whole[name.len()..].to_owned();
+    IMPLIED.iter().any(|(known, brings)| {
+        *known == held_name
+            && brings.contains(&bound_name.as_str())
+            && (rest(held, &held_name) == rest(bound, &bound_name))
+    })
+}
+
+/// Traits of the standard library bring nothing that is not known.
+fn is_plain(bound: &str) -> bool {
+    let name = bound.split(['<', '(']).next().unwrap_or(bound);
+    matches!(
+        name,
+        "Clone"
+            | "Debug"
+            | "Display"
+            | "Default"
+            | "Hash"
+            | "PartialEq"
+            | "PartialOrd"
+            | "Send"
+            | "Sync"
+            | "Unpin"
+            | "Sized"
+            | "From"
+            | "Into"
+            | "AsRef"
+            | "AsMut"
+            | "Iterator"
+            | "IntoIterator"
+            | "Borrow"
+            | "Deref"
+            | "FnOnce"
+            | "?Sized"
+            | "Any"
+    )
+}
+
+/// Whether a type names a parameter.
+fn names_word(ty: &str, name: &str) -> bool {
+    ty.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == name)
+}
+
+fn names(params: &[Param]) -> Vec<&str> {
+    params.iter().map(|param| param.name.as_str()).collect()
+}
+
+/// The same names in another order.
+fn reordered(was: &[Param], is: &[Param]) -> bool {
+    let (was, is) = (names(was), names(is));
+    let sorted = |mut names: Vec<&str>| {
+        names.sort_unstable();
+        names.join(",")
+    };
+    was != is && sorted(was) == sorted(is)
+}
+
+/// What of a type's parameters users notice: more that they must give, fewer that they may give.
+fn parameters(was: &[Param], is: &[Param], word: &str) -> Option<String> {
+    let required = |params: &[Param]| params.iter().filter(|param| param.default.is_none()).count();
+    if required(is) > required(was) {
+        return Some(format!("{} required {word} parameters instead of {}", required(is), required(was)));
+    }
+    if is.len() < was.len() {
+        return Some(format!("{} {word} parameters instead of {}", is.len(), was.len()));
+    }
+    reordered(was, is).then(|| format!("{word} parameters are in another order"))
+}

@@ -1,0 +1,245 @@
+//! What `impl` blocks give a type: methods, constants, traits.
+
+use std::collections::BTreeMap;
+
+use super::{
+    At, Comparer,
+    impls::{Block, Impls, arguments, id, last},
+};
+use crate::breaking::{
+    Certainty, Draft,
+    rust::{
+        facts::{Body, Item, Vis},
+        krate::Def,
+        rules::{functions, types},
+    },
+};
+
+/// A member and the block that it stands in.
+#[derive(Clone)]
+struct Member<'i> {
+    block: &'i Block,
+    item: &'i Item,
+}
+
+impl<'i> Member<'i> {
+    fn is_public(&self) -> bool {
+        is_public(self.item) && !self.block.item.attrs.hidden
+    }
+
+    fn at(&self) -> At<'i> {
+        At::within(&self.block.module, &self.block.item.generics, self.item)
+    }
+}
+
+impl Comparer<'_, '_, '_, '_> {
+    /// Compares what blocks give a type.
+    pub(super) fn impls(&mut self, path: &str, old: At<'_>, new: At<'_>) {
+        let old_blocks = self.old.impls.of_type(&id(old.module, old.item)).to_vec();
+        let new_blocks = self.new.impls.of_type(&id(new.module, new.item)).to_vec();
+        self.inherent(path, &old_blocks, &new_blocks);
+        self.implemented(path, (old, &old_blocks), (new, &new_blocks));
+    }
+
+    fn inherent(&mut self, path: &str, old: &[Block], new: &[Block]) {
+        let (before, now) = (inherent(old), inherent(new));
+        for (name, members) in &before {
+            let there: &[Member<'_>] = now.get(name).map_or(&[], Vec::as_slice);
+            for (index, member) in members.iter().enumerate().filter(|(_, member)| member.is_public()) {
+                let symbol = format!("{path}::{name}");
+                let is_same = |other: &&Member<'_>| other.item.body == member.item.body && other.is_public();
+                let same = there.iter().find(is_same);
+                let Some(found) = same.or_else(|| there.get(index)).or_else(|| there.first()) else {
+                    // Several blocks for several parameters: the name is gone once.
+                    if index == 0 {
+                        self.member_gone(&symbol, member, new);
+                    }
+                    continue;
+                };
+                self.member(&symbol, member, found);
+            }
+        }
+    }
+
+    fn member(&mut self, symbol: &str, old: &Member<'_>, new: &Member<'_>) {
+        if new.item.vis != Vis::Public {
+            self.changed(&functions::MEMBER_PRIVATE, symbol, old.at(), new.at(), "");
+            return;
+        }
+        if new.item.attrs.hidden || new.block.item.attrs.hidden {
+            self.changed(&functions::MEMBER_HIDDEN, symbol, old.at(), new.at(), "");
+            return;
+        }
+        match (&old.item.body, &new.item.body) {
+            (Body::Function(before), Body::Function(now)) => {
+                self.functions(symbol, (old.at(), before), (new.at(), now), None);
+            }
+            (Body::Const { ty: before, .. }, Body::Const { ty: now, .. }) => {
+                if let Some(most) = self.differs(old.at(), before, new.at(), now) {
+                    let rule = &crate::breaking::rust::rules::items::CONST_TYPE;
+                    let draft = Draft::new(rule, symbol).old(old.at().spot()).new_at(new.at().spot());
+                    self.push(draft.detail(format!("`{before}` became `{now}`")).at_most(most));
+                }
+            }
+            (Body::Const { .. }, _) => self.changed(&functions::ASSOCIATED_REMOVED, symbol, old.at(), new.at(), ""),
+            _ => self.changed(&functions::METHOD_REMOVED, symbol, old.at(), new.at(), ""),
+        }
+    }
+
+    fn member_gone(&mut self, symbol: &str, member: &Member<'_>, new: &[Block]) {
+        let name = &member.item.name;
+        let spot = member.at().spot();
+        if matches!(member.item.body, Body::Const { .. }) {
+            self.push(Draft::new(&functions::ASSOCIATED_REMOVED, symbol).old(spot));
+            return;
+        }
+        if let Some((block, of)) = new.iter().find_map(|block| Some((block, self.giving_trait(block, name)?))) {
+            let draft = Draft::new(&functions::METHOD_TO_TRAIT, symbol).old(spot).detail(last(&of));
+            self.push(draft.new_at(At::new(&block.module, &block.item).spot()));
+            return;
+        }
+        let look = member.item.text.replacen(name.as_str(), "", 1);
+        self.push(Draft::new(&functions::METHOD_REMOVED, symbol).old(spot).gone("method", look));
+    }
+
+    /// The trait by which a block gives a method: one of the block, or one that the trait provides.
+    fn giving_trait(&self, block: &Block, name: &str) -> Option<String> {
+        let body = block.body()?;
+        let of = body.of.clone()?;
+        let has = |members: &[Item]| members.iter().any(|item| item.name == name);
+        let path: Vec<String> =
+            of.split('<').next().unwrap_or(&of).split("::").map(|one| one.trim().to_owned()).collect();
+        let is_provider = |def: Def| matches!(def, Def::Item(_, item) if matches!(&item.body, Body::Trait(body) if has(&body.members)));
+        let provides = || self.new.krate.resolve(&block.module, &path).into_iter().any(is_provider);
+        (has(&body.members) || provides()).then_some(of)
+    }
+
+    /// Traits that are no longer implemented.
+    fn implemented(
+        &mut self,
+        path: &str,
+        (old, old_blocks): (At<'_>, &[Block]),
+        (new, new_blocks): (At<'_>, &[Block]),
+    ) {
+        for name in &old.item.attrs.derives {
+            if !new.item.attrs.derives.contains(name) && !self.still_given(name, &[], new_blocks) {
+                let most = if is_known_derive(name) { Certainty::Definite } else { Certainty::Likely };
+                let draft = Draft::new(&types::DERIVE_REMOVED, path).old(old.spot()).new_at(new.spot()).detail(name);
+                self.push(draft.at_most(most));
+            }
+        }
+        let is_copy = |at: At<'_>, blocks: &[Block]| {
+            at.item.attrs.derives.iter().any(|name| name == "Copy") || gives(blocks, "Copy", &[])
+        };
+        if !is_copy(old, old_blocks) && is_copy(new, new_blocks) {
+            self.changed(&types::COPY_ADDED, path, old, new, "");
+        }
+        for block in old_blocks {
+            let Some(body) = block.body().filter(|body| !body.negative) else { continue };
+            let Some(of) = &body.of else { continue };
+            let (name, arguments) = (last(of), self.arguments(&self.old, block, of));
+            let is_derived = new.item.attrs.derives.iter().any(|derived| derived == name);
+            let is_for_reference = body.for_type.starts_with('&');
+            if is_derived
+                || is_for_reference
+                || self.still_given(name, &arguments, new_blocks)
+                || !self.is_nameable(block, of)
+            {
+                continue;
+            }
+            let spot = At::new(&block.module, &block.item).spot();
+            let draft = Draft::new(&types::IMPL_REMOVED, path).old(spot).new_at(new.spot()).detail(of);
+            // What is implemented for some parameters only may be covered by another block.
+            let is_partial = new_blocks
+                .iter()
+                .any(|block| block.body().and_then(|body| body.of.as_deref()).is_some_and(|of| last(of) == name));
+            self.push(draft.at_most(if is_partial { Certainty::Possible } else { Certainty::Likely }));
+        }
+        for block in new_blocks.iter().filter(|block| block.body().is_some_and(|body| body.negative)) {
+            let of = block.body().and_then(|body| body.of.as_deref()).unwrap_or_default();
+            if !old_blocks.iter().any(|old| old.item.text == block.item.text) {
+                self.changed(&types::AUTO_TRAIT, path, old, new, format!("`{of}`"));
+            }
+        }
+    }
+
+    fn still_given(&self, name: &str, arguments: &[String], blocks: &[Block]) -> bool {
+        let has = blocks.iter().any(|block| {
+            block.body().is_some_and(|body| {
+                !body.negative
+                    && body.of.as_deref().is_some_and(|of| {
+                        last(of) == name
+                            && (arguments.is_empty()
+                                || self.arguments(&self.new, block, of) == arguments
+                                || is_open(block, of))
+                    })
+            })
+        });
+        has || self.new.impls.has_blanket(name)
+    }
+
+    fn arguments(&self, end: &super::End<'_, '_, '_>, block: &Block, of: &str) -> Vec<String> {
+        let context = crate::breaking::rust::names::Context::new(end.krate, &block.module, &[&block.item.generics]);
+        arguments(of).into_iter().map(|one| context.plain(one).text).collect()
+    }
+
+    /// Whether users can name the trait: theirs, the standard library's, or a public one that is still there.
+    fn is_nameable(&self, block: &Block, of: &str) -> bool {
+        let path: Vec<String> =
+            of.split('<').next().unwrap_or(of).split("::").map(|one| one.trim().to_owned()).collect();
+        self.old.krate.resolve(&block.module, &path).iter().all(|def| match def {
+            Def::Item(module, item) => {
+                let there = |surface: &crate::breaking::rust::surface::Surface| {
+                    surface.places.values().any(|place| {
+                        matches!(&place.def, Def::Item(_, other) if other.name == item.name && !place.is_hidden)
+                    })
+                };
+                // A trait in a file that did not change is not on the surface that was read.
+                let is_unread = !self.pair.is_changed(&module.file) && item.vis == Vis::Public;
+                is_unread || there(self.old.surface) && there(self.new.surface)
+            }
+            _ => true,
+        })
+    }
+}
+
+/// Inherent members by name, those of all blocks.
+fn inherent(blocks: &[Block]) -> BTreeMap<String, Vec<Member<'_>>> {
+    let mut members: BTreeMap<String, Vec<Member<'_>>> = BTreeMap::new();
+    for block in blocks {
+        let Some(body) = block.body().filter(|body| body.of.is_none()) else { continue };
+        for item in body.members.iter().filter(|item| matches!(item.body, Body::Function(_) | Body::Const { .. })) {
+            members.entry(item.name.clone()).or_default().push(Member { block, item });
+        }
+    }
+    members
+}
+
+fn is_public(item: &Item) -> bool {
+    item.vis == Vis::Public && !item.attrs.hidden
+}
+
+fn gives(blocks: &[Block], name: &str, wanted: &[&str]) -> bool {
+    blocks.iter().any(|block| {
+        let of = block.body().and_then(|body| body.of.as_deref());
+        of.is_some_and(|of| last(of) == name && (wanted.is_empty() || arguments(of) == wanted))
+    })
+}
+
+/// Whether a block is for every argument of some bound.
+fn is_open(block: &Block, of: &str) -> bool {
+    arguments(of)
+        .iter()
+        .any(|argument| block.item.generics.types.iter().any(|param| argument.contains(param.name.as_str())))
+}
+
+fn is_known_derive(name: &str) -> bool {
+    matches!(name, "Clone" | "Copy" | "Debug" | "Default" | "Eq" | "Hash" | "Ord" | "PartialEq" | "PartialOrd")
+}
+
+impl Impls {
+    /// Whether a type says by itself that it can be sent or shared.
+    pub(super) fn promises(&self, id: &str, name: &str) -> bool {
+        gives(self.of_type(id), name, &[])
+    }
+}
