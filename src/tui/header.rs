@@ -7,10 +7,11 @@ use ratatui::{
 };
 
 use super::{
+    action::{Action, CockpitAction},
     look::Look,
     model::{Model, Rooms},
     msg::Mouse,
-    screens::ScreenId,
+    screens::{ScreenAction, ScreenId, commits},
     shared::Facts,
     theme::Role,
 };
@@ -30,7 +31,14 @@ pub(super) fn draw(model: &Model, look: &Look<'_>, frame: &mut Frame<'_>) {
 }
 
 fn draw_release(facts: &Facts, look: &Look<'_>, row: Rect, frame: &mut Frame<'_>) {
-    let width = usize::from(row.width);
+    let (left, right) = first_line(facts, look, usize::from(row.width));
+    let right_width = (right.width() as u16).min(row.width);
+    frame.render_widget(fit(left, usize::from(row.width - right_width), look), row);
+    frame.render_widget(right, Rect { x: row.right() - right_width, width: right_width, ..row });
+}
+
+/// What stands on the left and on the right of the first line.
+fn first_line(facts: &Facts, look: &Look<'_>, width: usize) -> (Line<'static>, Line<'static>) {
     let fitting = |kept: &Kept| {
         let (left, right) = (release(facts, look, kept), standing(facts, look, kept));
         let fits = left.width() + usize::from(right.width() > 0) + right.width() <= width;
@@ -45,11 +53,7 @@ fn draw_release(facts: &Facts, look: &Look<'_>, row: Rect, frame: &mut Frame<'_>
         leave(&mut kept);
         line = fitting(&kept);
     }
-    let (left, right, _) = line;
-    let right_width = right.width().min(width);
-    frame.render_widget(fit(left, width - right_width, look), row);
-    let x = row.right() - right_width as u16;
-    frame.render_widget(right, Rect { x, width: right_width as u16, ..row });
+    (line.0, line.1)
 }
 
 /// What of the first line there is room for.
@@ -264,7 +268,22 @@ fn draw_tabs(model: &Model, look: &Look<'_>, row: Rect, frame: &mut Frame<'_>) {
     }
 }
 
-/// The screen whose tab was clicked.
-pub(super) fn clicked(model: &Model, mouse: Mouse) -> Option<ScreenId> {
-    tabs(model).into_iter().find(|(_, _, area)| mouse.is_in(*area)).map(|(screen, ..)| screen)
+/// What a click on the header means: a tab is its screen, the gates left are the poll, the risk is which commits carry it.
+pub(super) fn clicked(model: &Model, mouse: Mouse) -> Option<Action> {
+    if let Some((screen, ..)) = tabs(model).into_iter().find(|(_, _, area)| mouse.is_in(*area)) {
+        return Some(Action::Cockpit(CockpitAction::Show(screen)));
+    }
+    let row = Rooms::of(model.shared.size).header.rows().next().filter(|row| mouse.is_in(*row))?;
+    let (_, right) = first_line(&model.shared.facts, &model.look(), usize::from(row.width));
+    let mut x = usize::from(row.right()).saturating_sub(right.width());
+    let span = right.spans.iter().find(|span| {
+        let begin = x;
+        x += span.width();
+        (begin..x).contains(&usize::from(mouse.column))
+    })?;
+    if span.content.starts_with("T-") {
+        return Some(Action::Cockpit(CockpitAction::Show(ScreenId::Gates)));
+    }
+    let is_risk = span.content.starts_with("risk");
+    is_risk.then_some(Action::Screen(ScreenAction::Commits(commits::Action::ReleaseRisk)))
 }

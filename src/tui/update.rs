@@ -153,9 +153,9 @@ fn hear_mouse(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         return heard_by_overlay(model, heard);
     }
     if mouse.act == MouseAct::Click
-        && let Some(screen) = header::clicked(model, mouse)
+        && let Some(action) = header::clicked(model, mouse)
     {
-        return show(model, screen);
+        return act(model, action);
     }
     if mouse.is_in(model.shared.body) {
         return to_screen(model, model.current, Event::Mouse(mouse));

@@ -180,3 +180,10 @@ fn what_no_header_says_is_found_and_its_source_is_told() {
     cockpit.press("o").see(" %").see("matters to").press("esc");
     cockpit.press("c p").see("perf*").press("o").see("corrected by you");
 }
+
+#[test]
+fn risk_and_gates_in_the_header_lead_to_what_they_are_about() {
+    let repo = repo();
+    let mut cockpit = cockpit_of_size(&repo, (120, 30));
+    cockpit.click("risk ").see("carry it").press("esc").click("T-").see("On the release branch");
+}

@@ -20,7 +20,7 @@ pub(super) fn filter(value: &str) -> Ask<Action> {
         question: FILTER,
         title: "Filter".into(),
         value: value.into(),
-        hint: "words, kind:fix risk:>50 sure:no factor:size author:ann path:src is:breaking -is:reviewed".into(),
+        hint: "words, or kind:fix risk:>50 sure:no author:ann path:src/api -is:reviewed".into(),
     }
 }
 
