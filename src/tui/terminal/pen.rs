@@ -1,6 +1,10 @@
-//! Writes frames with as few bytes as they need: colours only where they change, one write a frame.
+//! Writes frames with as few bytes as they need, one write a frame.
+//!
+//! A colour costs up to twenty bytes and a way to another place eight, so a frame may be written colour by colour instead of
+//! row by row: whichever is shorter. Blanks take the colour of what stands before them, and long ones are erased.
 
 use std::{
+    collections::HashMap,
     fmt::Write as _,
     io::{self, Write},
 };
@@ -23,12 +27,43 @@ pub struct Pen<W: Write> {
 }
 
 /// What the terminal draws with until told otherwise.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Ink {
     fg: Color,
     bg: Color,
     modifier: Modifier,
 }
+
+/// What is seen of an ink where nothing is written.
+const SEEN_ON_BLANKS: Modifier =
+    Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT).union(Modifier::SLOW_BLINK);
+
+impl Ink {
+    fn of(cell: &Cell) -> Self {
+        Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
+    }
+
+    /// Whether a blank looks the same in both.
+    fn blanks_like(self, other: Self) -> bool {
+        self.bg == other.bg && !(self.modifier | other.modifier).intersects(SEEN_ON_BLANKS)
+    }
+}
+
+/// Cells of one row that stand side by side and share their ink.
+#[derive(Debug)]
+struct Run {
+    at: Position,
+    ink: Ink,
+    text: String,
+    /// Columns that it takes.
+    width: u16,
+    /// Whether the cursor's place behind it depends on the terminal: on its tables behind a wide cell, on its habits in the
+    /// last column.
+    is_unsure: bool,
+}
+
+/// So many blanks are erased rather than written.
+const LONG_BLANK: &str = "            ";
 
 const PLAIN: Ink = Ink { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 
@@ -54,52 +89,120 @@ impl<W: Write> Pen<W> {
         self.flush()
     }
 
-    fn move_to(&mut self, from: Option<Position>, to: Position) {
-        // The pen stands behind the last cell: short ways are said shortly.
-        let said = match from {
-            Some(from) if from.y == to.y && from.x == to.x => return,
-            Some(from) if from.y == to.y && to.x > from.x => match to.x - from.x {
-                1 => write!(self.buffer, "\x1b[C"),
-                distance => write!(self.buffer, "\x1b[{distance}C"),
-            },
-            Some(from) if to.x == 0 && to.y == from.y + 1 => write!(self.buffer, "\r\n"),
-            _ => write!(self.buffer, "\x1b[{};{}H", to.y + 1, to.x + 1),
-        };
-        said.expect("a String takes all that is written");
+    /// The frame's cells as runs, in their order.
+    fn runs<'a>(&self, content: impl Iterator<Item = (u16, u16, &'a Cell)>) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        for (x, y, cell) in content {
+            let mut ink = Ink::of(cell);
+            let is_blank = cell.symbol() == " ";
+            let width = crate::text::width(cell.symbol()).max(1) as u16;
+            let is_unsure = width > 1 || x + 1 >= self.size.width;
+            let before = runs.last_mut().filter(|run| run.at.y == y && run.at.x + run.width == x && !run.is_unsure);
+            if let Some(run) = before {
+                if is_blank && ink.blanks_like(run.ink) {
+                    ink = run.ink;
+                } else if run.ink.blanks_like(ink) && run.text.bytes().all(|byte| byte == b' ') {
+                    run.ink = ink;
+                }
+                if run.ink == ink {
+                    run.text.push_str(cell.symbol());
+                    run.width += width;
+                    run.is_unsure = is_unsure;
+                    continue;
+                }
+            }
+            runs.push(Run { at: Position { x, y }, ink, text: cell.symbol().to_owned(), width, is_unsure });
+        }
+        runs
     }
 
-    fn change(&mut self, from: Ink, to: Ink) {
-        if from == to {
-            return;
+    /// Writes runs in the given order, and ends with the plain ink.
+    fn write<'a>(&self, runs: impl Iterator<Item = &'a Run>) -> String {
+        let mut buffer = String::new();
+        let mut ink = PLAIN;
+        let mut stands: Option<Position> = None;
+        for run in runs {
+            move_to(&mut buffer, stands, run.at);
+            change(&mut buffer, ink, run.ink);
+            ink = run.ink;
+            stands = self.write_run(&mut buffer, run);
         }
-        let mut codes = Codes::default();
-        let mut from = from;
-        if to == PLAIN {
-            self.buffer.push_str("\x1b[m");
-            return;
-        }
-        let gone = from.modifier - to.modifier;
-        // Bold and dim end together, and so do the two kinds of blinking; what shall stay is said again.
-        if gone.intersects(Modifier::BOLD | Modifier::DIM) {
-            codes.push("22");
-            from.modifier -= Modifier::BOLD | Modifier::DIM;
-        }
-        for (modifier, on, off) in WEIGHTS {
-            if gone.contains(modifier) && !off.is_empty() {
-                codes.push(off);
-            }
-            if (to.modifier - from.modifier).contains(modifier) {
-                codes.push(on);
-            }
-        }
-        if from.fg != to.fg {
-            codes.color(to.fg, 30);
-        }
-        if from.bg != to.bg {
-            codes.color(to.bg, 40);
-        }
-        codes.write(&mut self.buffer);
+        change(&mut buffer, ink, PLAIN);
+        buffer
     }
+
+    /// Writes one run; where the cursor stands then, if that is sure.
+    fn write_run(&self, buffer: &mut String, run: &Run) -> Option<Position> {
+        // Terminals differ in the background of what is erased, unless it is their own.
+        let erases = run.ink.bg == Color::Reset && !run.ink.modifier.intersects(SEEN_ON_BLANKS);
+        let mut rest = run.text.as_str();
+        while let Some(at) = rest.find(LONG_BLANK).filter(|_| erases) {
+            let (solid, blanks) = rest.split_at(at);
+            rest = blanks.trim_start_matches(' ');
+            let count = blanks.len() - rest.len();
+            buffer.push_str(solid);
+            let said = if rest.is_empty() && run.at.x + run.width >= self.size.width {
+                write!(buffer, "\x1b[K")
+            } else if rest.is_empty() {
+                write!(buffer, "\x1b[{count}X")
+            } else {
+                write!(buffer, "\x1b[{count}X\x1b[{count}C")
+            };
+            said.expect("a String takes all that is written");
+            if rest.is_empty() {
+                return Some(Position { x: run.at.x + run.width - count as u16, ..run.at });
+            }
+        }
+        buffer.push_str(rest);
+        (!run.is_unsure).then_some(Position { x: run.at.x + run.width, ..run.at })
+    }
+}
+
+fn move_to(buffer: &mut String, from: Option<Position>, to: Position) {
+    // The pen stands behind the last cell: short ways are said shortly.
+    let said = match from {
+        Some(from) if from.y == to.y && from.x == to.x => return,
+        Some(from) if from.y == to.y && to.x > from.x => match to.x - from.x {
+            1 => write!(buffer, "\x1b[C"),
+            distance => write!(buffer, "\x1b[{distance}C"),
+        },
+        Some(from) if to.x == 0 && to.y == from.y + 1 => write!(buffer, "\r\n"),
+        _ => write!(buffer, "\x1b[{};{}H", to.y + 1, to.x + 1),
+    };
+    said.expect("a String takes all that is written");
+}
+
+fn change(buffer: &mut String, from: Ink, to: Ink) {
+    if from == to {
+        return;
+    }
+    let mut codes = Codes::default();
+    let mut from = from;
+    if to == PLAIN {
+        buffer.push_str("\x1b[m");
+        return;
+    }
+    let gone = from.modifier - to.modifier;
+    // Bold and dim end together, and so do the two kinds of blinking; what shall stay is said again.
+    if gone.intersects(Modifier::BOLD | Modifier::DIM) {
+        codes.push("22");
+        from.modifier -= Modifier::BOLD | Modifier::DIM;
+    }
+    for (modifier, on, off) in WEIGHTS {
+        if gone.contains(modifier) && !off.is_empty() {
+            codes.push(off);
+        }
+        if (to.modifier - from.modifier).contains(modifier) {
+            codes.push(on);
+        }
+    }
+    if from.fg != to.fg {
+        codes.color(to.fg, 30);
+    }
+    if from.bg != to.bg {
+        codes.color(to.bg, 40);
+    }
+    codes.write(buffer);
 }
 
 /// Modifiers with the codes that begin and end them. The end of bold and dim is said elsewhere.
@@ -168,20 +271,17 @@ impl<W: Write> Backend for Pen<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut ink = PLAIN;
-        let mut stands: Option<Position> = None;
-        for (x, y, cell) in content {
-            let here = Position { x, y };
-            self.move_to(stands, here);
-            let next = Ink { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
-            self.change(ink, next);
-            ink = next;
-            self.buffer.push_str(cell.symbol());
-            let width = crate::text::width(cell.symbol()).max(1) as u16;
-            // After a cell in the last column the cursor's place depends on the terminal; after a wide one, on its tables.
-            stands = (width == 1 && x + 1 < self.size.width).then_some(Position { x: x + 1, y });
+        let runs = self.runs(content);
+        let by_row = self.write(runs.iter());
+        let mut order: HashMap<Ink, usize> = HashMap::new();
+        for run in &runs {
+            let next = order.len();
+            order.entry(run.ink).or_insert(next);
         }
-        self.change(ink, PLAIN);
+        let mut by_ink: Vec<&Run> = runs.iter().collect();
+        by_ink.sort_by_key(|run| order[&run.ink]);
+        let by_ink = self.write(by_ink.into_iter());
+        self.buffer.push_str(if by_ink.len() < by_row.len() { &by_ink } else { &by_row });
         Ok(())
     }
 
@@ -206,7 +306,7 @@ impl<W: Write> Backend for Pen<W> {
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.move_to(None, position.into());
+        move_to(&mut self.buffer, None, position.into());
         Ok(())
     }
 
@@ -282,6 +382,29 @@ mod tests {
     fn what_stays_bold_is_said_again_when_dim_ends() {
         let line = Line::from(vec!["a".bold().dim(), "b".bold()]);
         assert_eq!(written(Line::default(), line), "\x1b[1;1H\x1b[1;2ma\x1b[22;1mb\x1b[m");
+    }
+
+    #[test]
+    fn blanks_take_the_colour_before_them() {
+        let line = Line::from(vec!["a".fg(Color::Red), " ".into(), "b".fg(Color::Red), " ".underlined()]);
+        assert_eq!(written(Line::from("xxxx"), line), "\x1b[1;1H\x1b[31ma b\x1b[4;39m \x1b[m");
+    }
+
+    #[test]
+    fn long_blanks_are_erased_where_they_are_plain() {
+        let full = || Line::from("x".repeat(20));
+        assert_eq!(written(full(), Line::from("a")), "\x1b[1;1Ha\x1b[K");
+        assert_eq!(written(full(), Line::from(format!("a{}b", " ".repeat(18)))), "\x1b[1;1Ha\x1b[18X\x1b[18Cb");
+        let coloured = Line::from(" ".repeat(20)).bg(Color::Blue);
+        assert_eq!(written(full(), coloured), format!("\x1b[1;1H\x1b[44m{}\x1b[m", " ".repeat(20)));
+    }
+
+    #[test]
+    fn what_shares_a_colour_is_written_together_where_that_is_shorter() {
+        let (one, other) = (Color::Rgb(100, 110, 120), Color::Rgb(200, 210, 220));
+        let line = Line::from(vec!["a".fg(one), "b".fg(other), "c".fg(one), "d".fg(other)]);
+        let expected = "\x1b[1;1H\x1b[38;2;100;110;120ma\x1b[Cc\x1b[1;2H\x1b[38;2;200;210;220mb\x1b[Cd\x1b[m";
+        assert_eq!(written(Line::default(), line), expected);
     }
 
     #[test]

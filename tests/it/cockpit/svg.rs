@@ -38,7 +38,7 @@ pub(super) fn picture(screen: &vt100::Screen, title: &str) -> String {
             let start = column;
             let style = style_of(screen, row, column);
             let mut text = String::new();
-            while column < columns && style_of(screen, row, column) == style {
+            while column < columns && looks_like(screen, row, column, &style) {
                 let cell = screen.cell(row, column).expect("row and column are within the screen's size");
                 let content = cell.contents();
                 text.push_str(if content.is_empty() { " " } else { content });
@@ -49,6 +49,13 @@ pub(super) fn picture(screen: &vt100::Screen, title: &str) -> String {
     }
     svg.push_str("</g>\n</svg>\n");
     svg
+}
+
+/// Whether a cell goes on in that style: a blank has no colour of its own but that of its background.
+fn looks_like(screen: &vt100::Screen, row: u16, column: u16, style: &Style) -> bool {
+    let here = style_of(screen, row, column);
+    let is_blank = screen.cell(row, column).is_none_or(|cell| cell.contents().trim().is_empty());
+    here == *style || is_blank && here.background == style.background && !here.underline && !style.underline
 }
 
 fn run(svg: &mut String, row: u16, from: u16, to: u16, style: &Style, text: &str) {
