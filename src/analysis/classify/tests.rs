@@ -115,6 +115,12 @@ fn an_audience_is_whom_it_matters_to() {
         ("feat(docker): x", &["src/a.rs"], Audience::Operator),
         ("fix: x", &["db/migrations/1.sql"], Audience::Operator),
         ("docs: x", &["README.md"], Audience::User),
+        ("docs: explain the pre-commit hook", &["docs/a.md"], Audience::Developer),
+        ("fix(ci): x", &["src/a.rs"], Audience::Developer),
+        ("fix: flaky test of sorting", &["src/a.rs"], Audience::Developer),
+        ("fix: honour the environment variable NO_COLOR", &["src/a.rs"], Audience::Operator),
+        ("feat!: drop the systemd unit", &["src/a.rs"], Audience::User),
+        ("feat: undocker the window", &["src/a.rs"], Audience::User),
     ] {
         assert_eq!(judge(subject, "", paths).audience, expected, "{subject}");
     }
