@@ -43,6 +43,7 @@ pub(crate) fn commit(short: &str, subject: &str) -> AnalysedCommit {
         stats: None,
         risk: None,
         group: None,
+        story: None,
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{
     Draft, DraftEntry, DraftSection, Pulls, SetAside,
     cancelled::Cancelled,
+    fold::{Stories, Story},
     placement::{Placement, place},
     ranking::{rank, score},
 };
@@ -26,16 +27,19 @@ pub fn draft(commits: &[AnalysedCommit]) -> Draft {
     let placements: Vec<Placement> =
         commits.iter().enumerate().map(|(at, commit)| place(commit, cancelled.reaches_before_the_range(at))).collect();
     let mut desk = Desk { commits, pulls: &pulls, placements: &placements, groups: Vec::new(), set_aside: Vec::new() };
-    desk.sort_out(&cancelled);
+    desk.sort_out(&cancelled, &Stories::of_range(commits, &placements, &cancelled, &pulls));
     let sections = desk.sections();
     let set_aside = desk.set_aside;
     let ranking = rank(commits, &placements, &set_aside);
     Draft { sections, ranking, set_aside }
 }
 
-/// Commits that are one thing to tell; the first one words it.
+/// Commits that are one thing to tell.
 struct Group {
     key: SectionKey,
+    /// The commit, or the merge of them all, whose words tell it.
+    words: usize,
+    /// The commits, newest first.
     places: Vec<usize>,
     dependencies: bool,
 }
@@ -49,13 +53,19 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn sort_out(&mut self, cancelled: &Cancelled) {
+    fn sort_out(&mut self, cancelled: &Cancelled, stories: &Stories) {
         let mut same: HashMap<(SectionKey, String), usize> = HashMap::new();
         let mut dependencies: Vec<usize> = Vec::new();
         for at in 0..self.commits.len() {
             if let Some(other) = cancelled.by(at) {
                 let other = self.commits[other].id.short();
                 self.put_aside(at, format!("cancels out with {other}"));
+                continue;
+            }
+            if let Some(story) = stories.of(at) {
+                if story.places[0] == at {
+                    self.tell_story(story, &mut same);
+                }
                 continue;
             }
             match self.placements[at] {
@@ -65,17 +75,31 @@ impl Desk<'_> {
                 Placement::Told(key) => {
                     let commit = &self.commits[at];
                     let sentence = drafting::sentence(&commit.description).to_lowercase();
-                    let group = *same.entry((key, sentence)).or_insert(self.groups.len());
-                    match self.groups.get_mut(group) {
-                        Some(known) => known.places.push(at),
-                        None => self.groups.push(Group { key, places: vec![at], dependencies: false }),
-                    }
+                    let group = Group { key, words: at, places: vec![at], dependencies: false };
+                    self.add(group, sentence, &mut same);
                 }
             }
         }
-        if !dependencies.is_empty() {
-            self.groups.push(Group { key: SectionKey::Internal, places: dependencies, dependencies: true });
+        if let Some(&words) = dependencies.first() {
+            let key = SectionKey::Internal;
+            self.groups.push(Group { key, words, places: dependencies, dependencies: true });
         }
+    }
+
+    /// Adds to what is told in the same words already, or anew.
+    fn add(&mut self, group: Group, sentence: String, same: &mut HashMap<(SectionKey, String), usize>) {
+        let place = *same.entry((group.key, sentence)).or_insert(self.groups.len());
+        match self.groups.get_mut(place) {
+            Some(known) => known.places.extend(group.places),
+            None => self.groups.push(group),
+        }
+    }
+
+    fn tell_story(&mut self, story: &Story, same: &mut HashMap<(SectionKey, String), usize>) {
+        let Placement::Told(key) = self.placements[story.leader] else { return };
+        let words = story.title.unwrap_or(story.leader);
+        let sentence = drafting::sentence(&self.commits[words].description).to_lowercase();
+        self.add(Group { key, words, places: story.places.clone(), dependencies: false }, sentence, same);
     }
 
     fn put_aside(&mut self, at: usize, reason: String) {
@@ -131,7 +155,7 @@ impl Desk<'_> {
     }
 
     fn entry(&self, group: &Group, own_number: &HashMap<&str, usize>) -> DraftEntry {
-        let first = &self.commits[group.places[0]];
+        let first = &self.commits[group.words];
         let (text, scope) = if group.dependencies {
             (self.dependency_sentence(&group.places), None)
         } else {
@@ -145,7 +169,12 @@ impl Desk<'_> {
                     pulls.push(number.clone());
                 }
             }
-            if self.pulls.of(at).iter().all(|number| own_number.get(number.as_str()).copied().unwrap_or(0) != 1) {
+            // A number leads to all that came by it.
+            let leads_here = |number: &String| {
+                let here = group.places.iter().filter(|at| self.pulls.of(**at).contains(number)).count();
+                own_number.get(number.as_str()) == Some(&here)
+            };
+            if !self.pulls.of(at).iter().any(leads_here) {
                 cited_by_id.push(self.commits[at].id);
             }
         }

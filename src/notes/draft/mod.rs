@@ -4,6 +4,7 @@
 
 mod assemble;
 mod cancelled;
+mod fold;
 mod placement;
 mod ranking;
 

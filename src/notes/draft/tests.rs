@@ -4,6 +4,10 @@ use std::collections::HashSet;
 
 use super::*;
 use crate::{
+    analysis::{
+        group::{Candidate, Hints, group},
+        wording::Message,
+    },
     history::CommitId,
     notes::sample::{commit, merge, revert, with_parents},
 };
@@ -188,4 +192,102 @@ fn a_number_that_only_the_body_mentions_is_not_cited() {
     other.references =
         Box::new([crate::analysis::Reference { kind: crate::analysis::ReferenceKind::PullRequest, id: "97".into() }]);
     assert!(draft(&[other]).sections[0].entries[0].pulls.is_empty());
+}
+
+/// The commits with the groups that the analysis finds; each with the rest of its message.
+fn grouped(rows: &[(AnalysedCommit, &str)]) -> Vec<AnalysedCommit> {
+    let mut commits: Vec<AnalysedCommit> = rows.iter().map(|(commit, _)| commit.clone()).collect();
+    let hints: Vec<_> = rows
+        .iter()
+        .map(|(commit, body)| Hints::of(&Message::read(&commit.subject, body), &commit.subject, body))
+        .collect();
+    let candidates: Vec<Candidate<'_>> = rows
+        .iter()
+        .zip(&hints)
+        .map(|((commit, _), hints)| Candidate {
+            commit,
+            request: None,
+            hints: hints.as_ref(),
+            touches: &[],
+            is_fix: commit.kind.kind == Kind::Fix,
+        })
+        .collect();
+    let found = group(&candidates, &Pulls::of_range(&commits));
+    for (row, membership) in found.members {
+        commits[row].group = Some(membership);
+    }
+    commits
+}
+
+fn on(commit: AnalysedCommit, parents: &[&str]) -> AnalysedCommit {
+    with_parents(commit, parents, Flags::empty())
+}
+
+#[test]
+fn one_pull_request_is_one_entry_in_the_words_of_its_merge() {
+    let commits = grouped(&[
+        (merge("a5", "Let stars glow (#7)", &["a1", "a4"]), ""),
+        (on(commit("a4", "test: glow"), &["a3"]), ""),
+        (on(commit("a3", "feat: glow brightly"), &["a2"]), ""),
+        (on(commit("a2", "fix: dim stars"), &["a1"]), ""),
+        (on(commit("a1", "fix: other"), &[]), ""),
+    ]);
+    let draft = draft(&commits);
+    assert_eq!(
+        told(&commits),
+        [(SectionKey::Added, vec!["Let stars glow".to_owned()]), (SectionKey::Fixed, vec!["Other".to_owned()])]
+    );
+    let entry = &draft.sections[0].entries[0];
+    assert_eq!(entry.commits, [commits[1].id, commits[2].id, commits[3].id]);
+    assert_eq!((entry.pulls.as_slice(), entry.cited_by_id.len()), (&["7".to_owned()][..], 0), "the number is enough");
+}
+
+#[test]
+fn what_breaks_stands_alone_though_it_came_with_others() {
+    let commits = grouped(&[
+        (merge("a5", "Merge branch 'stars'", &["a1", "a4"]), ""),
+        (on(commit("a4", "feat!: drop moons"), &["a3"]), ""),
+        (on(commit("a3", "feat: glow brightly"), &["a2"]), ""),
+        (on(commit("a2", "fix: dim stars"), &["a1"]), ""),
+        (on(commit("a1", "chore: begin"), &[]), ""),
+    ]);
+    assert_eq!(
+        told(&commits),
+        [(SectionKey::Breaking, vec!["Drop moons".to_owned()]), (SectionKey::Added, vec!["Glow brightly".to_owned()])]
+    );
+}
+
+#[test]
+fn a_fix_of_what_is_not_released_yet_is_part_of_it() {
+    let commits = grouped(&[
+        (commit("aaaaaa3", "fix: stars flicker"), "Follow-up to aaaaaa1"),
+        (commit("aaaaaa2", "fix: moons flicker"), "Follow-up to bbbbbb1"),
+        (commit("aaaaaa1", "feat: let stars glow"), ""),
+    ]);
+    let draft = draft(&commits);
+    assert_eq!(
+        told(&commits),
+        [(SectionKey::Added, vec!["Let stars glow".to_owned()]), (SectionKey::Fixed, vec!["Moons flicker".to_owned()])]
+    );
+    assert_eq!(draft.sections[0].entries[0].commits, [commits[0].id, commits[2].id]);
+}
+
+#[test]
+fn requests_and_fixes_leave_each_commit_told_once_or_set_aside_once() {
+    let commits = grouped(&[
+        (commit("a9", "fix: stars flicker"), "Follow-up to a300000"),
+        (merge("a5", "Merge pull request #7 from x/y", &["a1", "a4"]), ""),
+        (on(commit("a4", "wip"), &["a3"]), ""),
+        (on(commit("a3", "feat: glow"), &["a2"]), ""),
+        (on(commit("a2", "chore: tidy"), &["a1"]), ""),
+        (on(commit("a1", "fix: other"), &[]), ""),
+    ]);
+    let draft = draft(&commits);
+    let told = draft.sections.iter().flat_map(|section| &section.entries).flat_map(|entry| entry.commits.clone());
+    let mut placed: Vec<CommitId> =
+        told.chain(draft.set_aside.iter().flat_map(|aside| aside.commits.clone())).collect();
+    let n_placed = placed.len();
+    placed.sort_unstable();
+    placed.dedup();
+    assert_eq!((n_placed, placed.len()), (commits.len(), commits.len()));
 }
