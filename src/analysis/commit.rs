@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{KindVerdict, group::Membership};
+use super::{KindVerdict, group::Membership, story::Outline};
 use crate::history::{CommitId, Person, Stats, Time};
 
 bitflags::bitflags! {
@@ -110,4 +110,6 @@ pub struct AnalysedCommit {
     pub risk: Option<u8>,
     /// The group that it belongs to, if any: what tells one story with it.
     pub group: Option<Arc<Membership>>,
+    /// Tests and rollback in a word each, once known; a merge has none of its own.
+    pub story: Option<Outline>,
 }

@@ -35,12 +35,22 @@ pub struct AnalyzeArgs {
     /// What to print
     #[arg(long, value_name = "FMT", default_value = "table", env = "TMINUS_FORMAT", hide_env = true)]
     format: Format,
-    /// Parts to leave out, for speed: lines, risk, history, groups, breaking
+    /// Parts to leave out, for speed: lines, risk, history, groups, breaking, story
     #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = part)]
     without: Vec<Part>,
+    /// What to tell besides, though it takes its time: complexity (each changed file is parsed twice, about a millisecond each)
+    #[arg(long, value_name = "PART", value_delimiter = ',')]
+    with: Vec<Extra>,
     /// Exit with 1 if the release or a commit of it is so: breaking, breaking=CERTAINTY (definite, likely, possible), security, low, medium, high, critical, or a score
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     fail_on: Vec<FailOn>,
+}
+
+/// Parts that are left out unless they are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Extra {
+    /// How each commit moves complexity
+    Complexity,
 }
 
 /// What to print.
@@ -69,7 +79,12 @@ fn part(word: &str) -> Result<Part, String> {
 /// Runs the command.
 pub(super) fn run(args: &AnalyzeArgs, common: &Common) -> Result<Outcome, Failure> {
     let environment = Environment::of_process();
-    let parts = Parts { messages: true, ..Parts::without(&args.without) };
+    let complexity = args.with.contains(&Extra::Complexity);
+    let parts = Parts { messages: true, complexity, ..Parts::without(&args.without) };
+    if complexity && !parts.story {
+        let failure = Failure::new(Fault::Usage, "`--with complexity` asks for what `--without story` leaves out");
+        return Err(failure.hint("drop one of the two"));
+    }
     fail_on::refuse_what_is_left_out(&args.fail_on, parts)?;
     let workspace = Workspace::open(&common.options(None)?, &common.flags(), &environment)?;
     let mut output = Output::open(common)?;

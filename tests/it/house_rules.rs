@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("history", &[]),
     ("syntax", &[]),
     ("breaking", &["history", "analysis", "syntax"]),
-    ("analysis", &["history"]),
+    ("analysis", &["history", "syntax"]),
     ("evaluation", &["history", "analysis"]),
     ("ledger", &["history"]),
     ("drafting", &["history", "analysis"]),
@@ -25,7 +25,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("forge", &[]),
     ("gates", &["history", "analysis", "notes", "ledger", "forge"]),
     ("ship", &["history", "notes", "gates", "ledger", "forge"]),
-    ("release", &["history", "analysis", "breaking", "notes", "drafting", "gates", "ledger", "ship", "forge"]),
+    (
+        "release",
+        &["history", "syntax", "analysis", "breaking", "notes", "drafting", "gates", "ledger", "ship", "forge"],
+    ),
     (
         "cli",
         &[

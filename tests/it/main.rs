@@ -25,4 +25,5 @@ mod screenshots;
 mod ship;
 mod ship_cockpit;
 mod smoke;
+mod story;
 mod trust;

@@ -3,13 +3,18 @@
 use std::fmt::Write as _;
 
 use crate::{
-    analysis::{AnalysedCommit, Flags, Level},
+    analysis::{
+        AnalysedCommit, Flags, Level,
+        story::{Difficulty, ReleaseOutline},
+    },
     release::{Workspace, analysis::Analysis},
     text::Safe,
 };
 
 /// Commits in a summary; what is longer is counted.
 const COMMITS_AT_MOST: usize = 2_000;
+/// Commits that are told to be hard to take back.
+const TOLD_AT_MOST: usize = 30;
 
 /// The document.
 pub(super) fn document(workspace: &Workspace, analysis: &Analysis) -> String {
@@ -38,8 +43,47 @@ pub(super) fn document(workspace: &Workspace, analysis: &Analysis) -> String {
         }
     }
     text.push_str(&breaking(analysis));
+    text.push_str(&story(analysis));
     text.push_str(&table(analysis));
     text
+}
+
+/// What is hard to take back, and whom to ask about it.
+fn story(analysis: &Analysis) -> String {
+    let Some(release) = ReleaseOutline::of(&analysis.commits) else { return String::new() };
+    let mut text = format!("\n## Rollback, tests and reviewers\n\n{}\n", capitalised(&release.in_words()));
+    let mut rows: Vec<_> = analysis
+        .commits
+        .iter()
+        .enumerate()
+        .filter(|(_, commit)| !commit.flags.contains(Flags::CANCELLED))
+        .filter_map(|(row, commit)| Some((commit, analysis.story_of(row)?)))
+        .filter(|(_, story)| story.rollback.difficulty > Difficulty::Easy)
+        .collect();
+    rows.sort_by_key(|(_, story)| std::cmp::Reverse(story.rollback.difficulty));
+    for (at, (commit, story)) in rows.iter().take(TOLD_AT_MOST).enumerate() {
+        let reasons: Vec<&str> = story.rollback.reasons.iter().map(|reason| reason.evidence.as_str()).collect();
+        let reviewers: Vec<String> = story.reviewers.iter().map(|reviewer| escaped(&reviewer.name)).collect();
+        let ask = if reviewers.is_empty() { String::new() } else { format!("; ask {}", reviewers.join(", ")) };
+        let _infallible = writeln!(
+            text,
+            "{}- {} {}: **{}**: {}{ask}",
+            if at == 0 { "\n" } else { "" },
+            commit.id.short(),
+            escaped(&commit.subject),
+            story.rollback.difficulty.as_str(),
+            escaped(&reasons.join("; ")),
+        );
+    }
+    if rows.len() > TOLD_AT_MOST {
+        let _infallible = writeln!(text, "- and {} more", rows.len() - TOLD_AT_MOST);
+    }
+    text
+}
+
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn breaking(analysis: &Analysis) -> String {

@@ -49,7 +49,8 @@ pub(super) fn print(workspace: &Workspace, parts: Parts, output: &mut Output) ->
 fn print_ready(analysis: &Analysis, parts: Parts, printed: &mut usize, output: &mut Output) -> Result<(), Failure> {
     let before = *printed;
     while let (Some(commit), Some(message)) = (analysis.commits.get(*printed), analysis.messages.get(*printed)) {
-        if parts.lines && commit.stats.is_none() || parts.risk && commit.risk.is_none() {
+        let is_told = !parts.story || analysis.told > *printed;
+        if parts.lines && commit.stats.is_none() || parts.risk && commit.risk.is_none() || !is_told {
             break;
         }
         output.json_line(&CommitDocument::of(analysis, *printed, message))?;

@@ -1,7 +1,10 @@
 //! `--format table`: lines for people, the range first, then one commit a line.
 
 use crate::{
-    analysis::{AnalysedCommit, Flags, Level},
+    analysis::{
+        AnalysedCommit, Flags, Level,
+        story::{Difficulty, ReleaseOutline, TestVerdict},
+    },
     cli::{
         Output,
         style::{Role, Style},
@@ -63,6 +66,7 @@ fn heading(workspace: &Workspace, analysis: &Analysis, style: Style) -> String {
         with(Flags::BREAKING),
         with(Flags::SECURITY)
     ));
+    lines.extend(ReleaseOutline::of(&analysis.commits).map(|release| release.in_words()));
     if let Some(risk) = &risk {
         lines.extend(
             risk.factors.iter().map(|factor| format!("  {:+} {}", factor.points, Safe::line(&factor.evidence))),
@@ -79,7 +83,7 @@ struct Row {
 }
 
 fn row(cells: [Safe; 6], subject: &Safe, style: Style) -> Row {
-    let widths = [8, 4, 5, 8, SCOPE, NAME];
+    let widths = [8, 4, 6, 8, SCOPE, NAME];
     let mut index = 0;
     let cells = cells.map(|cell| {
         index += 1;
@@ -108,7 +112,7 @@ fn line(commit: &AnalysedCommit, style: Style) -> String {
     let cells = [
         Safe::line(&commit.id.short()),
         Safe::line(&risk),
-        Safe::line(&flags(commit.flags)),
+        Safe::line(&flags(commit)),
         Safe::literal(commit.kind.kind.as_str()),
         Safe::line(commit.scope.as_deref().unwrap_or("-")),
         Safe::line(&commit.author.name.text),
@@ -130,8 +134,9 @@ fn line(commit: &AnalysedCommit, style: Style) -> String {
     ])
 }
 
-/// `!` breaks, `s` security, `d` dependency, `m` merge, `x` taken back.
-fn flags(flags: Flags) -> String {
+/// `!` breaks, `s` security, `d` dependency, `m` merge, `x` taken back, `g` grouped, `t` code without tests, `r` and `R`
+/// moderate and hard to roll back.
+fn flags(commit: &AnalysedCommit) -> String {
     let marks = [
         (Flags::BREAKING, '!'),
         (Flags::SECURITY, 's'),
@@ -139,5 +144,16 @@ fn flags(flags: Flags) -> String {
         (Flags::MERGE, 'm'),
         (Flags::CANCELLED, 'x'),
     ];
-    marks.into_iter().filter(|(flag, _)| flags.contains(*flag)).map(|(_, mark)| mark).collect()
+    let mut told: String =
+        marks.into_iter().filter(|(flag, _)| commit.flags.contains(*flag)).map(|(_, mark)| mark).collect();
+    told.extend(commit.group.is_some().then_some('g'));
+    if let Some(story) = commit.story {
+        told.extend((story.tests == TestVerdict::Missing).then_some('t'));
+        told.extend(match story.rollback {
+            Difficulty::Easy => None,
+            Difficulty::Moderate => Some('r'),
+            Difficulty::Hard => Some('R'),
+        });
+    }
+    told
 }

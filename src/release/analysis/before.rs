@@ -84,6 +84,11 @@ impl Before {
         Ok(before)
     }
 
+    /// Who changed what, newest first: the beginning of a commit's id, its author, its files.
+    pub(super) fn changes(&self) -> impl Iterator<Item = (u64, u32, impl Iterator<Item = Touch> + '_)> {
+        self.rows.iter().map(|row| (row.id, row.author, row.touches.iter().copied().map(Touch)))
+    }
+
     /// Feeds what was read.
     pub(super) fn feed(&self, past: &mut PastBuilder, ids: &mut Ids) {
         let mut touches: Vec<Touch> = Vec::new();

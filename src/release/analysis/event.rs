@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use crate::{
     analysis::{
-        AnalysedCommit, Audience, Flags, KindVerdict, group::Membership, risk::Assessment, version::NextVersion,
+        AnalysedCommit, Audience, Flags, KindVerdict,
+        group::Membership,
+        risk::Assessment,
+        story::{Outline, Story},
+        version::NextVersion,
     },
     breaking::Breaking,
     history::{Commit, Stats},
@@ -33,6 +37,8 @@ pub enum Event {
     Version(NextVersion),
     /// The risk of the whole release.
     ReleaseRisk(Assessment),
+    /// Stories, in the order of rows, those of merges included.
+    Told(Vec<Told>),
     /// Something that is not as it should be and is gone on without.
     Warning(String),
     /// How far it is.
@@ -80,6 +86,17 @@ impl Grouping {
             commit.flags.set(Flags::CANCELLED, self.cancelled);
         }
     }
+}
+
+/// The story of a row.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Which row.
+    pub row: u32,
+    /// In two words; nothing for a merge, or where it could not be read.
+    pub outline: Option<Outline>,
+    /// In full, where that was asked for.
+    pub story: Option<Box<Story>>,
 }
 
 /// The risk of a row.

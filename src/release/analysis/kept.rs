@@ -8,13 +8,18 @@ use std::{
 
 use super::before::Before;
 use crate::{
-    analysis::shape::{Shape, Touch},
+    analysis::{
+        shape::{Shape, Touch},
+        story::Facts,
+    },
     history::CommitId,
     store::{CacheFile, Folders},
 };
 
 /// Raised when the form or the meaning of what is kept changes.
 const VERSION: u32 = 1;
+/// The same for facts.
+const FACTS_VERSION: u32 = 1;
 /// Shapes beyond this many are let go, those that the last run did not use first.
 const SHAPES_AT_MOST: usize = 60_000;
 
@@ -57,6 +62,26 @@ impl Kept {
         if let Err(error) = file.write(&shapes) {
             tracing::debug!(%error, "shapes are not kept");
         }
+    }
+
+    /// All facts of commits that are kept.
+    pub(super) fn facts(&self) -> HashMap<Vec<u8>, Facts> {
+        let kept: Vec<(Vec<u8>, Facts)> = self.facts_file().and_then(|file| file.read()).unwrap_or_default();
+        kept.into_iter().collect()
+    }
+
+    /// Keeps facts of commits.
+    pub(super) fn keep_facts(&self, facts: &HashMap<CommitId, Facts>) {
+        let Some(file) = self.facts_file() else { return };
+        let facts: Vec<(&[u8], &Facts)> =
+            facts.iter().take(SHAPES_AT_MOST).map(|(id, facts)| (id.as_bytes(), facts)).collect();
+        if let Err(error) = file.write(&facts) {
+            tracing::debug!(%error, "facts are not kept");
+        }
+    }
+
+    fn facts_file(&self) -> Option<CacheFile> {
+        self.folder.as_ref().map(|folder| CacheFile::new(folder.join("facts"), FACTS_VERSION))
     }
 
     /// What came before that commit, if it was read before.

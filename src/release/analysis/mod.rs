@@ -15,10 +15,12 @@ mod parts;
 mod row;
 mod run;
 mod shaping;
+mod story;
 #[cfg(test)]
 mod tests;
 
 pub use control::Control;
-pub use event::{Event, Grouping, Judged, Progress, Shaped};
+pub use event::{Event, Grouping, Judged, Progress, Shaped, Told};
 pub use outcome::Analysis;
 pub use parts::{Part, Parts, UnknownPart};
+pub use story::{Storyteller, Wants};

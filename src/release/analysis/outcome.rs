@@ -2,7 +2,7 @@
 
 use super::{Event, Judged};
 use crate::{
-    analysis::{AnalysedCommit, Flags, Risk, risk::Assessment, version::NextVersion},
+    analysis::{AnalysedCommit, Flags, Risk, risk::Assessment, story::Story, version::NextVersion},
     breaking::{Breaking, Finding},
     history::Commit,
 };
@@ -18,6 +18,10 @@ pub struct Analysis {
     pub all_listed: bool,
     /// Their risks, by row.
     risks: Vec<Option<Assessment>>,
+    /// Their stories in full, by row, where that was asked for.
+    stories: Vec<Option<Box<Story>>>,
+    /// How many rows were told of.
+    pub told: usize,
     /// The next version.
     pub version: Option<NextVersion>,
     /// The risk of the release.
@@ -65,6 +69,18 @@ impl Analysis {
                 self.take_risks(rows);
             }
             Event::Breaking(breaking) => self.breaking = Some(breaking),
+            Event::Told(rows) => {
+                for told in rows {
+                    if let Some(commit) = self.commits.get_mut(told.row as usize) {
+                        commit.story = told.outline;
+                    }
+                    self.told = told.row as usize + 1;
+                    if let Some(story) = told.story {
+                        self.stories.resize_with(self.told, || None);
+                        self.stories[told.row as usize] = Some(story);
+                    }
+                }
+            }
             Event::Version(version) => self.version = Some(version),
             Event::ReleaseRisk(risk) => self.risk = Some(risk),
             Event::Warning(warning) => self.warnings.push(warning),
@@ -92,6 +108,11 @@ impl Analysis {
     /// The risk of a row in words, once known.
     pub fn risk_of(&self, row: usize) -> Option<Risk> {
         self.assessment_of(row).map(Assessment::in_words)
+    }
+
+    /// The story of a row in full, where that was asked for and is known.
+    pub fn story_of(&self, row: usize) -> Option<&Story> {
+        self.stories.get(row)?.as_deref()
     }
 
     /// The risk of a row as it is kept, once known.

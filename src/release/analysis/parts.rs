@@ -11,15 +11,17 @@ pub enum Part {
     Risk,
     /// What was known of files and authors before.
     History,
-    /// Reverts with what they revert.
+    /// What belongs together: reverts, fixes, pull requests.
     Groups,
     /// Breaking changes found by comparing sources.
     Breaking,
+    /// Tests, rollback, reviewers.
+    Story,
 }
 
 impl Part {
     /// All parts, in the order in which help names them.
-    pub const ALL: [Self; 5] = [Self::Lines, Self::Risk, Self::History, Self::Groups, Self::Breaking];
+    pub const ALL: [Self; 6] = [Self::Lines, Self::Risk, Self::History, Self::Groups, Self::Breaking, Self::Story];
 
     /// The word for it.
     pub const fn as_str(self) -> &'static str {
@@ -29,6 +31,7 @@ impl Part {
             Self::History => "history",
             Self::Groups => "groups",
             Self::Breaking => "breaking",
+            Self::Story => "story",
         }
     }
 }
@@ -55,17 +58,30 @@ pub struct Parts {
     pub risk: bool,
     /// Read the history before the range.
     pub history: bool,
-    /// Find reverts and what they revert.
+    /// Find what belongs together.
     pub groups: bool,
     /// Compare sources.
     pub breaking: bool,
+    /// Tell of tests and rollback; with `messages` also of reviewers, and in full. Most callers do not need it.
+    pub story: bool,
+    /// Tell how complexity moves, with stories in full. Every changed file is parsed twice, so that is done only if asked for.
+    pub complexity: bool,
     /// Keep whole commits, bodies included, for documents that quote them.
     pub messages: bool,
 }
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { lines: true, risk: true, history: true, groups: true, breaking: true, messages: false }
+        Self {
+            lines: true,
+            risk: true,
+            history: true,
+            groups: true,
+            breaking: true,
+            story: false,
+            complexity: false,
+            messages: false,
+        }
     }
 }
 
@@ -79,6 +95,8 @@ impl Parts {
             history: does(Part::History),
             groups: does(Part::Groups),
             breaking: does(Part::Breaking),
+            story: does(Part::Story),
+            complexity: false,
             messages: false,
         }
     }

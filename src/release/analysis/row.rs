@@ -8,7 +8,7 @@ use crate::{
         shape::Shape,
         wording::{Form, Message, speaks_of_fix, without_pull_request},
     },
-    history::Commit,
+    history::{Commit, Person},
 };
 
 /// A commit between the passes.
@@ -61,6 +61,7 @@ pub(super) fn read(commit: &Commit, corrected: Option<Kind>, classifier: &dyn Cl
         stats: None,
         risk: None,
         group: None,
+        story: None,
     };
     (listed, row)
 }
@@ -102,7 +103,12 @@ pub(super) fn request_of(commit: &AnalysedCommit) -> Option<&str> {
 
 /// The same person has the same address, whatever the name; without an address the name must do.
 pub(super) fn author_number(commit: &Commit) -> u32 {
-    let (name, email) = (&commit.author.name.text, &commit.author.email.text);
+    person_number(&commit.author)
+}
+
+/// The number of a person.
+pub(super) fn person_number(person: &Person) -> u32 {
+    let (name, email) = (&person.name.text, &person.email.text);
     let key = if email.is_empty() { name } else { email };
     let hash = crate::analysis::shape::Touch::of(key.to_lowercase().as_bytes()).0;
     (hash ^ (hash >> 32)) as u32

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Analysis, Control, Event, Grouping, Judged, Parts, Progress, Shaped,
+    Analysis, Control, Event, Grouping, Judged, Parts, Progress, Shaped, Storyteller, Told, Wants,
     ancestry::oldest_first,
     before::{Before, Ids, blamed_by},
     comparing,
@@ -18,6 +18,7 @@ use crate::{
         group::{Candidate, Pulls, group},
         risk::{Card, Evidence, PastBuilder, RiskModel, Row as PastRow, release_risk},
         shape::Shape,
+        story::Story,
         version::{Bump, Demand, demand},
     },
     breaking::Breaking,
@@ -122,7 +123,31 @@ impl Run<'_> {
             self.judge(tell)?;
             tell(Event::ReleaseRisk(release_risk(&self.commits)));
         }
+        if self.parts.story && !self.control.is_cancelled() {
+            self.tell_stories(tell);
+        }
         Ok(())
+    }
+
+    /// What is told of each commit besides.
+    fn tell_stories(&self, tell: Tell<'_>) {
+        let mut teller = Storyteller::new(self.workspace, &self.commits, self.parts.history, self.control.as_cancel());
+        let wants = Wants { reviewers: self.parts.messages, complexity: self.parts.complexity };
+        let total = self.commits.len();
+        let mut batch = Vec::new();
+        for row in 0..total {
+            if self.control.is_cancelled() {
+                return;
+            }
+            let story = teller.tell(row, wants);
+            let outline = story.as_ref().map(Story::outline);
+            let story = story.filter(|_| self.parts.messages).map(Box::new);
+            batch.push(Told { row: row as u32, outline, story });
+            if batch.len() == BATCH || row + 1 == total {
+                tell(Event::Told(std::mem::take(&mut batch)));
+                tell(Event::Progress(Progress { part: "story", done: row as u32 + 1, of: Some(total as u32) }));
+            }
+        }
     }
 
     /// What was found by comparing sources; that they cannot be read is no end of the analysis.

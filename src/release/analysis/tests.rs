@@ -197,6 +197,7 @@ mod order {
             stats: None,
             risk: None,
             group: None,
+            story: None,
         }
     }
 

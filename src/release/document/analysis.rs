@@ -3,9 +3,12 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{CommitDocument, FindingDocument, RangeDocument, RiskDocument, VersionDocument, shared::raw_path};
+use super::{
+    CommitDocument, FindingDocument, RangeDocument, ReleaseStoryDocument, RiskDocument, VersionDocument,
+    shared::raw_path,
+};
 use crate::{
-    analysis::version::Demand,
+    analysis::{story::ReleaseOutline, version::Demand},
     release::{Workspace, analysis::Analysis},
 };
 
@@ -25,6 +28,8 @@ pub struct AnalysisDocument {
     pub version: VersionDocument,
     /// The risk of the release; null if it was left out.
     pub risk: Option<RiskDocument>,
+    /// Rollback and tests of the release; null if the story was left out.
+    pub story: Option<ReleaseStoryDocument>,
     /// The commits, in `git log` order.
     pub commits: Vec<CommitDocument>,
     /// Breaking changes found by comparing sources.
@@ -64,6 +69,7 @@ impl AnalysisDocument {
             range: RangeDocument::of(&workspace.range, analysis.commits.len()),
             version: version(workspace, analysis),
             risk: analysis.release_risk().map(RiskDocument::of),
+            story: ReleaseOutline::of(&analysis.commits).map(ReleaseStoryDocument::of),
             commits: commits.map(|(row, message)| CommitDocument::of(analysis, row, message)).collect(),
             breaking: analysis.findings().iter().map(FindingDocument::of).collect(),
             warnings: analysis.warnings.iter().cloned().chain(unsayable).collect(),

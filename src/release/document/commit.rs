@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{GroupDocument, LinkDocument, PersonDocument, RiskDocument, shared::raw};
+use super::{
+    ComplexityDocument, GroupDocument, LinkDocument, PersonDocument, ReviewerDocument, RiskDocument, RollbackDocument,
+    TestsDocument, shared::raw,
+};
 use crate::{
     analysis::{Flags, wording::Message},
     history::{Commit, Stats},
@@ -62,6 +65,14 @@ pub struct CommitDocument {
     pub group: Option<GroupDocument>,
     /// What ties it to its group; null for the one that others are tied to.
     pub link: Option<LinkDocument>,
+    /// Whether tests changed beside code; null for a merge, or if the story was left out.
+    pub tests: Option<TestsDocument>,
+    /// How hard it is to take back; null for a merge, or if the story was left out.
+    pub rollback: Option<RollbackDocument>,
+    /// Who could review it, the most fitting first; null for a merge, or if the story was left out.
+    pub reviewers: Option<Vec<ReviewerDocument>>,
+    /// How it moves the complexity of code; null unless `--with complexity` asks for it.
+    pub complexity: Option<ComplexityDocument>,
 }
 
 /// What a commit refers to.
@@ -92,6 +103,7 @@ impl CommitDocument {
     /// A row of an analysis; `message` is the same commit, whole.
     pub fn of(analysis: &Analysis, row: usize, message: &Commit) -> Self {
         let commit = &analysis.commits[row];
+        let story = analysis.story_of(row);
         Self {
             sha: commit.id.to_string(),
             parents: commit.parents.iter().map(ToString::to_string).collect(),
@@ -120,6 +132,10 @@ impl CommitDocument {
             risk: analysis.risk_of(row).map(RiskDocument::of),
             group: commit.group.as_ref().map(|membership| GroupDocument::of(&membership.group)),
             link: commit.group.as_ref().and_then(|membership| membership.link.as_ref()).map(LinkDocument::of),
+            tests: story.map(|story| TestsDocument::of(&story.tests)),
+            rollback: story.map(|story| RollbackDocument::of(&story.rollback)),
+            complexity: story.and_then(|story| story.complexity.as_ref()).map(ComplexityDocument::of),
+            reviewers: story.map(|story| story.reviewers.iter().map(ReviewerDocument::of).collect()),
         }
     }
 

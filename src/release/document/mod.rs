@@ -6,6 +6,7 @@ mod commit;
 mod finding;
 mod group;
 mod shared;
+mod story;
 #[cfg(test)]
 mod tests;
 
@@ -15,3 +16,7 @@ pub use commit::CommitDocument;
 pub use finding::{FindingDocument, MovedToDocument};
 pub use group::{GroupDocument, LinkDocument};
 pub use shared::{PersonDocument, RangeDocument, RiskDocument, VersionDocument};
+pub use story::{
+    ComplexityDocument, CountsDocument, FileComplexityDocument, ReleaseStoryDocument, ReviewerDocument,
+    RollbackDocument, RollbackReasonDocument, TestsDocument,
+};

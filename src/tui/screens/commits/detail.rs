@@ -77,6 +77,10 @@ fn about(commit: &AnalysedCommit, message: &Message, now: i64, lines: &mut Vec<S
     if let Some(tie) = told::tie(commit) {
         lines.push(format!("belongs to {tie}"));
     }
+    if let Some(story) = commit.story {
+        lines.push(format!("tests      {}", told::tests(story.tests)));
+        lines.push(format!("rollback   {}", story.rollback.as_str()));
+    }
     if let Some(stats) = commit.stats {
         let files = if stats.files == 1 { "file" } else { "files" };
         lines.push(format!("changes    {} {files}, +{} -{} lines", stats.files, stats.insertions, stats.deletions));

@@ -208,7 +208,7 @@ impl List {
         let before = self.analysis.commits.len();
         let must_arrange = match &event {
             Event::Foreseen(_) | Event::Judged(_) => self.filter.asks_risk(),
-            Event::Shaped(_) | Event::Grouped(_) => !self.filter.is_empty(),
+            Event::Shaped(_) | Event::Grouped(_) | Event::Told(_) => !self.filter.is_empty(),
             Event::Finished { .. } => self.order.depends_on_results(),
             _ => false,
         };

@@ -37,6 +37,7 @@ pub(crate) fn commit(subject: &str, kind: Kind) -> AnalysedCommit {
         stats: None,
         risk: None,
         group: None,
+        story: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is made of a commit, in words that the rows, the panel below them and the page of a commit share.
 
-use crate::analysis::{AnalysedCommit, Flags, KindSource};
+use crate::analysis::{AnalysedCommit, Flags, KindSource, story::TestVerdict};
 
 /// How often a commit is named as the cause of a defect, over many repositories.
 const USUAL: f64 = 0.025;
@@ -54,6 +54,17 @@ pub(super) fn tie(commit: &AnalysedCommit) -> Option<String> {
     }
     let noun = if others == 1 { "commit" } else { "commits" };
     Some(format!("{}, with {others} other {noun}", membership.group.bond.in_words()))
+}
+
+/// What a change means for tests.
+pub(super) const fn tests(verdict: TestVerdict) -> &'static str {
+    match verdict {
+        TestVerdict::NoCode => "it changes no code",
+        TestVerdict::Beside => "changed beside the code",
+        TestVerdict::SameFile => "in the files of the code",
+        TestVerdict::Missing => "none changed beside the code",
+        TestVerdict::TestsOnly => "it changes tests alone",
+    }
 }
 
 #[cfg(test)]

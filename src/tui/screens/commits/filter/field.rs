@@ -1,7 +1,11 @@
 //! The fields of a filter: what each is called, what values it has, and when it holds for a commit.
 
 use super::Around;
-use crate::analysis::{AnalysedCommit, Audience, Flags, Kind, KindSource, Level, ReferenceKind, group::Bond};
+use crate::analysis::{
+    AnalysedCommit, Audience, Flags, Kind, KindSource, Level, ReferenceKind,
+    group::Bond,
+    story::{Difficulty, TestVerdict},
+};
 
 /// What is said of a value that cannot be; nothing where it is only not typed to its end.
 type Wrong = Option<String>;
@@ -28,6 +32,10 @@ pub(super) enum Field {
     /// Whether it belongs with others.
     Grouped(bool),
     Bond(Bond),
+    /// What it means for tests.
+    Tests(TestVerdict),
+    /// How hard it is to take back.
+    Rollback(Difficulty),
     Lines(Comparison, f64),
     Files(Comparison, f64),
     Refers(ReferenceKind, String),
@@ -76,6 +84,8 @@ pub(super) fn field(name: &str, value: &str) -> Option<Result<Field, Wrong>> {
         "factor" => given(|part| Field::Factor(part.replace(' ', "-"))),
         "audience" | "for" => one_of(name, &lower, &AUDIENCES).map(Field::Audience),
         "group" => group(&lower),
+        "tests" => one_of(name, &lower, &TESTS).map(Field::Tests),
+        "rollback" => one_of(name, &lower, &ROLLBACKS).map(Field::Rollback),
         "lines" => measured(Field::Lines),
         "files" => measured(Field::Files),
         "pr" | "mr" | "pull" => refers(ReferenceKind::PullRequest),
@@ -108,6 +118,15 @@ const BONDS: [(&str, Bond); 7] = [
     ("cherry_pick", Bond::CherryPick),
     ("similar", Bond::Similar),
 ];
+const TESTS: [(&str, TestVerdict); 5] = [
+    ("missing", TestVerdict::Missing),
+    ("beside", TestVerdict::Beside),
+    ("same_file", TestVerdict::SameFile),
+    ("tests_only", TestVerdict::TestsOnly),
+    ("no_code", TestVerdict::NoCode),
+];
+const ROLLBACKS: [(&str, Difficulty); 3] =
+    [("easy", Difficulty::Easy), ("moderate", Difficulty::Moderate), ("hard", Difficulty::Hard)];
 const QUALITIES: [(&str, Quality); 8] = [
     ("breaking", Quality::Flag(Flags::BREAKING)),
     ("security", Quality::Flag(Flags::SECURITY)),
@@ -251,6 +270,8 @@ impl Field {
             Self::Audience(audience) => commit.audience == *audience,
             Self::Grouped(wanted) => commit.group.is_some() == *wanted,
             Self::Bond(bond) => commit.group.as_ref().is_some_and(|membership| membership.group.bond == *bond),
+            Self::Tests(wanted) => commit.story?.tests == *wanted,
+            Self::Rollback(wanted) => commit.story?.rollback == *wanted,
             Self::Lines(how, number) => {
                 let stats = commit.stats?;
                 how.holds(f64::from(stats.insertions) + f64::from(stats.deletions), *number)

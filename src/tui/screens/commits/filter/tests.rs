@@ -8,6 +8,7 @@ use crate::tui::screens::commits::samples::{commit, with};
 use crate::analysis::{
     Flags, Kind, KindSource, Reference, ReferenceKind,
     risk::{Assessment, Code, Seen},
+    story::{Difficulty, Outline, TestVerdict},
 };
 
 const AROUND: Around<'_> = Around { is_reviewed: false, path: None, assessment: None };
@@ -192,4 +193,18 @@ proptest! {
         filter.fields_pass(&any, AROUND);
         filter.words().are_hinted_at(&any);
     }
+}
+
+#[test]
+fn stories_are_found_by_tests_and_rollback_once_they_are_told() {
+    let told = with(commit("x", Kind::Fix), |commit| {
+        commit.story = Some(Outline { tests: TestVerdict::Missing, rollback: Difficulty::Hard });
+    });
+    for (filter, expected) in
+        [("tests:missing", true), ("tests:beside", false), ("rollback:hard", true), ("-rollback:hard", false)]
+    {
+        assert_eq!(passes(filter, &told), expected, "{filter}");
+    }
+    let unknown = commit("x", Kind::Fix);
+    assert!(!passes("tests:missing", &unknown) && !passes("-rollback:hard", &unknown));
 }
