@@ -196,7 +196,6 @@ fn split(text: &str, separator: char) -> Vec<&str> {
     for (index, character) in text.char_indices() {
         match (quote, character) {
             (Some(open), _) if open == character => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(character),
             (None, '[' | '(' | '{') => depth += 1,
             (None, ']' | ')' | '}') => depth -= 1,

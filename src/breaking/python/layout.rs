@@ -96,14 +96,14 @@ impl Layout {
 
     fn add(&mut self, dotted: String, path: &str) {
         let is_package = stem(path) == "__init__";
-        let is_stub = path.ends_with(".pyi");
+        let is_stub = extension(path) == "pyi";
         self.by_path.insert(path.to_owned(), dotted.clone());
         let files = self.modules.entry(dotted).or_default();
         if files.path.is_empty() {
             *files = ModuleFiles { path: path.to_owned(), stub: None, is_package };
         } else if is_stub {
             files.stub = Some(path.to_owned());
-        } else if files.path.ends_with(".pyi") {
+        } else if extension(&files.path) == "pyi" {
             files.stub = Some(std::mem::replace(&mut files.path, path.to_owned()));
         } else if is_package {
             // A package wins over a module of its name.
@@ -192,7 +192,11 @@ fn packaged(path: &str, packages: &BTreeSet<&str>) -> Option<(String, String)> {
 
 /// Whether a path is that of a Python source or stub.
 pub(crate) fn is_python(path: &str) -> bool {
-    path.ends_with(".py") || path.ends_with(".pyi")
+    matches!(extension(path), "py" | "pyi")
+}
+
+fn extension(path: &str) -> &str {
+    file_name(path).rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 fn is_identifier(word: &str) -> bool {

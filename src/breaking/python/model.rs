@@ -134,7 +134,7 @@ pub(crate) struct Class {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Value {
     pub(crate) annotation: Option<String>,
-    pub(crate) value: Option<String>,
+    pub(crate) written: Option<String>,
     pub(crate) form: Form,
     pub(crate) origin: Origin,
     pub(crate) head: String,

@@ -141,8 +141,7 @@ impl<'a> View<'a> {
                         return found;
                     }
                 }
-                What::Star(_) => {}
-                What::Function(_) | What::Class(_) | What::Value(_) => {}
+                What::Star(_) | What::Function(_) | What::Class(_) | What::Value(_) => {}
             }
             let (dotted, name) = (dotted.to_owned(), name.to_owned());
             return Found::Item(Item { module: Rc::clone(&module), dotted, name });
@@ -214,7 +213,7 @@ impl<'a> View<'a> {
             let target = match &found {
                 Found::Item(item) => match item.binding().map(|binding| &binding.what) {
                     Some(What::Value(value)) if value.form == Form::Name => {
-                        let path = value.value.clone().unwrap_or_default();
+                        let path = value.written.clone().unwrap_or_default();
                         (last_part(&path) != item.name || path.contains('.'))
                             .then(|| self.resolve_path(&item.dotted, &path))
                     }
@@ -269,7 +268,7 @@ impl<'a> View<'a> {
         let Found::Item(item) = self.resolve_path(dotted, word) else { return None };
         let binding = item.binding()?;
         let What::Value(value) = &binding.what else { return None };
-        let written = value.value.as_deref()?;
+        let written = value.written.as_deref()?;
         let is_type = value.origin == Origin::Alias
             || value.form == Form::Other
             || value.annotation.as_deref().is_some_and(|of| last_part(of) == "TypeAlias");

@@ -79,7 +79,7 @@ impl Comparison<'_> {
             let protocol = after.shape() == Shape::Protocol;
             let certainty = if protocol { Certainty::Possible } else { rules::ABSTRACT_METHOD_ADDED.certainty };
             let mut subject = subject.clone();
-            let message = format!("`{}` must be defined by subclasses now: older ones cannot be made", name);
+            let message = format!("`{name}` must be defined by subclasses now: older ones cannot be made");
             subject.symbol = format!("{}.{name}", subject.symbol);
             if let Some(binding) = after.find(name).and_then(|member| member.bindings().first().copied()) {
                 subject.new.line = binding.line;

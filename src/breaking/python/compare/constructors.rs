@@ -197,7 +197,7 @@ fn own_fields(class: &Class, shape: Shape) -> Vec<Parameter> {
             keyword_only = true;
             continue;
         }
-        let made = if value.form == Form::Call { value.value.as_deref().unwrap_or_default() } else { "" };
+        let made = if value.form == Form::Call { value.written.as_deref().unwrap_or_default() } else { "" };
         let maker = matches!(last_part(made), "field" | "Field" | "ib" | "attrib" | "Factory");
         if maker && named(inside(made), "init=False") {
             continue;
@@ -212,7 +212,7 @@ fn own_fields(class: &Class, shape: Shape) -> Vec<Parameter> {
             name: member.name.clone(),
             kind: if only { ParameterKind::KeywordOnly } else { ParameterKind::Either },
             annotation,
-            default: optional.then(|| value.value.clone().unwrap_or_default()),
+            default: optional.then(|| value.written.clone().unwrap_or_default()),
             line: member.line,
         });
     }
@@ -226,10 +226,10 @@ fn is_pydantic(class: &Class, shape: Shape) -> bool {
 fn is_field(value: &Value, shape: Shape) -> bool {
     match &value.annotation {
         Some(annotation) => {
-            !annotation.trim_matches(['"', '\'']).split('[').next().is_some_and(|of| last_part(of) == "ClassVar")
+            annotation.trim_matches(['"', '\'']).split('[').next().is_none_or(|of| last_part(of) != "ClassVar")
         }
         None => {
-            shape == Shape::Model && matches!(value.value.as_deref().map(last_part), Some("ib" | "attrib" | "field"))
+            shape == Shape::Model && matches!(value.written.as_deref().map(last_part), Some("ib" | "attrib" | "field"))
         }
     }
 }

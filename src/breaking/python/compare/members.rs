@@ -43,7 +43,7 @@ impl Comparison<'_> {
         let mut gone = BTreeSet::new();
         let there = after.members();
         for (name, old) in before.members() {
-            if is_private(name) || matches!(name, "__init__" | "__new__") || self.is_told_elsewhere(before, after, old)
+            if is_private(name) || matches!(name, "__init__" | "__new__") || Self::is_told_elsewhere(before, after, old)
             {
                 continue;
             }
@@ -63,7 +63,7 @@ impl Comparison<'_> {
     }
 
     /// Whether a base that users may name themselves is where this is told.
-    fn is_told_elsewhere(&self, before: &Family, after: &Family, member: Member<'_>) -> bool {
+    fn is_told_elsewhere(before: &Family, after: &Family, member: Member<'_>) -> bool {
         let own = before.classes.first().is_some_and(|class| class.key() == member.owner.key());
         let still_base = after.classes.iter().any(|class| class.key() == member.owner.key());
         let owner = member.owner;
@@ -150,15 +150,12 @@ impl Comparison<'_> {
         }
         let place = self.old_place(old.owner, first);
         let renamed = moves::member(old, first, before, after);
-        match renamed {
-            Some(to) => {
-                let message = format!("`{}` is called `{to}` now: using the old name fails", written(symbol));
-                self.lost(&rules::MEMBER_RENAMED, symbol, place, certainty, message);
-            }
-            None => {
-                let message = format!("`{}` is gone: using it fails", written(symbol));
-                self.lost(rule, symbol, place, certainty, message);
-            }
+        if let Some(to) = renamed {
+            let message = format!("`{}` is called `{to}` now: using the old name fails", written(symbol));
+            self.lost(&rules::MEMBER_RENAMED, symbol, place, certainty, message);
+        } else {
+            let message = format!("`{}` is gone: using it fails", written(symbol));
+            self.lost(rule, symbol, place, certainty, message);
         }
         true
     }

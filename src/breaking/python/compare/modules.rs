@@ -34,7 +34,7 @@ fn looked_at(old: &View<'_>, changed: &BTreeSet<String>) -> Vec<String> {
             all.insert(around);
             around = layout::parent(around);
         }
-        if !dotted.split('.').all(|part| is_public(part)) {
+        if !dotted.split('.').all(is_public) {
             private.insert(dotted);
         }
     }

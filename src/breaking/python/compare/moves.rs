@@ -60,7 +60,7 @@ fn is_incidental(binding: &Binding) -> bool {
     const MADE: [&str; 6] = ["TypeVar", "ParamSpec", "TypeVarTuple", "getLogger", "get_logger", "ContextVar"];
     match &binding.what {
         What::Value(value) => {
-            value.form == Form::Call && value.value.as_deref().is_some_and(|value| MADE.contains(&last_part(value)))
+            value.form == Form::Call && value.written.as_deref().is_some_and(|value| MADE.contains(&last_part(value)))
         }
         _ => false,
     }
@@ -203,7 +203,7 @@ fn same_head(one: &Binding, other: &Binding) -> bool {
     match (&one.what, &other.what) {
         (What::Function(one), What::Function(other)) => one.parameters.len() == other.parameters.len(),
         (What::Class(one), What::Class(other)) => one.bases == other.bases,
-        (What::Value(one), What::Value(other)) => one.form == other.form && one.value == other.value,
+        (What::Value(one), What::Value(other)) => one.form == other.form && one.written == other.written,
         _ => false,
     }
 }

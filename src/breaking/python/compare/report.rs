@@ -91,18 +91,17 @@ fn place(view: &View<'_>, item: &Item, binding: &Binding) -> Spot {
 
 /// How a binding reads.
 pub(crate) fn head(binding: &Binding) -> String {
-    match &binding.what {
-        What::Function(function) => {
-            let mut head: String = function.decorators.iter().map(|decorator| format!("@{decorator} ")).collect();
-            head.push_str(&function.head);
-            head
-        }
-        What::Class(class) => {
-            let mut head: String = class.decorators.iter().map(|decorator| format!("@{decorator} ")).collect();
-            head.push_str(&class.head);
-            head
-        }
-        What::Value(value) => value.head.clone(),
-        _ => binding.name.clone(),
+    let (decorators, head) = match &binding.what {
+        What::Function(function) => (function.decorators.as_slice(), &function.head),
+        What::Class(class) => (class.decorators.as_slice(), &class.head),
+        What::Value(value) => (&[][..], &value.head),
+        _ => (&[][..], &binding.name),
+    };
+    let mut text = String::new();
+    for decorator in decorators {
+        text.push('@');
+        text.push_str(decorator);
+        text.push(' ');
     }
+    text + head
 }

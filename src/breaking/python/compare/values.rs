@@ -23,7 +23,7 @@ impl Comparison<'_> {
             self.changed(&rules::VALUE_TYPE_CHANGED, subject, rules::VALUE_TYPE_CHANGED.certainty, message);
         }
         let is_plain = |value: &Value| matches!(value.form, Form::Literal | Form::Absent);
-        if old.value.is_some() && old.value != new.value && is_plain(old) && is_plain(new) {
+        if old.written.is_some() && old.written != new.written && is_plain(old) && is_plain(new) {
             let message = format!("the value of `{name}` changed");
             self.changed(&rules::VALUE_CHANGED, subject, rules::VALUE_CHANGED.certainty, message);
         }

@@ -107,7 +107,7 @@ fn attribute(
         head: one_line(text(assignment, source)),
         origin,
         form: statements::form(assignment.child_by_field_name("right")),
-        value: None,
+        written: None,
     };
     Some(Binding { name, line: line(target), guard: Guard::Always, what: What::Value(value) })
 }

@@ -20,8 +20,8 @@ pub(super) struct Scope {
 
 /// Reads the tree of one file.
 pub(crate) fn module(root: Node<'_>, source: &str) -> Module {
-    let mut out = Module::default();
-    out.unreadable = root.has_error() && has_error_outside_bodies(root);
+    let unreadable = root.has_error() && has_error_outside_bodies(root);
+    let mut out = Module { unreadable, ..Module::default() };
     block(root, source, Scope { guard: Guard::Always, in_class: false, depth: 0 }, &mut out);
     out.open |= out.bindings.iter().any(|binding| binding.name == "__getattr__");
     out
@@ -158,11 +158,10 @@ fn call(node: Node<'_>, source: &str, scope: Scope, out: &mut Module) {
     let argument = node.child_by_field_name("arguments").and_then(|list| list.named_child(0));
     if let Some(method) = name.strip_prefix("__all__.") {
         exports::call(method, argument, source, out);
-    } else if name.starts_with("globals()") || name == "setattr" {
-        out.open = true;
-    } else if scope.in_class && (name.starts_with("locals()") || name.starts_with("vars()")) {
-        out.open = true;
+        return;
     }
+    let of_class = scope.in_class && (name.starts_with("locals()") || name.starts_with("vars()"));
+    out.open |= of_class || name.starts_with("globals()") || name == "setattr";
 }
 
 fn assignment(node: Node<'_>, source: &str, scope: Scope, out: &mut Module) {
@@ -186,7 +185,7 @@ fn assignment(node: Node<'_>, source: &str, scope: Scope, out: &mut Module) {
             }
             let value = Value {
                 annotation: annotation.map(|of| one_line(text(of, source))),
-                value: value.map(|value| one_line(text(value, source))),
+                written: value.map(|value| one_line(text(value, source))),
                 form: form(value),
                 origin: Origin::Body,
                 head: one_line(text(node, source)),
@@ -218,7 +217,7 @@ fn type_alias(node: Node<'_>, source: &str, scope: Scope, out: &mut Module) {
     let right = node.child_by_field_name("right");
     let name = text(left, source).split('[').next().unwrap_or_default().trim().to_owned();
     let value = Value {
-        value: right.map(|right| one_line(text(right, source))),
+        written: right.map(|right| one_line(text(right, source))),
         form: Form::Other,
         origin: Origin::Alias,
         head: one_line(text(node, source)),
