@@ -12,6 +12,7 @@ mod comparison;
 mod ecosystem;
 mod engine;
 mod finding;
+mod go;
 mod moves;
 mod pair;
 mod python;

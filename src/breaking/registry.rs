@@ -5,12 +5,14 @@ use std::path::Path;
 use super::{
     Ecosystem, Rule,
     engine::{Engine, start},
+    go::Go,
     python::Python,
     rust,
 };
 
 /// All ecosystems, in the order in which findings are listed.
-pub const ECOSYSTEMS: &[Registered] = &[Registered::of::<rust::Rust>(), Registered::of::<Python>()];
+pub const ECOSYSTEMS: &[Registered] =
+    &[Registered::of::<rust::Rust>(), Registered::of::<Python>(), Registered::of::<Go>()];
 
 /// An ecosystem with the type of its facts forgotten.
 pub struct Registered {

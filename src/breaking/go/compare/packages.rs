@@ -1,0 +1,160 @@
+//! Packages: which are looked at, which are gone.
+
+use std::collections::BTreeSet;
+
+use super::super::Go;
+use super::super::model::{What, is_exported};
+use super::super::package::{Package, is_source};
+use super::super::rules;
+use super::comparison::Comparison;
+use crate::breaking::{Draft, Pair, Report, Side, Spot};
+
+/// Compares both ends.
+pub(in super::super) fn compare(pair: &Pair<'_, Go>, report: &mut Report) {
+    let folders: BTreeSet<&str> = pair
+        .changed()
+        .filter(|path| is_source(path))
+        .map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder))
+        .collect();
+    let moved = modules(pair, report);
+    for folder in folders.into_iter().filter(|folder| is_importable(folder)) {
+        let (old, new) = (Package::read(&pair.old, folder), Package::read(&pair.new, folder));
+        if old.name.is_empty() || old.name == "main" {
+            continue;
+        }
+        if new.is_empty() {
+            gone(pair, folder, &old, report);
+        } else if !new.name.is_empty() {
+            let mut comparison = Comparison::new(&old, &new, report);
+            comparison.types.moved.clone_from(&moved);
+            comparison.package(folder);
+        }
+    }
+}
+
+/// Whether others may import a folder.
+fn is_importable(folder: &str) -> bool {
+    folder.split('/').all(|part| {
+        !matches!(part, "internal" | "testdata" | "vendor" | "node_modules" | "examples" | "example" | "test" | "tests")
+            && !part.starts_with('_')
+            && (!part.starts_with('.') || part.is_empty())
+    })
+}
+
+/// Tells of modules whose path changed; gives the old and new path of the outermost.
+fn modules(pair: &Pair<'_, Go>, report: &mut Report) -> Option<(String, String)> {
+    let mut moved = None;
+    for path in pair.changed().filter(|path| path.rsplit('/').next() == Some("go.mod")) {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let (Some(old), Some(new)) = (module(&pair.old, path), module(&pair.new, path)) else { continue };
+        if old == new || !is_importable(folder) {
+            continue;
+        }
+        let (before, after) =
+            (Spot::new(path, 1, format!("module {old}")), Spot::new(path, 1, format!("module {new}")));
+        report.push(Draft::new(&rules::MODULE_PATH_CHANGED, old.clone()).old(before).new_at(after).detail(new.clone()));
+        if moved.is_none() {
+            moved = Some((old, new));
+        }
+    }
+    moved
+}
+
+fn module(side: &Side<'_, Go>, path: &str) -> Option<String> {
+    side.facts(path)?.module.clone()
+}
+
+/// The import path of a folder, as far as a `go.mod` says it.
+fn import_path(side: &Side<'_, Go>, folder: &str) -> String {
+    let mut around = folder;
+    loop {
+        let path = if around.is_empty() { "go.mod".to_owned() } else { format!("{around}/go.mod") };
+        if let Some(module) = module(side, &path) {
+            let rest = folder.strip_prefix(around).unwrap_or_default().trim_start_matches('/');
+            return if rest.is_empty() { module } else { format!("{module}/{rest}") };
+        }
+        if around.is_empty() {
+            return folder.to_owned();
+        }
+        around = around.rsplit_once('/').map_or("", |(around, _)| around);
+    }
+}
+
+fn gone(pair: &Pair<'_, Go>, folder: &str, old: &Package, report: &mut Report) {
+    let exports = old.names().any(is_exported);
+    let Some(path) = old.paths.first().filter(|_| exports) else { return };
+    let symbol = import_path(&pair.old, folder);
+    let spot = Spot::new(path.clone(), 1, format!("package {}", old.name));
+    let names: Vec<&str> = old.names().filter(|name| is_exported(name)).collect();
+    report.push(Draft::new(&rules::PACKAGE_REMOVED, symbol).old(spot).gone("package", names.join(" ")));
+    // Where it went, if it did.
+    let others: BTreeSet<&str> = pair
+        .changed()
+        .filter(|path| is_source(path) && pair.new.exists(path) && !pair.old.exists(path))
+        .map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder))
+        .collect();
+    for other in others.into_iter().filter(|other| is_importable(other)) {
+        let package = Package::read(&pair.new, other);
+        let names: Vec<&str> = package.names().filter(|name| is_exported(name)).collect();
+        if let Some(path) = package.paths.first() {
+            let spot = Spot::new(path.clone(), 1, format!("package {}", package.name));
+            report.added("package", import_path(&pair.new, other), spot, names.join(" "));
+        }
+    }
+}
+
+impl Comparison<'_> {
+    fn package(&mut self, folder: &str) {
+        let (old, new) = (self.old, self.new);
+        if old.name != new.name
+            && let (Some(path), Some(new_path)) = (old.paths.first(), new.paths.first())
+        {
+            let spots = (
+                Spot::new(path.clone(), 1, format!("package {}", old.name)),
+                Spot::new(new_path.clone(), 1, format!("package {}", new.name)),
+            );
+            let rule = if new.name == "main" { &rules::PACKAGE_REMOVED } else { &rules::PACKAGE_RENAMED };
+            let draft = Draft::new(rule, if folder.is_empty() { &old.name } else { folder });
+            self.report.push(draft.old(spots.0).new_at(spots.1).detail(new.name.clone()));
+            if new.name == "main" {
+                return;
+            }
+        }
+        for name in old.names().filter(|name| is_exported(name)) {
+            self.object(name);
+        }
+        // Types without a name that is known are compared where an exported thing shows them. Each may show others.
+        let mut told = BTreeSet::new();
+        loop {
+            let waiting = self.types.unexported().into_iter().find(|(name, _)| !told.contains(name));
+            let Some((name, of)) = waiting else { break };
+            self.unexported(&name, &of);
+            told.insert(name);
+        }
+        self.satisfaction();
+        self.additions();
+    }
+
+    /// What is new may be what is gone, under another name.
+    fn additions(&mut self) {
+        for name in self.new.names().filter(|name| is_exported(name)) {
+            let Some(placed) = self.new.object(name).filter(|_| self.old.object(name).is_none()) else { continue };
+            let (kind, looks) = looks(placed);
+            let symbol = format!("{}.{name}", self.new.name);
+            self.report.added(kind, symbol, placed.spot(), looks);
+        }
+    }
+}
+
+/// What kind of thing it is, and what it looks like but for its name.
+pub(super) fn looks(placed: &super::super::package::Placed) -> (&'static str, String) {
+    let declaration = &placed.declaration;
+    let kind = match &declaration.what {
+        What::Function(_) => "function",
+        What::Type(_) => "type",
+        What::Method(_) => "method",
+        What::Constant { .. } => "constant",
+        What::Variable { .. } => "variable",
+    };
+    (kind, declaration.head.replacen(&declaration.name, "", 1))
+}
