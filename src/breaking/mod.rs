@@ -15,6 +15,7 @@ mod finding;
 mod go;
 mod moves;
 mod pair;
+mod proto;
 mod python;
 mod registry;
 mod report;

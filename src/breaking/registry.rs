@@ -6,13 +6,14 @@ use super::{
     Ecosystem, Rule,
     engine::{Engine, start},
     go::Go,
+    proto::Proto,
     python::Python,
     rust,
 };
 
 /// All ecosystems, in the order in which findings are listed.
 pub const ECOSYSTEMS: &[Registered] =
-    &[Registered::of::<rust::Rust>(), Registered::of::<Python>(), Registered::of::<Go>()];
+    &[Registered::of::<rust::Rust>(), Registered::of::<Python>(), Registered::of::<Go>(), Registered::of::<Proto>()];
 
 /// An ecosystem with the type of its facts forgotten.
 pub struct Registered {
