@@ -188,13 +188,18 @@ impl Call<'_> {
         let candidate = Candidate::read(&workspace)?;
         let warnings = candidate.warnings.clone();
         let is_told = self.common.verbose > 0;
-        let poll = workspace.poll(candidate, &Cancel::new(), &|event| {
+        let told = |event| {
             if let PollEvent::Printed(gate, line) = event
                 && is_told
             {
                 self.talk.say(&format!("{gate}: {line}"));
             }
-        });
+        };
+        let cancel = Cancel::new();
+        let poll = match prompts() {
+            Prompts::Terminal => workspace.poll_attended(candidate, &cancel, &|act| act(), &told),
+            Prompts::Never => workspace.poll(candidate, &cancel, &told),
+        };
         Decided::of(workspace, poll, warnings)
     }
 

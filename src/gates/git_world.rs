@@ -4,7 +4,7 @@ use super::{CommandEnd, Remote, RemoteAnswer, WorkTree, World};
 use crate::{
     config::{GateSettings, Trusted},
     history::{CommitId, Repository, remote::ls_remote, worktree::status},
-    process::{Cancel, Git, ProcessError, Shell},
+    process::{Cancel, Git, ProcessError, Prompts, Shell, wants_a_person},
 };
 
 /// How much of a failure's words is told.
@@ -33,9 +33,27 @@ pub struct GitWorld {
     pub secrets: Vec<String>,
     /// Ends what runs.
     pub cancel: Cancel,
+    /// What the remote said, where it was asked before.
+    pub heard: Option<Remote>,
 }
 
 impl GitWorld {
+    /// Asks the remote now, quietly first; where that needs a person, once more with the terminal, which `lend` gives.
+    pub fn ask_remote(&mut self, lend: &dyn Fn(&mut dyn FnMut())) {
+        let mut heard = World::remote(self);
+        if let (Remote::Unreachable(why), Some(git)) = (&heard, &self.git)
+            && wants_a_person(why)
+        {
+            let git = git.clone().prompting(Prompts::Terminal);
+            lend(&mut || heard = self.ask(&git));
+        }
+        self.heard = Some(heard);
+    }
+
+    fn ask(&self, git: &Git) -> Remote {
+        self.answer(git).map_or_else(|error| Remote::Unreachable(told(&error)), Remote::Answer)
+    }
+
     fn answer(&self, git: &Git) -> Result<RemoteAnswer, ProcessError> {
         let branch = self.branch.as_ref().map(|branch| format!("refs/heads/{branch}"));
         let tag = self.tag.as_ref().map(|tag| format!("refs/tags/{tag}"));
@@ -68,6 +86,9 @@ impl World for GitWorld {
     }
 
     fn remote(&self) -> Remote {
+        if let Some(heard) = &self.heard {
+            return heard.clone();
+        }
         if !self.repository.remotes().iter().any(|remote| remote.name == self.remote) {
             return Remote::Missing;
         }
@@ -75,7 +96,7 @@ impl World for GitWorld {
             return Remote::Offline;
         }
         let Some(git) = &self.git else { return Remote::Untrusted };
-        self.answer(git).map_or_else(|error| Remote::Unreachable(told(&error)), Remote::Answer)
+        self.ask(git)
     }
 
     fn run(&self, command: &str, gate: &GateSettings, on_line: &mut dyn FnMut(&str)) -> CommandEnd {

@@ -27,6 +27,7 @@ impl GitStore {
 
     /// The user's git makes the commit, so that it signs it as it signs everything else.
     fn write_signed(&self, git: &Git, commit: &NewCommit) -> Result<CommitId, StoreError> {
+        git.check_quiet_signing().map_err(|error| StoreError::Sign { said: told(error) })?;
         let tree = self.repository.write_tree(&files(commit)).map_err(not_written)?;
         let mut arguments = vec!["-c", "i18n.commitEncoding=UTF-8", "commit-tree", &tree, "-S", "-m", &commit.message];
         let parents: Vec<String> = commit.parents.iter().map(ToString::to_string).collect();
@@ -83,6 +84,13 @@ impl RecordStore for GitStore {
 
     fn advance(&self, from: Option<CommitId>, to: CommitId, why: &str) -> Result<bool, StoreError> {
         self.repository.move_reference(LEDGER_REF, from, to, why).map_err(not_written)
+    }
+}
+
+fn told(error: ProcessError) -> String {
+    match error {
+        ProcessError::Failed { stderr, .. } => stderr,
+        other => other.to_string(),
     }
 }
 

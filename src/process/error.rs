@@ -51,6 +51,27 @@ pub enum ProcessError {
     },
 }
 
+/// What programs say that were not allowed to ask, or had nobody to ask.
+const UNASKED: &[&str] = &[
+    "could not read Username",
+    "could not read Password",
+    "terminal prompts disabled",
+    "Permission denied (",
+    "Host key verification failed",
+    "Inappropriate ioctl for device",
+    "No pinentry",
+    "gpg failed to sign",
+    "passphrase",
+    "agent refused operation",
+    "Couldn't load",
+    "/dev/tty",
+];
+
+/// Whether a program that said this may do its work when a person can be asked for a passphrase, a password or a yes.
+pub fn wants_a_person(said: &str) -> bool {
+    UNASKED.iter().any(|words| said.contains(words))
+}
+
 fn said(stderr: &str) -> String {
     match stderr.trim() {
         "" => String::new(),

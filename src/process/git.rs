@@ -70,6 +70,11 @@ impl Git {
         self
     }
 
+    /// Whether it may ask.
+    pub(super) fn prompts(&self) -> Prompts {
+        self.prompts
+    }
+
     /// After how long a command is stopped.
     #[must_use]
     pub fn timeout(mut self, limit: Duration) -> Self {

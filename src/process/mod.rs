@@ -12,11 +12,12 @@ mod groups;
 mod pipes;
 mod program;
 mod shell;
+mod signing;
 mod watch;
 
 pub use browser::Browser;
 pub use cancel::Cancel;
-pub use error::ProcessError;
+pub use error::{ProcessError, wants_a_person};
 pub use git::Git;
 pub use groups::{is_alive, stop_all};
 pub use program::{Ended, Program, Prompts, Stream};

@@ -13,6 +13,19 @@ impl Workspace {
         Poll::take(candidate.facts, &world, on_event)
     }
 
+    /// The same, where somebody is there to give the remote a passphrase: `lend` hands over the terminal for that.
+    pub fn poll_attended(
+        &self,
+        candidate: Candidate,
+        cancel: &Cancel,
+        lend: &dyn Fn(&mut dyn FnMut()),
+        on_event: &(dyn Fn(PollEvent) + Sync),
+    ) -> Poll {
+        let mut world = self.world(&candidate, cancel);
+        world.ask_remote(lend);
+        Poll::take(candidate.facts, &world, on_event)
+    }
+
     /// Asks some of the gates; their answers.
     pub fn ask_gates(
         &self,
@@ -38,6 +51,7 @@ impl Workspace {
             offline: self.opened.options.offline,
             secrets: gates::token_variables(settings),
             cancel: cancel.clone(),
+            heard: None,
         }
     }
 }

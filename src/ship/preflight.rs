@@ -74,12 +74,16 @@ fn check_work_tree(git: &ShipGit, plan: &Plan, commit: &ReleaseCommit) -> Result
 
 /// Signs something of no consequence: key, agent and programs are only known to work when they did.
 fn check_signing(git: &ShipGit, plan: &Plan) -> Result<(), ShipError> {
-    let tree = format!("{}^{{tree}}", plan.to);
-    let ended = git.read_any(&["commit-tree", "-S", "-m", "can this key sign?", &tree])?;
-    if ended.is_success() {
-        return Ok(());
-    }
-    let said = String::from_utf8_lossy(&ended.stderr);
+    let said = if let Err(trouble) = git.check_quiet_signing() {
+        trouble.why
+    } else {
+        let tree = format!("{}^{{tree}}", plan.to);
+        let ended = git.read_any(&["commit-tree", "-S", "-m", "can this key sign?", &tree])?;
+        if ended.is_success() {
+            return Ok(());
+        }
+        String::from_utf8_lossy(&ended.stderr).into_owned()
+    };
     let said: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).take(4).collect();
     let what = if plan.tag.signed { "the tag" } else { "the record of the release" };
     let why = format!("{what} is to be signed, and signing does not work: {}", said.join("; "));

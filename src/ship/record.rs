@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{StepId, StepState};
-use crate::history::CommitId;
+use crate::{history::CommitId, process};
 
 /// One step, as the journal keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,26 +104,10 @@ impl Trouble {
     }
 }
 
-/// What programs say that were not allowed to ask, or had nobody to ask.
-const UNASKED: &[&str] = &[
-    "could not read Username",
-    "could not read Password",
-    "terminal prompts disabled",
-    "Permission denied (",
-    "Host key verification failed",
-    "Inappropriate ioctl for device",
-    "No pinentry",
-    "gpg failed to sign",
-    "passphrase",
-    "agent refused operation",
-    "Couldn't load",
-    "/dev/tty",
-];
-
 impl Trouble {
     /// Whether it may work when a person can be asked for a passphrase, a password or a yes.
     pub fn wants_a_person(&self) -> bool {
-        !self.may_have_happened && UNASKED.iter().any(|words| self.why.contains(words))
+        !self.may_have_happened && process::wants_a_person(&self.why)
     }
 }
 

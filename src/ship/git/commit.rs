@@ -47,6 +47,10 @@ impl ShipGit {
     pub(in crate::ship) fn make_commit(&self, plan: &Plan, commit: &ReleaseCommit) -> Result<Fact, Trouble> {
         self.check_branch(plan, commit)?;
         self.check_changelog(commit)?;
+        let signs = self.read_any(&["config", "--type=bool", "--get", "commit.gpgSign"]);
+        if signs.map_err(|error| local_trouble(&error))?.text() == "true" {
+            self.check_quiet_signing()?;
+        }
         let file = self.changelog_file(commit)?;
         disk::remove_half_written(&file).map_err(|error| Trouble::lasting(told(&error)))?;
         disk::write(&file, &commit.after, Access::Usual).map_err(|error| Trouble::lasting(told(&error)))?;

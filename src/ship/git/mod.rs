@@ -79,6 +79,11 @@ impl ShipGit {
         self.git.reading(arguments).prompting(Prompts::Never).run_any()
     }
 
+    /// Headless, a refusal where signing would ask for a passphrase.
+    pub(super) fn check_quiet_signing(&self) -> Result<(), Trouble> {
+        self.git.check_quiet_signing().map_err(|error| local_trouble(&error))
+    }
+
     /// What a ref or revision names, if anything.
     pub(super) fn resolve(&self, revision: &str) -> Result<Option<CommitId>, ProcessError> {
         let ended = self.read_any(&["rev-parse", "--verify", "--quiet", "--end-of-options", revision])?;

@@ -28,6 +28,9 @@ impl ShipGit {
 
     /// Makes the tag.
     pub(in crate::ship) fn make_tag(&self, tag: &ReleaseTag, target: CommitId) -> Result<Fact, Trouble> {
+        if tag.signed {
+            self.check_quiet_signing()?;
+        }
         let arguments = tag_arguments(tag, &target.to_string());
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         self.writing(&arguments).run().map_err(|error| local_trouble(&error))?;

@@ -189,12 +189,12 @@ fn begin(job: &Job<Outcome>, options: &Options, stop: &Cancel, answers: &Receive
     let workspace = Workspace::of(open(job, options)?)?;
     let candidate = Candidate::read(&workspace)?;
     let warnings = candidate.warnings.clone();
-    let poll = workspace.poll(candidate, stop, &|_| ());
+    let lend = |act: &mut dyn FnMut()| job.with_terminal(act);
+    let poll = workspace.poll_attended(candidate, stop, &lend, &|_| ());
     let decided = Decided::of(workspace, poll, warnings)?;
     let (Some(plan), Some(clearance)) = (decided.plan.clone(), decided.poll.clearance()) else {
         return Ok(Outcome::Blocked(in_the_way(&decided)));
     };
-    let lend = |act: &mut dyn FnMut()| job.with_terminal(act);
     let shipping = shipping(&decided.workspace.opened, stop, Some(&lend));
     let ready = shipping.prepare(plan)?;
     job.send(Outcome::Ready { sheet: sheet_of_plan(&ready.plan), public: public(&ready.plan) });
