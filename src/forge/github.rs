@@ -65,13 +65,31 @@ impl Github {
         what: &str,
         was_change: bool,
     ) -> Result<T, ForgeError> {
-        serde_json::from_value(value).map_err(|_| ForgeError::NotJson {
+        let is_answer = match &value {
+            // A list of values would pass for an object whose members come in that order.
+            Value::Array(items) => items.iter().all(Value::is_object),
+            other => other.is_object(),
+        };
+        let strange = || self.strange(what, was_change);
+        if is_answer { serde_json::from_value(value).map_err(|_| strange()) } else { Err(strange()) }
+    }
+
+    fn strange(&self, what: &str, was_change: bool) -> ForgeError {
+        ForgeError::NotJson {
             host: self.http.host().to_owned(),
             what: what.to_owned(),
             status: 200,
             got: "something else",
             was_change,
-        })
+        }
+    }
+
+    /// The answer that tells of one release.
+    fn one(&self, value: Value, what: &str, was_change: bool) -> Result<RemoteRelease, ForgeError> {
+        if !value.is_object() {
+            return Err(self.strange(what, was_change));
+        }
+        Ok(self.parse::<ReleaseAnswer>(value, what, was_change)?.into())
     }
 }
 
@@ -79,6 +97,9 @@ impl Forge for Github {
     fn check(&self) -> Result<(), ForgeError> {
         let what = format!("repository `{}`", self.repository);
         let (answer, _) = self.send(Method::GET, "", &[], None, what.clone())?;
+        if !answer.is_object() {
+            return Err(self.strange(&what, false));
+        }
         let may_push = answer.pointer("/permissions/push").and_then(Value::as_bool);
         if may_push == Some(false) {
             return Err(ForgeError::Forbidden {
@@ -109,7 +130,7 @@ impl Forge for Github {
     fn release(&self, id: u64) -> Result<Option<RemoteRelease>, ForgeError> {
         let what = "release";
         match self.send(Method::GET, &format!("/releases/{id}"), &[], None, what) {
-            Ok((answer, _)) => Ok(Some(self.parse::<ReleaseAnswer>(answer, what, false)?.into())),
+            Ok((answer, _)) => Ok(Some(self.one(answer, what, false)?)),
             Err(ForgeError::NotFound { .. }) => Ok(None),
             Err(error) => Err(error),
         }
@@ -126,7 +147,7 @@ impl Forge for Github {
             "prerelease": draft.is_prerelease,
         });
         let (answer, _) = self.send(Method::POST, "/releases", &[], Some(body), what.clone())?;
-        Ok(self.parse::<ReleaseAnswer>(answer, &what, true)?.into())
+        self.one(answer, &what, true)
     }
 
     fn publish(&self, id: u64, published: &Published<'_>) -> Result<RemoteRelease, ForgeError> {
@@ -140,7 +161,7 @@ impl Forge for Github {
             "make_latest": if published.is_prerelease { "false" } else { "legacy" },
         });
         let (answer, _) = self.send(Method::PATCH, &format!("/releases/{id}"), &[], Some(body), what)?;
-        Ok(self.parse::<ReleaseAnswer>(answer, what, true)?.into())
+        self.one(answer, what, true)
     }
 
     fn delete(&self, id: u64) -> Result<(), ForgeError> {

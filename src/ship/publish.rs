@@ -53,7 +53,10 @@ impl Publisher<'_> {
             None => Ok(Undoing::Undone),
             Some(release) if release.is_draft => {
                 self.forge.delete(release.id).map_err(|error| trouble(&error))?;
-                Ok(Undoing::Undone)
+                match self.find_ours()? {
+                    None => Ok(Undoing::Undone),
+                    Some(_) => Err(Trouble::passing("the forge says that it deleted the draft, and still has it")),
+                }
             }
             Some(release) => Ok(Undoing::Kept(format!("it is published at {}", release.url))),
         }
@@ -78,7 +81,11 @@ impl Publisher<'_> {
         };
         let published =
             Published { body: &self.release.body, name: &self.release.name, is_prerelease: self.release.prerelease };
-        self.forge.publish(id, &published).map(|made| fact(&made)).map_err(|error| trouble(&error))
+        let made = self.forge.publish(id, &published).map_err(|error| trouble(&error))?;
+        if made.is_draft {
+            return Err(Trouble::unclear("the forge took the request, and still says that the release is a draft"));
+        }
+        Ok(fact(&made))
     }
 
     /// What people may have read stays.
@@ -95,6 +102,7 @@ impl Publisher<'_> {
     fn find_ours(&self) -> Result<Option<RemoteRelease>, Trouble> {
         if let Some(id) = self.id
             && let Some(release) = self.forge.release(id).map_err(|error| trouble(&error))?
+            && (release.tag.is_empty() || release.tag == self.plan.tag.name)
         {
             return Ok(Some(release));
         }

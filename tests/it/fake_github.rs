@@ -17,6 +17,8 @@ pub(crate) enum Fault {
     DoAndRefuse(u16),
     /// Answer with a web page.
     Page,
+    /// Answer with JSON that tells of nothing, and do nothing.
+    Nonsense,
     /// Kill the program, then do nothing.
     KillBefore,
     /// Do it, then kill the program.
@@ -101,6 +103,7 @@ impl Memory {
                 refusal(status)
             }
             Some(Fault::Page) => ResponseTemplate::new(200).set_body_raw("<html>Log in</html>", "text/html"),
+            Some(Fault::Nonsense) => ResponseTemplate::new(200).set_body_json(json!([1, "v1.5.0", null])),
             Some(Fault::KillBefore) => {
                 self.kill();
                 refusal(500)

@@ -370,6 +370,8 @@ fn what_can_be_known_before_stops_it_before_the_first_effect() {
     }
     github.fault("GET", Fault::Page);
     check(stage.ship(&["--yes"]), 4, "web page");
+    github.fault("GET", Fault::Nonsense);
+    check(stage.ship(&["--yes"]), 4, "something else");
     let hook = Stage::hook(&stage.bare, "pre-receive", "exit 0");
     std::fs::remove_file(hook).unwrap();
     stage.remote(&["update-ref", "refs/tags/v1.5.0", &stage.repo.git(&["rev-parse", "v1.4.2"])]);
@@ -479,6 +481,48 @@ fn a_step_is_given_up_after_its_time_and_can_be_resumed() {
     stage.ship(&["--resume"]).exits(0);
     assert_eq!(github.releases().len(), 1);
     stage.assert_shipped_once();
+}
+
+/// Fails a request once in every way, then resumes.
+fn survives_every_answer(method: &'static str) {
+    let statuses = [401, 403, 404, 408, 422, 429, 500, 503].map(Fault::Refuse);
+    for fault in statuses.into_iter().chain([Fault::DoAndRefuse(500), Fault::Page, Fault::Nonsense]) {
+        let github = FakeGithub::start();
+        let stage = Stage::publishing(&github);
+        github.fault(method, fault.clone());
+        let ran = stage.ship(&["--yes", "--give-up-after", "0"]);
+        assert!(ran.exits(4).stderr().contains("--resume"), "{fault:?}: {}", ran.stderr());
+        assert!(!ran.stderr().contains("good-token"));
+        stage.ship(&["--resume"]).exits(0);
+        let releases = github.releases();
+        assert_eq!(releases.len(), 1, "{fault:?}");
+        assert_eq!(releases[0]["draft"], false, "{fault:?}");
+    }
+}
+
+#[test]
+fn whatever_the_forge_answers_to_a_draft_it_is_told_and_not_doubled() {
+    survives_every_answer("POST");
+}
+
+#[test]
+fn whatever_the_forge_answers_to_publishing_it_is_told_and_not_doubled() {
+    survives_every_answer("PATCH");
+}
+
+#[test]
+fn a_draft_that_the_forge_does_not_delete_keeps_the_abort_open() {
+    for fault in [Fault::Refuse(500), Fault::Page, Fault::Nonsense] {
+        let github = FakeGithub::start();
+        let stage = Stage::publishing(&github);
+        github.fault("PATCH", Fault::Refuse(403));
+        stage.ship(&["--yes"]).exits(4);
+        github.fault("DELETE", fault);
+        stage.ship(&["--abort", "--give-up-after", "0"]).exits(4);
+        assert_eq!(github.releases().len(), 1);
+        stage.ship(&["--abort"]).exits(0);
+        assert!(github.releases().is_empty());
+    }
 }
 
 #[test]
