@@ -4,12 +4,14 @@ use serde_json::{Value, json};
 
 use crate::{
     config::{Changelog, ForgeKind, Settings, TokenSource},
+    forge::Address,
     ledger::Digest,
 };
 
-/// What is published where: branch, remote, name of the tag, changelog, forge. Secrets and their sources are no part of it,
-/// and neither is the address of the remote, which people spell differently for the same place.
-pub fn targets_digest(settings: &Settings, branch: Option<&str>) -> Digest {
+/// What is published where: branch, remote, name of the tag, changelog, and the repository of a forge, also where the remote
+/// alone tells it. Secrets and their sources are no part of it, and neither is the address of the remote itself, which
+/// people spell differently for the same place.
+pub fn targets_digest(settings: &Settings, branch: Option<&str>, place: Option<&Address>) -> Digest {
     let release = &settings.release;
     let forge = &settings.forge;
     Digest::of_json(&json!({
@@ -24,6 +26,7 @@ pub fn targets_digest(settings: &Settings, branch: Option<&str>) -> Digest {
             "kind": forge.kind.map(|kind| match kind { ForgeKind::Github => "github", ForgeKind::None => "none" }),
             "url": forge.url,
             "repository": forge.repository,
+            "place": place.map(|place| json!({ "api": place.api, "repository": place.repository })),
         },
     }))
 }
@@ -67,7 +70,7 @@ mod tests {
     #[test]
     fn what_changes_the_targets_changes_their_digest() {
         let base = Settings::default();
-        let digest = targets_digest(&base, Some("main"));
+        let digest = targets_digest(&base, Some("main"), None);
         let mut remote = base.clone();
         remote.release.remote = "upstream".into();
         let mut changelog = base.clone();
@@ -75,12 +78,16 @@ mod tests {
         let mut forge = base.clone();
         forge.forge.repository = Some("acme/rocket".into());
         for other in [&remote, &changelog, &forge] {
-            assert_ne!(targets_digest(other, Some("main")), digest);
+            assert_ne!(targets_digest(other, Some("main"), None), digest);
         }
-        assert_ne!(targets_digest(&base, Some("stable")), digest);
+        assert_ne!(targets_digest(&base, Some("stable"), None), digest);
+        let place = |repository: &str| Address { api: "https://api.github.com".into(), repository: repository.into() };
+        let [ours, theirs] = [place("acme/rocket"), place("eve/rocket")];
+        let at = |place| targets_digest(&base, Some("main"), Some(place));
+        assert!(at(&ours) != digest && at(&ours) != at(&theirs), "the remote alone may say where it is published");
         let mut token = base.clone();
         token.forge.token = Some(TokenSource::Env("OTHER".into()));
-        assert_eq!(targets_digest(&token, Some("main")), digest);
+        assert_eq!(targets_digest(&token, Some("main"), None), digest);
     }
 
     #[test]

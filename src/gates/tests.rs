@@ -185,7 +185,7 @@ fn an_approval_of_what_was_there_before_is_stale_and_says_what_changed() {
 #[test]
 fn approvals_of_an_earlier_release_are_not_shown() {
     let store = MemoryStore::default();
-    let earlier = Subject { from_sha: Some(id('d')), tag: Some("v1.0.0".into()), ..release() };
+    let earlier = Subject { from_sha: Some(id('d')), to_sha: Some(id('e')), tag: Some("v1.0.0".into()), ..release() };
     say(&store, "ann", DecisionKind::Approval, earlier.for_gate(Some("approval")));
     let poll = poll(with_ledger(facts(Settings::default()), &store));
     assert_eq!(gate(&poll, "approval").approvals, []);

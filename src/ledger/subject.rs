@@ -83,11 +83,12 @@ impl Subject {
     }
 
     /// Whether both are about the same release, though perhaps not as it was: the same package, and the same version or
-    /// the same beginning of the range.
+    /// the same beginning or end of the range.
     pub fn same_release(&self, other: &Self) -> bool {
         self.package == other.package
             && (self.tag == other.tag && self.tag.is_some()
-                || self.from_sha == other.from_sha && self.from_sha.is_some())
+                || self.from_sha == other.from_sha && self.from_sha.is_some()
+                || self.to_sha == other.to_sha && self.to_sha.is_some())
     }
 
     /// What differs from `then`, in words, for a person who approved `then`.

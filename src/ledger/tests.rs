@@ -347,7 +347,7 @@ fn a_stop_is_about_the_release_wherever_its_range_ends_now() {
     let store = MemoryStore::default();
     let shipped = Subject { tag: Some("v1".into()), ..release() };
     let moved = Subject { to_sha: Some(id('c')), notes_digest: None, ..shipped.clone() };
-    let other = Subject { tag: Some("v2".into()), from_sha: Some(id('d')), ..shipped.clone() };
+    let other = Subject { tag: Some("v2".into()), from_sha: Some(id('d')), to_sha: Some(id('e')), ..shipped.clone() };
     for (subject, stops) in [(other, 0), (moved, 1)] {
         let decision = Decision {
             kind: DecisionKind::Rejection,

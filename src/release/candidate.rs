@@ -13,6 +13,7 @@ use crate::{
         version::{Bump, NextVersion as Next},
     },
     fault::Failure,
+    forge::Address,
     gates::{self, Branch, BreakingCommit, Facts, NextVersion, NotesState, ReviewState, RiskyCommit},
     history::{CommitId, Head, HistoryError},
     ledger::{self, DecisionKind, Digest, GitStore, Ledger, Signature, Subject},
@@ -75,13 +76,16 @@ impl Candidate {
                 HashSet::new()
             }
         };
+        let remote = repository.remotes().into_iter().find(|remote| remote.name == settings.release.remote);
+        // What is not set up wholly is told when the plan is made.
+        let place = Address::find(&settings.forge, remote.as_ref().map(|remote| remote.url.as_str())).ok().flatten();
         let subject = Subject {
             repository: root,
             package: workspace.opened.options.package.clone(),
             from_sha: workspace.range.from_id,
             version: version.next.clone(),
             tag: version.tag.clone(),
-            targets_digest: Some(gates::targets_digest(settings, branch.release.as_deref())),
+            targets_digest: Some(gates::targets_digest(settings, branch.release.as_deref(), place.as_ref())),
             notes_digest: Some(Digest::of(notes.body.as_bytes())),
             gates_digest: Some(gates::gates_digest(settings)),
             ..Subject::of(workspace.range.to_id)

@@ -253,6 +253,93 @@ fn an_ordinary_commit_on_the_ledger_makes_it_invalid_and_nothing_is_written_on_i
 }
 
 #[test]
+fn a_foreign_commit_anywhere_in_the_chain_makes_it_invalid() {
+    let repo = project();
+    run(&repo, &["review", "HEAD"]).exits(0);
+    run(&repo, &["approve", "approval"]).exits(0);
+    let mut ids = records(&repo);
+    ids.reverse();
+    assert_eq!(ids.len(), 3);
+    let head = repo.git(&["rev-parse", "HEAD"]);
+    for place in 0..ids.len() {
+        let mut above: Option<(String, String)> = None;
+        for (index, id) in ids.iter().enumerate() {
+            let mut text = format!("{}\n", repo.git(&["cat-file", "commit", id]));
+            if index == place {
+                text = text.replacen("\nauthor ", &format!("\nparent {head}\nauthor "), 1);
+            }
+            if let Some((old, new)) = &above {
+                text = text.replacen(old, new, 1);
+            }
+            repo.write("commit", &text);
+            above = Some((id.clone(), repo.git(&["hash-object", "-w", "-t", "commit", "commit"])));
+            repo.remove("commit");
+        }
+        let forged = above.unwrap().1;
+        repo.git(&["update-ref", LEDGER, &forged]);
+        approval_of(&repo, "NO-GO");
+        run(&repo, &["review", "HEAD"]).exits(1);
+        assert_eq!(repo.git(&["rev-parse", LEDGER]), forged, "nothing is written on it");
+    }
+}
+
+/// What happens after an approval.
+enum Change {
+    Nothing,
+    Commit,
+    Settings(&'static str),
+    Remote(&'static str),
+}
+
+#[test]
+fn each_part_of_what_was_approved_makes_the_approval_stale() {
+    let changes: [(&str, Change, &[&str]); 7] = [
+        ("range's end", Change::Commit, &[]),
+        ("range's beginning", Change::Nothing, &["--from", "HEAD", "--next", "1.1.0"]),
+        ("version", Change::Nothing, &["--next", "1.2.0"]),
+        ("the tag", Change::Settings("[release]\ntag = \"r{version}\"\n"), &["--from", "v1.0.0", "--next", "1.1.0"]),
+        ("published where", Change::Settings("[release]\nchangelog = \"NEWS.md\"\n"), &[]),
+        ("published where", Change::Remote("git@github.com:eve/rocket.git"), &[]),
+        ("configuration of the gates", Change::Settings("[approval]\nrequired = 2\n"), &[]),
+    ];
+    for (word, change, args) in changes {
+        let repo = project();
+        run(&repo, &["approve", "approval"]).exits(0);
+        approval_of(&repo, "GO");
+        match change {
+            Change::Nothing => {}
+            Change::Commit => drop(repo.commit_file("c.txt", "c\n", "chore: more")),
+            Change::Settings(text) => {
+                repo.write("tminus.toml", text);
+            }
+            Change::Remote(url) => drop(repo.git(&["remote", "add", "origin", url])),
+        }
+        let all: Vec<&str> = ["gates", "--offline", "--format", "json"].iter().chain(args).copied().collect();
+        let gates = run(&repo, &all).json();
+        let gate = gates["gates"].as_array().unwrap().iter().find(|gate| gate["name"] == "approval").unwrap().clone();
+        assert_eq!((&gate["verdict"], &gate["stale"]), (&"HOLD".into(), &true.into()), "{word}: {gate}");
+        assert!(gate["approvals"].to_string().contains(word), "{word}: {gate}");
+    }
+}
+
+#[test]
+fn decisions_made_at_once_are_all_kept() {
+    let repo = project();
+    let commits: Vec<String> = (0..5).map(|number| repo.commit(&format!("fix: number {number}"))).collect();
+    let review = |commit: &String| {
+        crate::program::tminus(&repo).args(["review", commit, "--output", "/dev/null"]).spawn().unwrap()
+    };
+    let mut runs: Vec<_> = commits.iter().map(review).collect();
+    assert!(runs.iter_mut().all(|run| run.wait().unwrap().success()));
+    let ids = records(&repo);
+    assert_eq!(ids.len(), commits.len());
+    let listed: Vec<String> =
+        ids.iter().map(|id| record(&repo, id)["payload"]["commits"][0].as_str().unwrap().to_owned()).collect();
+    assert!(commits.iter().all(|commit| listed.contains(commit)), "{listed:?}");
+    assert_eq!(repo.git(&["reflog", "show", LEDGER]).lines().count(), ids.len());
+}
+
+#[test]
 fn records_of_another_repository_do_not_count() {
     let (one, other) = (project(), project());
     other.commit_file("x.txt", "x\n", "feat: something else");
