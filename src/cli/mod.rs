@@ -31,7 +31,7 @@ mod ship;
 mod signals;
 mod style;
 
-use std::{ffi::OsStr, process::ExitCode};
+use std::{ffi::OsStr, io::Write as _, process::ExitCode};
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 
@@ -85,10 +85,20 @@ fn parse(environment: &Environment) -> Cli {
     });
     let matches = command.clone().try_get_matches().unwrap_or_else(|error| refuse(&command, &error));
     let matches = match (matches.get_one::<String>("format"), matches.subcommand_name()) {
-        (Some(format), Some(name)) => with_format(command, name, format).get_matches(),
+        (Some(format), Some(name)) => {
+            with_format(command, name, format).try_get_matches().unwrap_or_else(|error| leave(&error))
+        }
         _ => matches,
     };
-    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| leave(&error))
+}
+
+/// Prints help, version or what is wrong with the command line, and ends the program.
+fn leave(error: &clap::Error) -> ! {
+    let written = error.print().and_then(|()| std::io::stdout().flush());
+    let is_lost = written.is_err_and(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
+    let code = if is_lost { i32::from(Fault::Outside.exit_code()) } else { error.exit_code() };
+    std::process::exit(code)
 }
 
 /// Ends the program with what is wrong. A command that prints no data is asked for a format often enough to be told apart.
@@ -102,7 +112,7 @@ fn refuse(command: &clap::Command, error: &clap::Error) -> ! {
             command.clone().error(ErrorKind::UnknownArgument, no_formats(command, &name)).exit();
         }
     }
-    error.exit()
+    leave(error)
 }
 
 /// What is told of a command without formats: that, and which commands have some.

@@ -53,7 +53,7 @@ fn a_broken_text_has_a_tree_that_says_so() {
 
 #[test]
 fn what_costs_too_much_is_refused() {
-    let mut parsers = Parsers::new(Limits { bytes: 100_000, time: Duration::from_secs(60), depth: 200 });
+    let mut parsers = Parsers::new(Limits { bytes: 100_000, time: Duration::from_mins(1), depth: 200 });
     assert_eq!(parsers.parse(Language::C, &" ".repeat(100_001)).unwrap_err(), Unparsed::TooLarge(100_001));
     for (language, open, close) in [
         (Language::Rust, "(", ")"),
