@@ -46,6 +46,9 @@ pub(super) fn page(commits: &Commits, shared: &Shared, message: &Message) -> Ask
         lines.push("# Message".into());
         lines.extend(message.body.trim_end().lines().map(str::to_owned));
     }
+    if let Some(story) = &message.story {
+        told::story(story, &mut lines);
+    }
     Ask::Page { title, lines }
 }
 

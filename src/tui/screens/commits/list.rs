@@ -33,13 +33,15 @@ pub enum Order {
     Doubt,
     /// Those that matter to users first.
     Audience,
+    /// The hardest to take back first.
+    Rollback,
     /// What belongs together stands together, at the place of its newest commit.
     Group,
 }
 
 impl Order {
     /// All of them, in the order in which a key goes through them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Log,
         Self::Risk,
         Self::Age,
@@ -48,6 +50,7 @@ impl Order {
         Self::Size,
         Self::Doubt,
         Self::Audience,
+        Self::Rollback,
         Self::Group,
     ];
 
@@ -62,6 +65,7 @@ impl Order {
             Self::Size => "size",
             Self::Doubt => "least sure",
             Self::Audience => "audience",
+            Self::Rollback => "rollback",
             Self::Group => "group",
         }
     }
@@ -75,7 +79,7 @@ impl Order {
 
     /// Whether rows may change their places when risks or sizes become known.
     const fn depends_on_results(self) -> bool {
-        matches!(self, Self::Risk | Self::Size | Self::Doubt | Self::Audience | Self::Group)
+        matches!(self, Self::Risk | Self::Size | Self::Doubt | Self::Audience | Self::Rollback | Self::Group)
     }
 }
 
@@ -358,6 +362,9 @@ impl List {
                 std::cmp::Reverse(key(row).stats.map(|stats| u64::from(stats.insertions) + u64::from(stats.deletions)))
             }),
             Order::Doubt => self.seen.sort_by_key(|row| doubt(key(row))),
+            Order::Rollback => {
+                self.seen.sort_by_key(|row| std::cmp::Reverse(key(row).story.map(|story| story.rollback)))
+            }
             Order::Audience => self.seen.sort_by_key(|row| key(row).audience as u8),
             Order::Group => {
                 let places = places_of_groups(commits, &self.seen);

@@ -1,9 +1,15 @@
 //! What is made of a commit, in words that the rows, the panel below them and the page of a commit share.
 
-use crate::analysis::{AnalysedCommit, Flags, KindSource, story::TestVerdict};
+use crate::analysis::{
+    AnalysedCommit, Flags, KindSource,
+    story::{Difficulty, Reviewer, Story, TestVerdict},
+};
 
 /// How often a commit is named as the cause of a defect, over many repositories.
 const USUAL: f64 = 0.025;
+
+/// Paths of each sort on a page.
+const LISTED: usize = 5;
 
 /// A chance beside the usual one: `6x the usual`.
 pub(super) fn chance(probability: f64) -> String {
@@ -45,6 +51,11 @@ pub(super) fn doubt(commit: &AnalysedCommit) -> Option<String> {
     })
 }
 
+/// Whether it would be hard to take back once it is released.
+pub(super) fn is_hard_to_take_back(commit: &AnalysedCommit) -> bool {
+    commit.story.is_some_and(|story| story.rollback == Difficulty::Hard)
+}
+
 /// What ties it to others of the range, if something does.
 pub(super) fn tie(commit: &AnalysedCommit) -> Option<String> {
     let membership = commit.group.as_ref()?;
@@ -54,6 +65,33 @@ pub(super) fn tie(commit: &AnalysedCommit) -> Option<String> {
     }
     let noun = if others == 1 { "commit" } else { "commits" };
     Some(format!("{}, with {others} other {noun}", membership.group.bond.in_words()))
+}
+
+/// Rollback, tests, complexity and reviewers, as paragraphs of a page.
+pub(super) fn story(story: &Story, lines: &mut Vec<String>) {
+    if !story.rollback.reasons.is_empty() {
+        lines.push(String::new());
+        lines.push(format!("# Rollback {}", story.rollback.difficulty.as_str()));
+    }
+    lines.extend(story.rollback.reasons.iter().map(|reason| format!("{:>+4}  {}", reason.points, reason.evidence)));
+    if !story.tests.related.is_empty() || !story.tests.untested.is_empty() {
+        lines.push(String::new());
+        lines.push(format!("# Tests: {}", tests(story.tests.verdict)));
+    }
+    lines.extend(story.tests.related.iter().take(LISTED).map(|path| format!("unchanged test  {path}")));
+    lines.extend(story.tests.untested.iter().take(LISTED).map(|path| format!("no test found   {path}")));
+    if let Some(change) = story.complexity.as_ref().filter(|change| change.before != change.after) {
+        lines.push(String::new());
+        lines.push(format!("# Complexity {} to {}", change.before.cognitive, change.after.cognitive));
+        let files = change.files.iter().take(LISTED);
+        lines.extend(files.map(|file| format!("{} to {}  {}", file.before.cognitive, file.after.cognitive, file.path)));
+    }
+    if !story.reviewers.is_empty() {
+        lines.push(String::new());
+        lines.push("# Who could review it".into());
+        let named = |reviewer: &Reviewer| format!("{}: {}", reviewer.name, reviewer.reasons.join(", "));
+        lines.extend(story.reviewers.iter().map(named));
+    }
 }
 
 /// What a change means for tests.

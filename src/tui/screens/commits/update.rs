@@ -37,6 +37,8 @@ const RECORD: &str = "record";
 const DIFF: &str = "diff";
 /// How long the cursor must rest before what follows it is drawn: held keys draw it once.
 const REST: Duration = Duration::from_millis(35);
+/// In ranges of more commits a commit's page has no reviewers: it must open at once.
+const STORY_AT_MOST: usize = 2_000;
 /// The name of the rest.
 pub(super) const FOLLOW: &str = "follow";
 
@@ -189,11 +191,11 @@ fn act(commits: &mut Commits, shared: &Shared, action: Action) -> Commands {
         Action::UseRange(from, to) => use_range(commits, shared, from, to),
         Action::Copy => asks::copies(commits).into_iter().map(Command::Ask).collect(),
         Action::CopyText(text, what) => vec![Command::Copy { text, what }],
-        Action::Detail => {
-            commits.list.current().map(|commit| commit.id).map_or_else(Vec::new, |id| {
-                vec![Command::Work("message", Request::Message(shared.options.clone(), id))]
-            })
-        }
+        Action::Detail => commits.list.current().map(|commit| commit.id).map_or_else(Vec::new, |id| {
+            let all = &commits.list.analysis.commits;
+            let beside = (all.len() <= STORY_AT_MOST).then(|| all.clone());
+            vec![Command::Work("message", Request::Message(shared.options.clone(), id, beside))]
+        }),
         Action::ReleaseRisk => release::carriers(&commits.list.analysis).into_iter().map(Command::Ask).collect(),
         Action::ReleaseFactors => release::factors(&commits.list.analysis).into_iter().map(Command::Ask).collect(),
         Action::Warnings => {

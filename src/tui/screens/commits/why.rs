@@ -29,6 +29,9 @@ pub(super) fn title(commits: &Commits, look: &Look<'_>, width: usize) -> Line<'s
     if let Some(doubt) = told::doubt(&analysis.commits[row]) {
         parts.push((Role::Text, doubt));
     }
+    if told::is_hard_to_take_back(&analysis.commits[row]) {
+        parts.push((Role::Text, "hard to take back".to_owned()));
+    }
     if let Some(probability) = risk.and_then(|risk| risk.probability) {
         parts.push((Role::Dim, told::chance(probability)));
     }

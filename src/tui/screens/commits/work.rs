@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use super::browse;
 use crate::{
-    analysis::{Kind, Reference},
+    analysis::{AnalysedCommit, Kind, Reference, story::Story},
     fault::Failure,
     history::{CommitId, Detail as Depth, Range, Repository, VersionTag},
     ledger::LEDGER_REF,
     release::{
         self, Marks, Options, ReviewDraft, Reviewers, Workspace,
-        analysis::{Control, Event, Parts},
+        analysis::{Control, Event, Parts, Storyteller, Wants},
     },
     tui::{review_sheet, widgets::diff, work::Job},
 };
@@ -44,8 +44,8 @@ pub enum Request {
     Paths(Options, Vec<String>, Vec<(u32, CommitId)>),
     /// Version tags to begin a range at.
     Tags(Options),
-    /// The whole message of a commit.
-    Message(Options, CommitId),
+    /// The whole message of a commit; with the commits of the range also its story, which is told beside them.
+    Message(Options, CommitId, Option<Vec<AnalysedCommit>>),
     /// The pages of a commit and of what it refers to.
     Pages(Options, CommitId, Vec<Reference>),
     /// Open this address.
@@ -110,7 +110,7 @@ pub enum Outcome {
 }
 
 /// What of a commit is read only when it is looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Message {
     /// Which commit.
     pub id: CommitId,
@@ -122,6 +122,8 @@ pub struct Message {
     pub authored_at: Option<String>,
     /// When it was committed, in RFC 3339.
     pub committed_at: Option<String>,
+    /// Tests, rollback, reviewers and complexity, where the range is not too long for that.
+    pub story: Option<Story>,
     /// Its parents' ids, shortened.
     pub parents: Vec<String>,
 }
@@ -148,7 +150,7 @@ pub(super) fn run(request: Request, job: &Job<Outcome>) {
         Request::CorrectKind(options, commits, kind) => correct(&options, commits, kind, job),
         Request::Paths(options, parts, rows) => paths(&options, &parts, &rows, job),
         Request::Tags(options) => tags(&options, job),
-        Request::Message(options, id) => message(&options, id, job),
+        Request::Message(options, id, commits) => message(&options, id, commits, job),
         Request::Pages(options, id, references) => browse::find(&options, id, &references, job),
         Request::Browse(address) => {
             browse::open(address, job);
@@ -279,10 +281,22 @@ fn tags(options: &Options, job: &Job<Outcome>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn message(options: &Options, id: CommitId, job: &Job<Outcome>) -> Result<(), Failure> {
+fn message(
+    options: &Options,
+    id: CommitId,
+    commits: Option<Vec<AnalysedCommit>>,
+    job: &Job<Outcome>,
+) -> Result<(), Failure> {
+    let story = commits.and_then(|commits| {
+        let workspace = job.site().workspace(options).ok()?;
+        let row = commits.iter().position(|commit| commit.id == id)?;
+        Storyteller::new(&workspace, &commits, true, job.cancel())
+            .tell(row, Wants { reviewers: true, complexity: true })
+    });
     let commit = repository(options)?.reader().read(id)?;
     job.send(Outcome::Message(Box::new(Message {
         id,
+        story,
         committer: format!("{} <{}>", commit.committer.name.text, commit.committer.email.text),
         authored_at: commit.authored_at.to_rfc3339(),
         committed_at: commit.committed_at.to_rfc3339(),

@@ -73,7 +73,17 @@ fn a_field_without_its_value_filters_nothing_while_it_is_typed() {
 
 #[test]
 fn a_value_that_cannot_be_is_told() {
-    for typed in ["kind:banana", "risk:lots", "is:pretty", "sure:maybe", "chance:high", "group:none", "source:ann"] {
+    for typed in [
+        "kind:banana",
+        "risk:lots",
+        "is:pretty",
+        "sure:maybe",
+        "chance:high",
+        "group:none",
+        "rollback:never",
+        "tests:few",
+        "source:ann",
+    ] {
         assert!(Filter::parse(typed).problem().is_some(), "{typed}");
     }
 }
@@ -143,9 +153,14 @@ fn factors_and_chances_are_asked_of_the_assessment_and_pass_nothing_before() {
 fn the_rest_of_the_story_is_asked_for_by_name() {
     let told = with(commit("fix: x (#12)", Kind::Fix), |commit| {
         commit.references = [Reference { kind: ReferenceKind::PullRequest, id: "12".into() }].into();
+        commit.story = Some(Outline { tests: TestVerdict::Missing, rollback: Difficulty::Hard });
         commit.stats = Some(crate::history::Stats { files: 3, insertions: 100, deletions: 20, binary: 0 });
     });
     for (filter, expected) in [
+        ("rollback:hard", true),
+        ("rollback:easy", false),
+        ("tests:missing", true),
+        ("tests:same-file", false),
         ("audience:user", true),
         ("for:developer", false),
         ("pr:12", true),
