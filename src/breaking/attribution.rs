@@ -1,7 +1,7 @@
 //! Which commit made a finding, without reading every commit: only commits that touched its files come into question, and of
 //! many the one is found by halving, with facts kept by content.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Comparison, Finding, Sources,
@@ -17,7 +17,9 @@ const TRIED_AT_MOST: usize = 48;
 /// The commits of the range and what they touched, read when first needed.
 pub(super) struct Past<'a> {
     wanted: &'a Comparison<'a>,
-    touched: HashMap<BTreeSet<String>, Vec<Touched>>,
+    /// All files in question.
+    files: BTreeSet<String>,
+    touched: Option<Vec<Touched>>,
 }
 
 /// A commit that touched files in question.
@@ -29,15 +31,24 @@ struct Touched {
 }
 
 impl<'a> Past<'a> {
-    pub(super) fn new(wanted: &'a Comparison<'a>) -> Self {
-        Self { wanted, touched: HashMap::new() }
+    /// The past of the files that have a part in findings.
+    pub(super) fn new(wanted: &'a Comparison<'a>, files: BTreeSet<String>) -> Self {
+        Self { wanted, files, touched: None }
     }
 
     /// The commits that touched any of these files, oldest first.
     fn touched(&mut self, files: &BTreeSet<String>) -> Result<Vec<Touched>, HistoryError> {
-        if let Some(known) = self.touched.get(files) {
-            return Ok(known.clone());
+        if self.touched.is_none() {
+            self.touched = Some(self.read()?);
         }
+        let narrowed = self.touched.iter().flatten().filter_map(|touched| {
+            let paths: Vec<String> = touched.files.iter().filter(|path| files.contains(*path)).cloned().collect();
+            (!paths.is_empty()).then(|| Touched { files: paths, ..touched.clone() })
+        });
+        Ok(narrowed.collect())
+    }
+
+    fn read(&self) -> Result<Vec<Touched>, HistoryError> {
         let wanted = self.wanted;
         let range =
             Range { from: Some(String::new()), from_id: Some(wanted.from), to: String::new(), to_id: wanted.to };
@@ -48,14 +59,13 @@ impl<'a> Past<'a> {
             let commit = commit?;
             let Ok(changes) = differ.changes(commit, Detail::Paths) else { continue };
             let paths = changes.files.iter().filter_map(|file| std::str::from_utf8(&file.path).ok());
-            let paths: Vec<String> = paths.filter(|path| files.contains(*path)).map(str::to_owned).collect();
+            let paths: Vec<String> = paths.filter(|path| self.files.contains(*path)).map(str::to_owned).collect();
             if !paths.is_empty() {
                 let parent = reader.read(commit)?.parents.first().copied();
                 found.push(Touched { commit, parent, files: paths });
             }
         }
         found.reverse();
-        self.touched.insert(files.clone(), found.clone());
         Ok(found)
     }
 }

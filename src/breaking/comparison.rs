@@ -92,7 +92,8 @@ fn compare_changed(wanted: &Comparison<'_>, changed: &[String]) -> Result<Breaki
         let said = engine.compare(&ends)?;
         running.push((engine, take_in(said, &mut breaking)));
     }
-    let mut past = Past::new(wanted);
+    let files = running.iter().flat_map(|(_, findings)| findings).flat_map(Finding::files).map(str::to_owned).collect();
+    let mut past = Past::new(wanted, files);
     for (engine, mut findings) in running {
         attribute(&*engine, &mut findings, &mut past)?;
         engine.keep();

@@ -77,6 +77,10 @@ impl<E: Ecosystem> Engine for Running<E> {
             changed,
         );
         self.read_ahead(&pair, ends)?;
+        // What is left out or cannot be read is told, whether or not the ecosystem asks for it.
+        for path in pair.changed() {
+            drop((pair.old.facts(path), pair.new.facts(path)));
+        }
         let mut report = Report::default();
         if !ends.cancel.is_cancelled()
             && let Err(panic) = guarded(|| E::compare(&pair, &mut report))
@@ -231,7 +235,7 @@ fn fill(text: &str, draft: &Draft) -> String {
             "before" => filled.push_str(draft.old.as_ref().map_or("", |spot| &spot.text)),
             "after" => filled.push_str(draft.new.as_ref().map_or("", |spot| &spot.text)),
             "detail" => filled.push_str(&draft.detail),
-            other => filled.push_str(&format!("{{{other}}}")),
+            other => filled.extend(["{", other, "}"]),
         }
         rest = &rest[at + end + 1..];
     }

@@ -70,48 +70,56 @@ impl Draft {
     }
 
     /// Where it stood.
+    #[must_use]
     pub fn old(mut self, spot: Spot) -> Self {
         self.old = Some(spot);
         self
     }
 
     /// Where it stands.
+    #[must_use]
     pub fn new_at(mut self, spot: Spot) -> Self {
         self.new = Some(spot);
         self
     }
 
     /// What `{detail}` in the rule's text becomes.
+    #[must_use]
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = detail.into();
         self
     }
 
     /// Not surer than this.
+    #[must_use]
     pub fn at_most(mut self, certainty: Certainty) -> Self {
         self.certainty = self.certainty.min(certainty);
         self
     }
 
     /// The package that it belongs to.
+    #[must_use]
     pub fn package(mut self, package: Option<impl Into<String>>) -> Self {
         self.package = package.map(Into::into);
         self
     }
 
     /// Another file that made it what it is (a re-export, an included file), for the search of its commit.
+    #[must_use]
     pub fn involves(mut self, path: impl Into<String>) -> Self {
         self.involved.push(path.into());
         self
     }
 
     /// What to tell users, where the rule's own draft does not do.
+    #[must_use]
     pub fn migration(mut self, text: impl Into<String>) -> Self {
         self.migration = Some(text.into());
         self
     }
 
     /// Where the item went, where that is known without comparing looks; `alike` is how much it looks as before, 0 to 100.
+    #[must_use]
     pub fn went(mut self, symbol: impl Into<String>, spot: Spot, alike: u8) -> Self {
         self.went = Some(Went { symbol: symbol.into(), text: spot.text, path: spot.path, alike });
         self
@@ -119,6 +127,7 @@ impl Draft {
 
     /// The item is gone: an addition of the same kind that looks alike makes it a rename or a move. `text` is what is
     /// compared, such as signature and body, without the item's own name.
+    #[must_use]
     pub fn gone(mut self, kind: &'static str, text: impl Into<String>) -> Self {
         self.shape = Some(Shape { kind, text: text.into() });
         self

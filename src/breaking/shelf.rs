@@ -1,6 +1,11 @@
 //! Facts of files by content, kept between runs: a file is read once, whichever ends and commits have it.
 
-use std::{cell::RefCell, collections::HashMap, path::Path, sync::Arc};
+use std::{
+    cell::{Cell, OnceCell, RefCell},
+    collections::{HashMap, HashSet},
+    path::Path,
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +38,8 @@ pub(super) type Key = (ContentId, Form);
 
 /// Bytes of a file that is read; more is data.
 pub(super) const LARGEST: u64 = 4 << 20;
+/// Files that take longer to read than a cache file to write.
+const WORTH_KEEPING: usize = 8;
 /// Bytes that are kept between runs.
 const KEPT_AT_MOST: usize = 24 << 20;
 
@@ -40,22 +47,24 @@ const KEPT_AT_MOST: usize = 24 << 20;
 pub(super) struct Shelf<E: Ecosystem> {
     file: Option<CacheFile>,
     known: RefCell<HashMap<Key, Arc<Reading<E::Facts>>>>,
-    /// From earlier runs, not taken apart yet.
-    kept: RefCell<HashMap<Vec<u8>, Vec<u8>>>,
-    fresh: RefCell<bool>,
+    /// From earlier runs, read when first asked for and not taken apart yet.
+    kept: OnceCell<HashMap<Vec<u8>, Vec<u8>>>,
+    /// How many were read in this run.
+    fresh: Cell<usize>,
 }
 
 impl<E: Ecosystem> Shelf<E> {
     /// The shelf of an ecosystem, in a folder of the cache.
     pub(super) fn new(folder: Option<&Path>) -> Self {
         let file = folder.map(|folder| CacheFile::new(folder.join(E::NAME.replace(' ', "-")), E::VERSION));
-        let kept: Vec<(Vec<u8>, Vec<u8>)> = file.as_ref().and_then(CacheFile::read).unwrap_or_default();
-        Self {
-            file,
-            known: RefCell::default(),
-            kept: RefCell::new(kept.into_iter().collect()),
-            fresh: RefCell::new(false),
-        }
+        Self { file, known: RefCell::default(), kept: OnceCell::new(), fresh: Cell::new(0) }
+    }
+
+    fn kept(&self) -> &HashMap<Vec<u8>, Vec<u8>> {
+        self.kept.get_or_init(|| {
+            let kept: Vec<(Vec<u8>, Vec<u8>)> = self.file.as_ref().and_then(CacheFile::read).unwrap_or_default();
+            kept.into_iter().collect()
+        })
     }
 
     /// What is known of a content.
@@ -63,27 +72,26 @@ impl<E: Ecosystem> Shelf<E> {
         if let Some(reading) = self.known.borrow().get(&key) {
             return Some(Arc::clone(reading));
         }
-        let bytes = self.kept.borrow().get(&name(key))?.clone();
-        let reading = Arc::new(postcard::from_bytes(&bytes).ok()?);
+        let reading = Arc::new(postcard::from_bytes(self.kept().get(&name(key))?).ok()?);
         self.known.borrow_mut().insert(key, Arc::clone(&reading));
         Some(reading)
     }
 
     pub(super) fn put(&self, key: Key, reading: Reading<E::Facts>) -> Arc<Reading<E::Facts>> {
         let reading = Arc::new(reading);
-        *self.fresh.borrow_mut() = true;
+        self.fresh.set(self.fresh.get() + 1);
         self.known.borrow_mut().insert(key, Arc::clone(&reading));
         reading
     }
 
     /// Keeps what is known for the next run: what this run used first, then what was kept before, as far as there is room.
     pub(super) fn keep(&self) {
-        let Some(file) = self.file.as_ref().filter(|_| *self.fresh.borrow()) else { return };
+        // What is read in no time need not be kept.
+        let Some(file) = self.file.as_ref().filter(|_| self.fresh.get() >= WORTH_KEEPING) else { return };
         let mut size = 0;
         let mut entries: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
-        let mut kept = self.kept.borrow_mut();
-        for (key, reading) in self.known.borrow().iter() {
-            kept.remove(&name(*key));
+        let known = self.known.borrow();
+        for (key, reading) in known.iter() {
             let Ok(bytes) = postcard::to_stdvec(&**reading) else { continue };
             size += bytes.len();
             if size > KEPT_AT_MOST {
@@ -91,12 +99,13 @@ impl<E: Ecosystem> Shelf<E> {
             }
             entries.push((name(*key), bytes));
         }
-        for (name, bytes) in kept.drain() {
+        let used: HashSet<Vec<u8>> = known.keys().map(|key| name(*key)).collect();
+        for (name, bytes) in self.kept().iter().filter(|(name, _)| !used.contains(*name)) {
             size += bytes.len();
             if size > KEPT_AT_MOST {
                 break;
             }
-            entries.push((name, bytes));
+            entries.push((name.clone(), bytes.clone()));
         }
         entries.sort_unstable();
         if let Err(error) = file.write(&entries) {

@@ -123,13 +123,10 @@ impl<'a, E: Ecosystem> Side<'a, E> {
         }
         let id = self.content_id(path)?;
         self.told.borrow_mut().asked.insert(path.to_owned());
-        let reading = match self.shelf.known((id, form)) {
-            Some(reading) => reading,
-            None => {
-                let reading = read::<E>(&self.reader, (id, form), path, &mut self.parsers.borrow_mut());
-                self.shelf.put((id, form), reading)
-            }
-        };
+        let reading = self.shelf.known((id, form)).unwrap_or_else(|| {
+            let reading = read::<E>(&self.reader, (id, form), path, &mut self.parsers.borrow_mut());
+            self.shelf.put((id, form), reading)
+        });
         let mut told = self.told.borrow_mut();
         match &*reading {
             Reading::Facts { broken, .. } => {

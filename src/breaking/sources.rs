@@ -27,8 +27,15 @@ pub struct Entry {
 
 /// Reads one end, on one thread.
 pub(super) enum Reader {
-    Commit { folders: FolderReader, contents: ContentReader, root: Option<ContentId> },
+    Commit(Box<CommitFiles>),
     Memory(Arc<BTreeMap<String, String>>),
+}
+
+/// The files of a commit.
+pub(super) struct CommitFiles {
+    folders: FolderReader,
+    contents: ContentReader,
+    root: ContentId,
 }
 
 /// What reading a content gives.
@@ -48,8 +55,8 @@ impl Sources {
         Ok(match self {
             Self::Commit(repository, commit) => {
                 let folders = repository.folders();
-                let root = Some(folders.root(*commit)?);
-                Reader::Commit { folders, contents: repository.contents(), root }
+                let root = folders.root(*commit)?;
+                Reader::Commit(Box::new(CommitFiles { folders, contents: repository.contents(), root }))
             }
             Self::Memory(files) => Reader::Memory(Arc::clone(files)),
         })
@@ -60,9 +67,9 @@ impl Reader {
     /// The entries of a folder; nothing where there is none.
     pub(super) fn list(&self, folder: Option<ContentId>, path: &str) -> Vec<Entry> {
         match self {
-            Self::Commit { folders, root, .. } => {
-                let id = if path.is_empty() { *root } else { folder };
-                let listed = id.and_then(|id| folders.list(id).ok()).unwrap_or_default();
+            Self::Commit(files) => {
+                let id = if path.is_empty() { Some(files.root) } else { folder };
+                let listed = id.and_then(|id| files.folders.list(id).ok()).unwrap_or_default();
                 let entries = listed.into_iter().filter_map(|entry| {
                     let is_folder = entry.kind.is_none();
                     let is_file = matches!(entry.kind, Some(EntryKind::File | EntryKind::Executable));
@@ -77,7 +84,7 @@ impl Reader {
 
     pub(super) fn read(&self, id: ContentId, path: &str, largest: u64) -> Content {
         match self {
-            Self::Commit { contents, .. } => match contents.read(EntryKind::File, id, largest) {
+            Self::Commit(files) => match files.contents.read(EntryKind::File, id, largest) {
                 Blob::Bytes(bytes) => Content::Bytes(bytes),
                 Blob::TooLarge(_) => Content::TooLarge,
                 Blob::Missing | Blob::Submodule(_) => Content::Missing,

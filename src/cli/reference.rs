@@ -8,6 +8,7 @@ use clap::{Arg, Command, CommandFactory as _};
 
 use super::Cli;
 use crate::{
+    breaking::ECOSYSTEMS,
     config::{Key, keys},
     fault::EXIT_CODES,
 };
@@ -15,8 +16,31 @@ use crate::{
 const MADE: &str = "<!-- Made from the code by `UPDATE_DOCS=1 cargo test --test it docs`. Edit the code instead. -->\n";
 
 /// The pages: their names in `docs/`, and what they say.
-pub fn pages() -> [(&'static str, String); 3] {
-    [("cli.md", commands()), ("configuration.md", configuration()), ("exit-codes.md", exit_codes())]
+pub fn pages() -> [(&'static str, String); 4] {
+    [
+        ("cli.md", commands()),
+        ("configuration.md", configuration()),
+        ("exit-codes.md", exit_codes()),
+        ("breaking-rules.md", breaking_rules()),
+    ]
+}
+
+fn breaking_rules() -> String {
+    let mut page = format!("{MADE}# Rules of breaking changes\n\n");
+    page.push_str(
+        "What `tminus analyze` and `tminus breaking` look for by comparing sources. A finding may be less sure than its rule. \
+         Definite and likely findings ask for a major version; possible ones decide nothing.\n",
+    );
+    for ecosystem in ECOSYSTEMS {
+        write!(page, "\n## {}\n\n| rule | at most | meaning | why it breaks |\n|---|---|---|---|\n", ecosystem.name)
+            .unwrap();
+        for rule in ecosystem.rules() {
+            let plain = |text: &str| text.replace('|', "\\|");
+            let certainty = rule.certainty.as_str();
+            writeln!(page, "| `{}` | {certainty} | {} | {} |", rule.id, plain(rule.meaning), plain(rule.why)).unwrap();
+        }
+    }
+    page
 }
 
 fn exit_codes() -> String {

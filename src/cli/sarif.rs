@@ -42,7 +42,7 @@ fn rule(id: &str) -> Value {
 fn result(finding: &Finding, rule: usize) -> Value {
     // The place may move from run to run; what breaks does not.
     let print = Sha256::digest(format!("{}\0{}", finding.rule, finding.symbol));
-    let print: String = print.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let print: Vec<String> = print.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     json!({
         "ruleId": finding.rule,
         "ruleIndex": rule,
@@ -55,7 +55,7 @@ fn result(finding: &Finding, rule: usize) -> Value {
             },
             "logicalLocations": [{"fullyQualifiedName": finding.symbol}],
         }],
-        "partialFingerprints": {"tminusFinding/v1": print},
+        "partialFingerprints": {"tminusFinding/v1": print.concat()},
         "properties": {
             "certainty": finding.certainty.as_str(),
             "ecosystem": finding.ecosystem,
@@ -82,7 +82,7 @@ fn uri(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            uri.extend([format!("%{byte:02X}")]);
         }
     }
     uri

@@ -10,6 +10,7 @@ mod ledger;
 mod program;
 
 mod bad_input;
+mod breaking;
 mod cli;
 mod cockpit;
 mod config;

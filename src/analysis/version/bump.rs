@@ -52,6 +52,7 @@ pub struct Demand {
 
 impl Demand {
     /// The demand with what else asks for a release. Reasons for a smaller step are dropped: they decide nothing.
+    #[must_use]
     pub fn and(self, bump: Bump, reasons: Vec<String>) -> Self {
         if reasons.is_empty() || bump < self.bump {
             return self;

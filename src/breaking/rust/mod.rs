@@ -23,7 +23,7 @@ impl Ecosystem for Rust {
     type Facts = facts::Facts;
 
     const NAME: &'static str = "rust";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
     const RULES: &'static [&'static [Rule]] = &[
         rules::items::RULES,
         rules::functions::RULES,
@@ -41,7 +41,7 @@ impl Ecosystem for Rust {
         match name {
             "Cargo.toml" => Some("manifest"),
             "build.rs" => None,
-            _ => path.ends_with(".rs").then_some("source"),
+            _ => matches!(name.rsplit_once('.'), Some((_, "rs"))).then_some("source"),
         }
     }
 

@@ -71,7 +71,7 @@ impl<'c, 'p, 'a> Context<'c, 'p, 'a> {
     fn path(&self, path: &str, depth: usize, plain: &mut Plain) {
         if let Some(place) = self.params.iter().position(|param| *param == path) {
             plain.is_open = true;
-            plain.text.push_str(&format!("${place}"));
+            plain.text.extend(["$", &place.to_string()]);
             return;
         }
         let first = path.split("::").next().unwrap_or_default();

@@ -28,12 +28,23 @@ pub(super) struct Place {
     pub(super) cfg: Vec<String>,
 }
 
+impl Place {
+    /// Whether it is hidden, by itself or by what it is in.
+    pub(super) fn is_hidden_itself(&self) -> bool {
+        self.is_hidden || matches!(&self.def, Def::Item(_, item) if item.attrs.hidden)
+    }
+}
+
 /// The surface.
 #[derive(Debug, Default)]
 pub(super) struct Surface {
     pub(super) places: BTreeMap<(String, Namespace), Place>,
     /// Modules that re-export all of something that cannot be seen.
     pub(super) open: BTreeSet<String>,
+    /// Module and name of every item that has a path.
+    pub(super) reached: HashSet<(String, String)>,
+    /// Their names.
+    pub(super) names: HashSet<String>,
     /// Macro calls that may make items, by module.
     pub(super) calls: BTreeMap<String, Vec<String>>,
 }
@@ -89,6 +100,13 @@ impl<'p, 'a> Walker<'p, 'a> {
             self.module(&root, &Way { path, ..Way::default() });
             self.macros();
         }
+        let shown = self.surface.places.values().filter(|place| !place.is_hidden);
+        let items = shown.filter_map(|place| match &place.def {
+            Def::Item(module, item) => Some((module.path.clone(), item.name.clone())),
+            _ => None,
+        });
+        self.surface.reached = items.collect();
+        self.surface.names = self.surface.reached.iter().map(|(_, name)| name.clone()).collect();
         self.surface
     }
 

@@ -51,6 +51,7 @@ fn outputs(workspace: &Workspace, analysis: &Analysis) -> Vec<(&'static str, Str
         ("to-sha", range.to_id.to_string()),
         ("commits", analysis.commits.len().to_string()),
         ("breaking", breaking.to_string()),
+        ("breaking-found", analysis.findings().iter().filter(|finding| finding.is_firm()).count().to_string()),
     ];
     if let Some(version) = &analysis.version {
         outputs.push(("current", version.current.clone().unwrap_or_default()));

@@ -96,6 +96,34 @@ fn breaking(analysis: &Analysis) -> String {
         let told = commit.breaking_text.as_deref().unwrap_or(&commit.description);
         let _infallible = writeln!(text, "- {} {}", commit.id.short(), escaped(&told.replace(['\n', '\r'], " ")));
     }
+    text.push_str(&findings(analysis));
+    text
+}
+
+/// What was found by comparing sources.
+fn findings(analysis: &Analysis) -> String {
+    let found = analysis.findings();
+    if found.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from(
+        "\n## Found by comparing sources\n\n| certainty | rule | what | where | commit |\n| --- | --- | --- | --- | --- |\n",
+    );
+    for finding in found.iter().take(COMMITS_AT_MOST) {
+        let commit = finding.commit.map_or_else(String::new, |commit| commit.short());
+        let _infallible = writeln!(
+            text,
+            "| {} | {} | {} | {}:{} | {commit} |",
+            finding.certainty.as_str(),
+            escaped(&finding.rule),
+            escaped(&finding.message),
+            escaped(&finding.path),
+            finding.line,
+        );
+    }
+    if found.len() > COMMITS_AT_MOST {
+        let _infallible = writeln!(text, "\nAnd {} more.", found.len() - COMMITS_AT_MOST);
+    }
     text
 }
 

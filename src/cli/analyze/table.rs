@@ -67,6 +67,12 @@ fn heading(workspace: &Workspace, analysis: &Analysis, style: Style) -> String {
         with(Flags::SECURITY)
     ));
     lines.extend(ReleaseOutline::of(&analysis.commits).map(|release| release.in_words()));
+    let firm = analysis.findings().iter().filter(|finding| finding.is_firm()).count();
+    let possible = analysis.findings().len() - firm;
+    if !analysis.findings().is_empty() {
+        lines
+            .push(format!("  found by comparing sources: {firm} breaking, {possible} possibly; see `tminus breaking`"));
+    }
     if let Some(risk) = &risk {
         lines.extend(
             risk.factors.iter().map(|factor| format!("  {:+} {}", factor.points, Safe::line(&factor.evidence))),

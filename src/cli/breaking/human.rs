@@ -66,7 +66,7 @@ fn diagnostic(finding: &Finding, made_by: Option<&str>, style: Style) -> String 
     text.push('\n');
     let mut note = |label: &'static str, words: &str| {
         let label = style.paint(Role::Strong, &Safe::literal(label));
-        text.push_str(&format!("{} {label}: {}\n", bar("="), Safe::line(words)));
+        text.extend([&bar("="), " ", &label, ": ", Safe::line(words).as_str(), "\n"]);
     };
     if let Some(rule) = breaking::rule(&finding.rule) {
         note("why", rule.why);
@@ -101,7 +101,8 @@ fn summary(workspace: &Workspace, breaking: &Breaking, style: Style) -> String {
     let files = if files == 1 { "1 changed file".to_owned() } else { format!("{files} changed files") };
     let mut text = format!("{}\n", style.paint(Role::Strong, &Safe::line(&format!("{range}: {found} in {files}"))));
     for (path, why) in &breaking.left_out {
-        text.push_str(&format!("{}\n", style.paint(Role::Dim, &Safe::line(&format!("not compared: {path} ({why})")))));
+        let line = style.paint(Role::Dim, &Safe::line(&format!("not compared: {path} ({why})")));
+        text.extend([line.as_str(), "\n"]);
     }
     text
 }

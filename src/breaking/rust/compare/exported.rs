@@ -8,7 +8,7 @@ use crate::breaking::{
     rust::{
         Rust,
         facts::{Body, Item, Vis},
-        krate::{Def, Module},
+        krate::Module,
         rules::functions,
     },
 };
@@ -23,16 +23,13 @@ impl Comparer<'_, '_, '_, '_> {
             let (Body::Function(was), true) = (&item.body, is_out_of_reach(&self.old, &module, &item)) else {
                 continue;
             };
-            match new.get(&name) {
-                Some((there, now)) => {
-                    if let Body::Function(is) = &now.body {
-                        self.functions(&symbol, (before, was), (At::new(there, now), is), None);
-                    }
-                }
-                None => {
-                    let draft = Draft::new(&functions::EXPORT_CHANGED, symbol).old(before.spot());
-                    self.push(draft.detail(format!("`{name}` is gone")));
-                }
+            let Some((there, now)) = new.get(&name) else {
+                let draft = Draft::new(&functions::EXPORT_CHANGED, symbol).old(before.spot());
+                self.push(draft.detail(format!("`{name}` is gone")));
+                continue;
+            };
+            if let Body::Function(is) = &now.body {
+                self.functions(&symbol, (before, was), (At::new(there, now), is), None);
             }
         }
     }
@@ -55,7 +52,6 @@ fn exported(end: &End<'_, '_, '_>, pair: &Pair<'_, Rust>) -> Exported {
 }
 
 fn is_out_of_reach(end: &End<'_, '_, '_>, module: &Module, item: &Item) -> bool {
-    let is_it =
-        |def: &Def| matches!(def, Def::Item(other, found) if other.path == module.path && found.name == item.name);
-    item.vis != Vis::Public || !end.surface.places.values().any(|place| is_it(&place.def))
+    let key = (module.path.clone(), item.name.clone());
+    item.vis != Vis::Public || !end.surface.reached.contains(&key)
 }

@@ -91,8 +91,8 @@ impl Comparer<'_, '_, '_, '_> {
 
     /// Bounds that were added to parameters that were there.
     fn bounds(&mut self, path: &str, old: At<'_>, new: At<'_>) {
-        let was = self.bound_set(self.old_context(old), &old.generics());
-        let is = self.bound_set(self.new_context(new), &new.generics());
+        let was = bound_set(&self.old_context(old), &old.generics());
+        let is = bound_set(&self.new_context(new), &new.generics());
         let mut added: Vec<(String, bool)> = Vec::new();
         for (subject, bound) in is.difference(&was) {
             let held: Vec<&str> =
@@ -131,12 +131,6 @@ impl Comparer<'_, '_, '_, '_> {
         Context::new(self.new.krate, at.module, &at.generics())
     }
 
-    fn bound_set(&self, context: Context<'_, '_, '_>, generics: &[&Generics]) -> BTreeSet<(String, String)> {
-        let bounds = generics.iter().flat_map(|one| &one.bounds);
-        let plain = bounds.map(|(subject, bound)| (context.plain(subject).text, context.plain(bound).text));
-        plain.filter(|(subject, bound)| !subject.is_empty() && !bound.is_empty()).collect()
-    }
-
     /// Bounds of an associated type that are new.
     pub(super) fn bounds_added(&self, old: (At<'_>, &[String]), new: (At<'_>, &[String])) -> Vec<String> {
         let was: BTreeSet<String> = old.1.iter().map(|bound| self.old_context(old.0).plain(bound).text).collect();
@@ -153,6 +147,13 @@ impl Comparer<'_, '_, '_, '_> {
     pub(super) fn trait_generics(&mut self, path: &str, old: At<'_>, new: At<'_>) {
         self.type_generics(path, old, new, &traits::TRAIT_GENERICS);
     }
+}
+
+/// Subjects and bounds in forms of their own.
+fn bound_set(context: &Context<'_, '_, '_>, generics: &[&Generics]) -> BTreeSet<(String, String)> {
+    let bounds = generics.iter().flat_map(|one| &one.bounds);
+    let plain = bounds.map(|(subject, bound)| (context.plain(subject).text, context.plain(bound).text));
+    plain.filter(|(subject, bound)| !subject.is_empty() && !bound.is_empty()).collect()
 }
 
 fn implies(held: &str, bound: &str) -> bool {

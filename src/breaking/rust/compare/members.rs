@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    At, Comparer,
+    At, Comparer, End,
     impls::{Block, Impls, arguments, id, last},
 };
 use crate::breaking::{
@@ -11,7 +11,9 @@ use crate::breaking::{
     rust::{
         facts::{Body, Item, Vis},
         krate::Def,
+        names::Context,
         rules::{functions, types},
+        surface::Surface,
     },
 };
 
@@ -137,7 +139,7 @@ impl Comparer<'_, '_, '_, '_> {
         for block in old_blocks {
             let Some(body) = block.body().filter(|body| !body.negative) else { continue };
             let Some(of) = &body.of else { continue };
-            let (name, arguments) = (last(of), self.arguments(&self.old, block, of));
+            let (name, arguments) = (last(of), plain_arguments(&self.old, block, of));
             let is_derived = new.item.attrs.derives.iter().any(|derived| derived == name);
             let is_for_reference = body.for_type.starts_with('&');
             if is_derived
@@ -170,17 +172,12 @@ impl Comparer<'_, '_, '_, '_> {
                     && body.of.as_deref().is_some_and(|of| {
                         last(of) == name
                             && (arguments.is_empty()
-                                || self.arguments(&self.new, block, of) == arguments
+                                || plain_arguments(&self.new, block, of) == arguments
                                 || is_open(block, of))
                     })
             })
         });
         has || self.new.impls.has_blanket(name)
-    }
-
-    fn arguments(&self, end: &super::End<'_, '_, '_>, block: &Block, of: &str) -> Vec<String> {
-        let context = crate::breaking::rust::names::Context::new(end.krate, &block.module, &[&block.item.generics]);
-        arguments(of).into_iter().map(|one| context.plain(one).text).collect()
     }
 
     /// Whether users can name the trait: theirs, the standard library's, or a public one that is still there.
@@ -189,11 +186,7 @@ impl Comparer<'_, '_, '_, '_> {
             of.split('<').next().unwrap_or(of).split("::").map(|one| one.trim().to_owned()).collect();
         self.old.krate.resolve(&block.module, &path).iter().all(|def| match def {
             Def::Item(module, item) => {
-                let there = |surface: &crate::breaking::rust::surface::Surface| {
-                    surface.places.values().any(|place| {
-                        matches!(&place.def, Def::Item(_, other) if other.name == item.name && !place.is_hidden)
-                    })
-                };
+                let there = |surface: &Surface| surface.names.contains(&item.name);
                 // A trait in a file that did not change is not on the surface that was read.
                 let is_unread = !self.pair.is_changed(&module.file) && item.vis == Vis::Public;
                 is_unread || there(self.old.surface) && there(self.new.surface)
@@ -201,6 +194,12 @@ impl Comparer<'_, '_, '_, '_> {
             _ => true,
         })
     }
+}
+
+/// The arguments of a trait in a form of their own.
+fn plain_arguments(end: &End<'_, '_, '_>, block: &Block, of: &str) -> Vec<String> {
+    let context = Context::new(end.krate, &block.module, &[&block.item.generics]);
+    arguments(of).into_iter().map(|one| context.plain(one).text).collect()
 }
 
 /// Inherent members by name, those of all blocks.

@@ -25,17 +25,16 @@ impl Comparer<'_, '_, '_, '_> {
             if hidden_itself || is_below_gone {
                 continue;
             }
-            match new.places.get(&(path.clone(), *namespace)) {
-                Some(now) => self.stayed(path, place, now),
-                None => {
-                    if is_module(&place.def) {
-                        gone_modules.insert(path);
-                    }
-                    // What has two paths is told once.
-                    if identity(&place.def).is_none_or(|id| told.insert(id)) {
-                        self.gone(path, *namespace, place);
-                    }
-                }
+            if let Some(now) = new.places.get(&(path.clone(), *namespace)) {
+                self.stayed(path, place, now);
+                continue;
+            }
+            if is_module(&place.def) {
+                gone_modules.insert(path);
+            }
+            // What has two paths is told once.
+            if identity(&place.def).is_none_or(|id| told.insert(id)) {
+                self.gone(path, *namespace, place);
             }
         }
         for ((path, namespace), place) in new.places.iter().filter(|(_, place)| !place.is_hidden) {
@@ -52,7 +51,13 @@ impl Comparer<'_, '_, '_, '_> {
         let (Def::Item(old_module, old_item), Def::Item(new_module, new_item)) = (&old.def, &new.def) else { return };
         let (before, now) = (At::new(old_module, old_item), At::new(new_module, new_item));
         if new.is_hidden || new_item.attrs.hidden {
-            if self.compared.insert((id(old_module, old_item), "hidden".to_owned())) {
+            // What is hidden with its module is told by the module.
+            let is_told = |up: &str| {
+                let key = (up.to_owned(), Namespace::Type);
+                self.old.surface.places.get(&key).is_some_and(|place| !place.is_hidden)
+                    && self.new.surface.places.get(&key).is_some_and(Place::is_hidden_itself)
+            };
+            if !ancestors(path).any(is_told) && self.compared.insert((id(old_module, old_item), "hidden".to_owned())) {
                 self.changed(&items::NOW_HIDDEN, path, before, now, old_item.body.word());
             }
             return;
@@ -95,9 +100,15 @@ impl Comparer<'_, '_, '_, '_> {
                 self.types(path, old, new);
             }
             (Body::Const { ty: before, .. }, Body::Const { ty: now, .. }) => {
-                self.value_type(path, (old, before), (new, now))
+                self.value_type(path, (old, before), (new, now));
             }
-            (Body::Static { ty: before, mutable: was, .. }, Body::Static { ty: now, mutable: is, .. }) => {
+            (
+                Body::Static { ty: before, mutable: was, is_unsafe: was_unsafe },
+                Body::Static { ty: now, mutable: is, is_unsafe },
+            ) => {
+                if !was_unsafe && *is_unsafe {
+                    self.changed(&items::STATIC_UNSAFE, path, old, new, "");
+                }
                 self.value_type(path, (old, before), (new, now));
                 match (was, is) {
                     (true, false) => self.changed(&items::STATIC_IMMUTABLE, path, old, new, ""),
@@ -111,7 +122,7 @@ impl Comparer<'_, '_, '_, '_> {
                 }
             }
             // An alias names what it stands for.
-            (Body::Type { .. }, _) | (_, Body::Type { .. }) | (Body::Module(_), _) | (_, Body::Module(_)) => {}
+            (Body::Type { .. } | Body::Module(_), _) | (_, Body::Type { .. } | Body::Module(_)) => {}
             (before, now) if before.word() == now.word() => {}
             (Body::Const { .. } | Body::Static { .. }, Body::Const { .. } | Body::Static { .. }) => {
                 let detail = format!("a {} now", new.item.body.word());
@@ -138,7 +149,7 @@ impl Comparer<'_, '_, '_, '_> {
         let others = || elsewhere.iter().filter_map(|other| new.places.get(&(path.to_owned(), *other)));
         // What another crate gives may be in any namespace.
         if others().any(|other| matches!(other.def, Def::External(_)))
-            || namespace == Namespace::Type && self.is_value(place, others())
+            || namespace == Namespace::Type && is_value(place, others())
         {
             return;
         }
@@ -166,14 +177,6 @@ impl Comparer<'_, '_, '_, '_> {
         self.push(draft);
     }
 
-    /// A unit or tuple struct is a value, too: a function or constant of the name does for most uses of it.
-    fn is_value<'x>(&self, place: &Place, mut others: impl Iterator<Item = &'x Place>) -> bool {
-        let Def::Item(_, item) = &place.def else { return false };
-        let is_value = matches!(&item.body, Body::Struct(Fields::Unit));
-        is_value
-            && others.any(|other| matches!(&other.def, Def::Item(_, item) if matches!(item.body, Body::Const { .. })))
-    }
-
     fn gone_item(&self, path: &str, module: &Rc<Module>, item: &Rc<Item>) -> Draft {
         let word = item.body.word();
         let spot = At::new(module, item).spot();
@@ -183,6 +186,14 @@ impl Comparer<'_, '_, '_, '_> {
         }
         Draft::new(removal(&item.body), path).old(spot).gone(word, look(item))
     }
+}
+
+/// A unit struct is a value, too: a constant of the name does for most uses of it.
+fn is_value<'x>(place: &Place, mut others: impl Iterator<Item = &'x Place>) -> bool {
+    let Def::Item(_, item) = &place.def else { return false };
+    let is_constant =
+        |other: &Place| matches!(&other.def, Def::Item(_, item) if matches!(item.body, Body::Const { .. }));
+    matches!(&item.body, Body::Struct(Fields::Unit)) && others.any(is_constant)
 }
 
 fn removal(body: &Body) -> &'static Rule {

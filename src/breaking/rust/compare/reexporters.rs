@@ -29,7 +29,7 @@ pub(super) fn find(
     let mut files = 0;
     let sources = pair.new.files_below(&root.folder, |path| {
         files += 1;
-        files <= FILES_AT_MOST && path.ends_with(".rs") && !pair.is_changed(path)
+        files <= FILES_AT_MOST && matches!(path.rsplit_once('.'), Some((_, "rs"))) && !pair.is_changed(path)
     });
     let reexports = |path: &String| {
         let Some(text) = pair.new.text(path) else { return false };

@@ -57,9 +57,7 @@ impl End<'_, '_, '_> {
 
     /// Whether users can name an item: it is on the surface, or all modules above it are public.
     fn is_reachable(&self, module: &Module, item: &Item) -> bool {
-        let on_surface = self.surface.places.values().any(|place| {
-            matches!(&place.def, Def::Item(other, found) if other.path == module.path && found.name == item.name && !place.is_hidden)
-        });
+        let on_surface = self.surface.reached.contains(&(module.path.clone(), item.name.clone()));
         on_surface || item.vis == Vis::Public && is_public_module(self.krate, &module.path)
     }
 

@@ -9,9 +9,13 @@ use crate::breaking::{
     },
 };
 
-/// Types that are not `Send`, and those that are not `Sync`.
-const NOT_SEND: [&str; 4] = ["Rc<", "*const ", "*mut ", "MutexGuard<"];
-const NOT_SYNC: [&str; 6] = ["Rc<", "*const ", "*mut ", "RefCell<", "UnsafeCell<", "Cell<"];
+/// Auto traits, and types that do not have them.
+const NOT_AUTO: [(&str, &[&str]); 4] = [
+    ("Send", &["Rc<", "*const ", "*mut ", "MutexGuard<"]),
+    ("Sync", &["Rc<", "*const ", "*mut ", "RefCell<", "UnsafeCell<", "Cell<"]),
+    ("Unpin", &["PhantomPinned"]),
+    ("UnwindSafe", &["&mut "]),
+];
 
 impl Comparer<'_, '_, '_, '_> {
     pub(super) fn types(&mut self, path: &str, old: At<'_>, new: At<'_>) {
@@ -21,11 +25,19 @@ impl Comparer<'_, '_, '_, '_> {
             (Body::Struct(before), Body::Struct(now)) => {
                 self.layout(path, old, new, before.list(), now.list());
                 self.structs(path, (old, before), (new, now));
-                self.auto_traits(path, (old, before), (new, now));
+                let (before, now): (Vec<&Field>, Vec<&Field>) =
+                    (before.list().iter().collect(), now.list().iter().collect());
+                self.auto_traits(path, (old, &before), (new, &now));
             }
             (Body::Enum(before), Body::Enum(now)) => {
                 self.layout(path, old, new, &[], &[]);
                 self.enums(path, (old, before), (new, now));
+                let fields = |variants: &'_ [Variant]| {
+                    variants.iter().flat_map(|variant| variant.fields.list().to_vec()).collect()
+                };
+                let (before, now): (Vec<Field>, Vec<Field>) = (fields(before), fields(now));
+                let (before, now): (Vec<&Field>, Vec<&Field>) = (before.iter().collect(), now.iter().collect());
+                self.auto_traits(path, (old, &before), (new, &now));
             }
             (Body::Union(before), Body::Union(now)) => {
                 self.layout(path, old, new, before.list(), now.list());
@@ -44,7 +56,7 @@ impl Comparer<'_, '_, '_, '_> {
                 let kept =
                     |field: &&Field| now.list().iter().any(|other| other.name == field.name && other.is_public());
                 let is_same = now.list().len() == 1 && is_constructible(new, now);
-                if public.len() > 1 || !public.is_empty() && !(is_same && public.iter().all(kept)) {
+                if public.len() > 1 || !(public.is_empty() || is_same && public.iter().all(kept)) {
                     self.changed(&types::UNION_KIND, path, old, new, "a struct now");
                 }
             }
@@ -206,33 +218,48 @@ impl Comparer<'_, '_, '_, '_> {
         }
     }
 
-    /// A field of a type that is known not to be `Send` or `Sync`, where there was none.
-    fn auto_traits(&mut self, path: &str, (old, before): (At<'_>, &Fields), (new, now): (At<'_>, &Fields)) {
-        let holds = |fields: &Fields, names: &[&str]| {
-            let is_held = |ty: &str, name: &str| {
-                ty.match_indices(name).any(|(at, _)| !ty[..at].ends_with(|before: char| before.is_alphanumeric()))
-            };
-            // `Mutex` makes shareable what is in it.
-            fields
-                .list()
-                .iter()
-                .any(|field| !field.ty.contains("Mutex<") && names.iter().any(|name| is_held(&field.ty, name)))
-        };
+    /// A field of a type that is known not to have an auto trait, where there was none.
+    fn auto_traits(&mut self, path: &str, (old, before): (At<'_>, &[&Field]), (new, now): (At<'_>, &[&Field])) {
         let (old_id, new_id) = (id(old.module, old.item), id(new.module, new.item));
         let mut lost: Vec<&str> = Vec::new();
-        for (name, names) in [("Send", NOT_SEND.as_slice()), ("Sync", NOT_SYNC.as_slice())] {
+        for (name, names) in NOT_AUTO {
             let promised = self.new.impls.promises(&new_id, name) || self.old.impls.promises(&old_id, name);
-            if !promised && !holds(before, names) && holds(now, names) && !has_unseen(before) {
+            if !promised && !holds(before, name, names) && holds(now, name, names) {
                 lost.push(name);
             }
         }
+        let is_unsized = |fields: &[&Field]| {
+            fields.last().is_some_and(|field| {
+                field.ty == "str"
+                    || field.ty.starts_with("dyn ")
+                    || field.ty.starts_with('[') && !field.ty.contains(';')
+            })
+        };
+        if !is_unsized(before) && is_unsized(now) {
+            lost.push("Sized");
+        }
         if !lost.is_empty() {
             let names: Vec<String> = lost.iter().map(|name| format!("`{name}`")).collect();
-            let most = if before.list().iter().all(is_shareable) { Certainty::Likely } else { Certainty::Possible };
+            let is_known = before.iter().all(|field| is_shareable(field)) || lost.contains(&"Sized");
+            let most = if is_known { Certainty::Likely } else { Certainty::Possible };
             let draft = Draft::new(&types::AUTO_TRAIT, path).old(old.spot()).new_at(new.spot());
             self.push(draft.detail(names.join(" and ")).at_most(most));
         }
     }
+}
+
+/// Whether a field holds a type of these names, or a `dyn` type that does not promise the trait.
+fn holds(fields: &[&Field], auto_trait: &str, names: &[&str]) -> bool {
+    let is_held = |ty: &str, name: &str| {
+        ty.match_indices(name).any(|(at, _)| !ty[..at].ends_with(|before: char| before.is_alphanumeric()))
+    };
+    // `Mutex` makes shareable what is in it.
+    let shareable = fields.iter().filter(|field| !field.ty.contains("Mutex<"));
+    shareable.into_iter().any(|field| {
+        let is_unpromised =
+            matches!(auto_trait, "Send" | "Sync") && field.ty.contains("dyn ") && !field.ty.contains(auto_trait);
+        is_unpromised || names.iter().any(|name| is_held(&field.ty, name))
+    })
 }
 
 /// Whether a field was certainly `Send` and `Sync`: nothing is in it that is not known.
@@ -268,11 +295,6 @@ fn is_shareable(field: &Field) -> bool {
     };
     let words = field.ty.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
     words.filter(|word| !word.is_empty()).all(is_known)
-}
-
-/// Whether a field may hold anything: then the type may not have been shareable before.
-fn has_unseen(fields: &Fields) -> bool {
-    fields.list().iter().any(|field| field.ty.contains("dyn "))
 }
 
 /// Whether users can build it with a literal.

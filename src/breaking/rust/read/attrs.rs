@@ -114,16 +114,14 @@ fn holds(condition: &str, depth: usize) -> Option<bool> {
     let name = condition.split(|letter: char| !is_path(letter)).next().unwrap_or_default();
     let below = || split(inner(condition)).into_iter().map(|part| holds(part.trim(), depth + 1));
     match name {
-        "all" => below().fold(Some(true), |all, one| match (all, one) {
-            (Some(false), _) | (_, Some(false)) => Some(false),
-            (Some(true), one) => one,
-            (None, _) => None,
-        }),
-        "any" => below().fold(Some(false), |any, one| match (any, one) {
-            (Some(true), _) | (_, Some(true)) => Some(true),
-            (Some(false), one) => one,
-            (None, _) => None,
-        }),
+        "all" => {
+            let parts: Vec<Option<bool>> = below().collect();
+            if parts.contains(&Some(false)) { Some(false) } else { (!parts.contains(&None)).then_some(true) }
+        }
+        "any" => {
+            let parts: Vec<Option<bool>> = below().collect();
+            if parts.contains(&Some(true)) { Some(true) } else { (!parts.contains(&None)).then_some(false) }
+        }
         "not" => below().next().flatten().map(|held| !held),
         "feature" => Some(!string(condition).is_some_and(|feature| is_internal_feature(&feature))),
         "debug_assertions" | "panic" | "unix" | "windows" | "overflow_checks" | "accessible" => None,

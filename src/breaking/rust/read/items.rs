@@ -3,7 +3,7 @@
 use super::{
     attrs,
     imports::imports,
-    signature::{bounds_of, generics, signature},
+    signature::{bounds_of, generics, is_said_safe, signature},
 };
 use crate::{
     breaking::{
@@ -105,7 +105,7 @@ impl<'a> Reader<'a, '_, '_> {
             "static_item" => Body::Static {
                 ty: text_of("type").unwrap_or_default(),
                 mutable: child(node, "mutable_specifier").is_some(),
-                is_unsafe: child(node, "unsafe").is_some(),
+                is_unsafe: abi.is_some() && !is_said_safe(node, self.text),
             },
             "type_item" => Body::Type { bounds: Vec::new(), value: text_of("type") },
             "associated_type" => Body::Type {
@@ -217,7 +217,9 @@ impl<'a> Reader<'a, '_, '_> {
                 let mut fields = self.fields(node);
                 // What a variant holds is as public as the variant.
                 if let Fields::Tuple(list) | Fields::Named(list) = &mut fields {
-                    list.iter_mut().for_each(|field| field.vis = Vis::Public);
+                    for field in list.iter_mut() {
+                        field.vis = Vis::Public;
+                    }
                 }
                 variants.push(Variant {
                     name: text(name, self.text).to_owned(),

@@ -44,7 +44,7 @@ pub(super) fn signature(item: Node<'_>, source: &str, outer_abi: Option<&str>) -
 }
 
 /// Whether a foreign function is declared `safe`, a word that the grammar does not know.
-fn is_said_safe(item: Node<'_>, source: &str) -> bool {
+pub(super) fn is_said_safe(item: Node<'_>, source: &str) -> bool {
     let end = field(item, "name").map_or(item.start_byte(), |name| name.start_byte());
     let before = source.get(..end).unwrap_or_default();
     let begin = before.rfind([';', '{', '}', ']', '\n']).map_or(0, |at| at + 1);
@@ -83,10 +83,8 @@ pub(super) fn generics(item: Node<'_>, source: &str) -> Generics {
                 generics.lifetimes.push(whole);
             }
             "type_parameter" | "type_identifier" | "constrained_type_parameter" | "optional_type_parameter" => {
-                let mut whole = name(parameter);
-                if parameter.kind() == "type_identifier" {
-                    whole = text(parameter, source).to_owned();
-                }
+                let is_bare = parameter.kind() == "type_identifier";
+                let whole = if is_bare { text(parameter, source).to_owned() } else { name(parameter) };
                 generics.types.push(Param { name: whole.clone(), default: default("default_type") });
                 if let Some(bounds) = field(parameter, "bounds") {
                     push_bounds(&whole, bounds, source, &mut generics.bounds);

@@ -174,6 +174,15 @@ rules! {
         new: "pub static mut A: u8 = 1;",
         symbol: "demo::A",
     }
+    STATIC_UNSAFE: "rust/static-unsafe-added", Definite {
+        meaning: "A public static of a foreign block is now unsafe.",
+        why: "Reading it now needs `unsafe`.",
+        text: "the static `{symbol}` is now unsafe to read",
+        migration: "",
+        old: "unsafe extern \"C\" { pub safe static A: u8; }",
+        new: "unsafe extern \"C\" { pub static A: u8; }",
+        symbol: "demo::A",
+    }
     ALIAS_CHANGED: "rust/type-alias-changed", Possible {
         meaning: "A public alias stands for another type.",
         why: "Uses that depend on what it stood for no longer compile.",

@@ -1,0 +1,161 @@
+//! `tminus breaking`, and breaking changes in `tminus analyze`: found by comparing sources, on real repositories.
+
+use serde_json::Value;
+use tminus::testkit::Repo;
+
+use crate::program::run;
+
+const MANIFEST: &str = "[package]\nname = \"demo\"\nversion = \"1.0.0\"\nedition = \"2021\"\n";
+
+/// A library with a release.
+fn library() -> Repo {
+    let repo = Repo::new();
+    repo.write("Cargo.toml", MANIFEST);
+    repo.write("src/client.rs", "pub fn connect(url: &str) -> u8 { 1 }\npub fn close() {}\n");
+    repo.commit_file("src/lib.rs", "pub mod client;\n", "feat: begin");
+    repo.tag("v1.0.0");
+    repo
+}
+
+fn findings(repo: &Repo, args: &[&str]) -> Vec<Value> {
+    let args: Vec<_> = ["breaking", "--format", "json"].iter().chain(args).copied().collect();
+    run(repo, &args).exits(0).json()["breaking"].as_array().unwrap().clone()
+}
+
+#[test]
+fn a_finding_names_what_breaks_and_the_commit_that_did_it() {
+    let repo = library();
+    repo.commit_file("src/client.rs", "pub fn connect(url: &str) -> u8 { 2 }\npub fn close() {}\n", "fix: connect");
+    let culprit = repo.commit_file("src/client.rs", "pub fn connect(url: &str) -> u8 { 2 }\n", "refactor: tidy");
+    repo.commit_file("src/client.rs", "pub fn connect(url: &str) -> u8 { 3 }\n", "fix: connect again");
+    repo.commit_file("README.md", "x", "docs: say it");
+    let document = run(&repo, &["analyze", "--format", "json"]).exits(0).json();
+    let found = &document["breaking"];
+    assert_eq!(found.as_array().unwrap().len(), 1, "{found:#}");
+    let finding = &found[0];
+    assert_eq!(finding["rule"], "rust/function-removed");
+    assert_eq!(finding["ecosystem"], "rust");
+    assert_eq!(finding["symbol"], "demo::client::close");
+    assert_eq!(finding["package"], "demo");
+    assert_eq!((&finding["path"], &finding["line"]), (&"src/client.rs".into(), &2.into()));
+    assert_eq!(finding["before"], "pub fn close()");
+    assert_eq!(finding["after"], Value::Null);
+    assert_eq!(finding["certainty"], "definite");
+    assert_eq!(finding["commit"], culprit.as_str());
+    assert_eq!(document["version"]["next"], "2.0.0", "{}", document["version"]);
+    assert!(document["version"]["reasons"][0].as_str().unwrap().contains("demo::client::close"));
+    let warnings = document["warnings"].to_string();
+    assert!(warnings.contains("breaks `demo::client::close` and does not declare it"), "{warnings}");
+}
+
+#[test]
+fn what_was_undone_within_the_range_is_no_finding() {
+    let repo = library();
+    let before = "pub fn connect(url: &str) -> u8 { 1 }\npub fn close() {}\n";
+    repo.commit_file("src/client.rs", "", "refactor!: drop all");
+    repo.commit_file("src/client.rs", before, "revert: drop all");
+    assert!(findings(&repo, &[]).is_empty());
+    let document = run(&repo, &["analyze", "--format", "json"]).exits(0).json();
+    assert_eq!(document["breaking"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn a_commit_that_declares_what_the_sources_do_not_show_is_told() {
+    let repo = library();
+    repo.commit_file("src/client.rs", "pub fn connect(url: &str) -> u8 { 2 }\npub fn close() {}\n", "feat!: connect");
+    let document = run(&repo, &["analyze", "--format", "json"]).exits(0).json();
+    assert!(document["warnings"].to_string().contains("declares a breaking change that the sources do not show"));
+    assert_eq!(document["version"]["next"], "2.0.0", "what people say counts");
+}
+
+#[test]
+fn checks_and_formats_follow_from_findings() {
+    let repo = library();
+    let code = |args: &[&str]| run(&repo, args).0.status.code();
+    assert_eq!(code(&["analyze", "--fail-on", "breaking=possible"]), Some(0));
+    repo.commit_file(
+        "src/client.rs",
+        "pub fn connect(url: &str, port: u16) -> u8 { 1 }\npub fn close() {}\n",
+        "feat: ports",
+    );
+    assert_eq!(code(&["analyze", "--fail-on", "breaking=likely"]), Some(1));
+    assert_eq!(code(&["analyze", "--fail-on", "breaking"]), Some(1));
+    assert_eq!(code(&["analyze", "--fail-on", "breaking=likely", "--without", "breaking"]), Some(2));
+    assert_eq!(code(&["analyze", "--fail-on", "breaking=surely"]), Some(2));
+    assert_eq!(code(&["breaking", "--fail-on", "definite"]), Some(1));
+    assert_eq!(code(&["breaking"]), Some(0));
+    let without = run(&repo, &["analyze", "--format", "json", "--without", "breaking"]).exits(0).json();
+    assert_eq!(without["breaking"], Value::Array(Vec::new()));
+    assert_eq!(without["version"]["next"], "1.1.0");
+    let log = run(&repo, &["analyze", "--format", "sarif"]).exits(0).json();
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "rust/function-parameter-count-changed");
+    assert_eq!(result["level"], "error");
+    assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startLine"], 1);
+    assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][0]["id"], result["ruleId"]);
+}
+
+#[test]
+fn people_get_diagnostics() {
+    let repo = library();
+    repo.commit_file("src/client.rs", "pub fn connect(url: &str) -> u8 { 1 }\n", "refactor: tidy");
+    let told = run(&repo, &["breaking", "--from", "v1.0.0", "--to", "HEAD"]).exits(0).stdout();
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(lines[0], "error[rust/function-removed]: the function `demo::client::close` is gone");
+    assert_eq!(lines[1], " --> src/client.rs:2 (before)");
+    assert!(told.contains("2 | - pub fn close()"), "{told}");
+    assert!(told.contains("= commit: ") && told.contains("refactor: tidy"), "{told}");
+    assert!(told.ends_with("v1.0.0..HEAD: 1 breaking change found (1 definite) in 1 changed file\n"), "{told}");
+}
+
+#[test]
+fn a_path_narrows_the_comparison() {
+    let repo = library();
+    repo.commit_file("src/client.rs", "", "refactor: drop");
+    assert_eq!(findings(&repo, &["--path", "src"]).len(), 2);
+    assert_eq!(findings(&repo, &["--path", "src/client.rs"]).len(), 2);
+    assert!(findings(&repo, &["--path", "docs"]).is_empty());
+}
+
+#[test]
+fn the_second_time_says_the_same() {
+    let repo = library();
+    repo.commit_file("src/client.rs", "", "refactor: drop");
+    assert_eq!(findings(&repo, &[]), findings(&repo, &[]));
+}
+
+#[test]
+fn what_nobody_wrote_is_left_out_and_listed() {
+    let repo = library();
+    repo.write("vendor/a/src/lib.rs", "pub fn a() {}");
+    repo.commit_file("src/made.rs", "// @generated by a tool\npub fn a() {}\n", "feat: more");
+    repo.tag("v1.1.0");
+    repo.write("vendor/a/src/lib.rs", "");
+    repo.commit_file("src/made.rs", "// @generated by a tool\n", "feat: less");
+    let document = run(&repo, &["breaking", "--format", "json"]).exits(0).json();
+    assert_eq!(document["breaking"], Value::Array(Vec::new()));
+    let left_out = document["left_out"].to_string();
+    assert!(left_out.contains("vendor/a/src/lib.rs") && left_out.contains("vendored"), "{left_out}");
+    assert!(left_out.contains("src/made.rs") && left_out.contains("generated"), "{left_out}");
+}
+
+#[test]
+fn broken_files_links_and_depth_end_nothing() {
+    let repo = library();
+    repo.write("src/deep.rs", "(".repeat(60_000));
+    repo.write("src/torn.rs", "<<<<<<< HEAD\npub fn a() {}\n=======\npub fn b() {}\n>>>>>>> other\n");
+    repo.write("src/half.rs", [0xff, 0xfe, b'p', b'u', b'b']);
+    repo.commit_file("src/client.rs", "pub fn connect(url: &str) -> u8 { 1 }\n", "feat: nonsense");
+    let document = run(&repo, &["breaking", "--format", "json"]).exits(0).json();
+    let found = document["breaking"].as_array().unwrap();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0]["symbol"], "demo::client::close");
+    assert!(document["left_out"].to_string().contains("half-merged"), "{document:#}");
+}
+
+#[test]
+fn before_the_first_release_nothing_breaks() {
+    let repo = Repo::new();
+    repo.commit_file("src/lib.rs", "pub fn a() {}\n", "feat: a");
+    assert!(findings(&repo, &[]).is_empty());
+}
