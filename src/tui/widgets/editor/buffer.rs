@@ -315,7 +315,7 @@ impl Editor {
                 _ => true,
             };
             let mut starts = self.matches(&self.lines()[at]).into_iter().map(|found| found.start).filter(ahead);
-            let start = if forward { starts.next() } else { starts.last() };
+            let start = if forward { starts.next() } else { starts.next_back() };
             start.map(|start| (at, start))
         });
         self.typing = false;
