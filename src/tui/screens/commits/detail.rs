@@ -29,6 +29,11 @@ pub(super) fn page(commits: &Commits, shared: &Shared, message: &Message) -> Ask
         None if is_marked => "review     marked by you, for you alone: w records it".to_owned(),
         None => "review     not reviewed yet: m marks it".to_owned(),
     });
+    if !message.body.trim().is_empty() {
+        lines.push(String::new());
+        lines.push("# Message".into());
+        lines.extend(message.body.trim_end().lines().map(str::to_owned));
+    }
     risk(commits, row, &mut lines);
     if !commit.references.is_empty() {
         lines.push(String::new());
@@ -40,11 +45,6 @@ pub(super) fn page(commits: &Commits, shared: &Shared, message: &Message) -> Ask
         lines.push(String::new());
         lines.push("# Breaks".into());
         lines.extend(breaking.lines().map(str::to_owned));
-    }
-    if !message.body.trim().is_empty() {
-        lines.push(String::new());
-        lines.push("# Message".into());
-        lines.extend(message.body.trim_end().lines().map(str::to_owned));
     }
     if let Some(story) = &message.story {
         told::story(story, &mut lines);
