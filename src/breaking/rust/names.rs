@@ -17,6 +17,8 @@ pub(super) struct Context<'c, 'p, 'a> {
     pub(super) module: &'c Rc<Module>,
     /// Names of type and const parameters, in order.
     pub(super) params: Vec<&'c str>,
+    /// What `Self` stands for, where it is known.
+    pub(super) self_type: Option<&'c str>,
 }
 
 /// A type in a form of its own.
@@ -31,7 +33,12 @@ impl<'c, 'p, 'a> Context<'c, 'p, 'a> {
     /// Parameters of the item around and of the item itself.
     pub(super) fn new(krate: &'c Crate<'p, 'a>, module: &'c Rc<Module>, generics: &[&'c Generics]) -> Self {
         let params = generics.iter().flat_map(|one| one.types.iter().chain(&one.consts)).map(|one| one.name.as_str());
-        Self { krate, module, params: params.collect() }
+        Self { krate, module, params: params.collect(), self_type: None }
+    }
+
+    /// Within a block for a type.
+    pub(super) fn within(self, self_type: Option<&'c str>) -> Self {
+        Self { self_type, ..self }
     }
 
     /// The form of a type.
@@ -80,6 +87,14 @@ impl<'c, 'p, 'a> Context<'c, 'p, 'a> {
             plain.text.push_str(path);
             return;
         }
+        if path == "Self"
+            && let Some(ty) = self.self_type.filter(|ty| !ty.contains("Self"))
+        {
+            let inner = self.plain_at(ty, depth + 1);
+            plain.is_open |= inner.is_open;
+            plain.text.push_str(&inner.text);
+            return;
+        }
         if first == "Self" || self.params.contains(&first) || path.starts_with(|letter: char| letter.is_ascii_digit()) {
             plain.is_open |= path.contains("::");
             plain.text.push_str(path);
@@ -90,7 +105,7 @@ impl<'c, 'p, 'a> Context<'c, 'p, 'a> {
         match found.into_iter().find(|def| !matches!(def, Def::Module(_))) {
             Some(Def::Item(module, item)) => match &item.body {
                 Body::Type { value: Some(value), .. } if depth < DEEPEST && item.generics.types.is_empty() => {
-                    let inner = Context { krate: self.krate, module: &module, params: Vec::new() };
+                    let inner = Context { krate: self.krate, module: &module, params: Vec::new(), self_type: None };
                     let value = inner.plain_at(value, depth + 1);
                     plain.is_open |= value.is_open;
                     plain.text.push_str(&value.text);
@@ -101,6 +116,11 @@ impl<'c, 'p, 'a> Context<'c, 'p, 'a> {
                 }
                 _ => plain.text.push_str(&item.name),
             },
+            // A module that could not be seen.
+            Some(Def::External(_)) if matches!(first, "crate" | "self" | "super") => {
+                plain.is_open = true;
+                plain.text.push_str(path.rsplit("::").next().unwrap_or(path));
+            }
             Some(Def::External(external)) => plain.text.push_str(&outside(&external)),
             Some(Def::Module(_)) | None => plain.text.push_str(&outside(path)),
         }

@@ -89,6 +89,12 @@ const QUIET: &[(&str, &str, &str)] = &[
         "pub struct A;\npub fn c(b: A) {}",
         "pub struct B;\npub type A = B;\npub fn c(b: B) {}",
     ),
+    (
+        "`Self` is written",
+        "pub struct A;\nimpl A { pub fn b() -> A { A } }",
+        "pub struct A;\nimpl A { pub fn b() -> Self { A } }",
+    ),
+    ("`for` is written", "pub fn a<F: Fn(&u8)>(b: F) {}", "pub fn a<F>(b: F) where F: for<'c> Fn(&'c u8) {}"),
     ("deprecation", "pub fn a() {}", "#[deprecated]\npub fn a() {}"),
     (
         "items are wrapped in a macro of conditions",

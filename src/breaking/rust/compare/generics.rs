@@ -27,8 +27,8 @@ const IMPLIED: [(&str, &[&str]); 8] = [
 impl Comparer<'_, '_, '_, '_> {
     /// Both types in their own form.
     pub(super) fn plain(&self, old: At<'_>, before: &str, new: At<'_>, now: &str) -> (Plain, Plain) {
-        let was = Context::new(self.old.krate, old.module, &old.generics()).plain(before);
-        let is = Context::new(self.new.krate, new.module, &new.generics()).plain(now);
+        let was = self.old_context(old).plain(before);
+        let is = self.new_context(new).plain(now);
         (was, is)
     }
 
@@ -42,7 +42,7 @@ impl Comparer<'_, '_, '_, '_> {
             return Some(Certainty::Possible);
         }
         // The old name may be an alias of the new one.
-        let renamed = Context::new(self.new.krate, new.module, &new.generics()).plain(before);
+        let renamed = self.new_context(new).plain(before);
         (renamed.text != is.text).then_some(Certainty::Likely)
     }
 
@@ -124,11 +124,11 @@ impl Comparer<'_, '_, '_, '_> {
     }
 
     fn old_context<'i>(&'i self, at: At<'i>) -> Context<'i, 'i, 'i> {
-        Context::new(self.old.krate, at.module, &at.generics())
+        Context::new(self.old.krate, at.module, &at.generics()).within(at.self_type)
     }
 
     fn new_context<'i>(&'i self, at: At<'i>) -> Context<'i, 'i, 'i> {
-        Context::new(self.new.krate, at.module, &at.generics())
+        Context::new(self.new.krate, at.module, &at.generics()).within(at.self_type)
     }
 
     /// Bounds of an associated type that are new.

@@ -30,7 +30,8 @@ impl<'i> Member<'i> {
     }
 
     fn at(&self) -> At<'i> {
-        At::within(&self.block.module, &self.block.item.generics, self.item)
+        let self_type = self.block.body().map(|body| body.for_type.as_str());
+        At::within(&self.block.module, &self.block.item.generics, self.item).of_type(self_type)
     }
 }
 

@@ -156,15 +156,21 @@ struct At<'i> {
     module: &'i Rc<Module>,
     item: &'i Item,
     around: Option<&'i Generics>,
+    self_type: Option<&'i str>,
 }
 
 impl<'i> At<'i> {
     fn new(module: &'i Rc<Module>, item: &'i Item) -> Self {
-        Self { module, item, around: None }
+        Self { module, item, around: None, self_type: None }
     }
 
     fn within(module: &'i Rc<Module>, around: &'i Generics, item: &'i Item) -> Self {
-        Self { module, item, around: Some(around) }
+        Self { module, item, around: Some(around), self_type: None }
+    }
+
+    /// In a block for a type.
+    fn of_type(self, self_type: Option<&'i str>) -> Self {
+        Self { self_type, ..self }
     }
 
     fn spot(&self) -> Spot {
