@@ -6,6 +6,7 @@ pub mod group;
 mod kind;
 pub mod risk;
 pub mod shape;
+pub mod signs;
 pub mod story;
 pub mod version;
 pub mod wording;

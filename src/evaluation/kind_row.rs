@@ -4,9 +4,13 @@ use serde::Deserialize;
 
 use crate::{
     analysis::{
-        Kind, KindVerdict,
-        classify::{Classifier, Clues},
-        shape::{Sensitive, Shape},
+        Kind, KindSource, KindVerdict,
+        classify::{
+            Classifier, Clues, Guess, Habits, undressed,
+            weights::{KINDS, Weights},
+        },
+        shape::{Sensitive, Shape, Sort},
+        signs::{Place, Said, Sink, Totals, crosses, places, said},
         wording::Message,
     },
     history::{ChangeStatus, Changes, FileChange, Person, Stats},
@@ -71,14 +75,71 @@ impl KindRow {
         Kind::ALL.into_iter().find(|kind| kind.as_str() == word)
     }
 
-    /// What a classifier takes the commit for.
-    pub fn judge(&self, classifier: &dyn Classifier) -> KindVerdict {
+    /// What a classifier takes the commit for in a repository of these habits, and what it thought without.
+    pub fn judge(&self, classifier: &dyn Classifier, habits: &Habits) -> (KindVerdict, Guess) {
         let message = self.message();
-        let shape = Shape::of(&self.changes(), &Sensitive::default());
+        let shape = self.shape();
+        let words = Weights::embedded().words(undressed(&self.subject, &message), &self.body, self.bot);
         let author = Person::default();
-        let clues =
-            Clues { subject: &self.subject, message: &message, author: &author, shape: Some(&shape), is_merge: false };
-        classifier.classify(&clues)
+        let clues = Clues {
+            subject: &self.subject,
+            message: &message,
+            words: &words,
+            author: &author,
+            shape: Some(&shape),
+            is_merge: false,
+        };
+        let guess = classifier.guess(&clues);
+        let verdict = classifier.classify(&clues);
+        match verdict.source {
+            KindSource::Model => (classifier.name(&guess, habits), guess),
+            _ => (verdict, guess),
+        }
+    }
+
+    /// Tells the signs of the commit to the sink.
+    pub fn tell(&self, sink: &mut impl Sink) {
+        let said = self.tell_words(sink);
+        let there = places(&self.places(), self.totals(), sink);
+        crosses(&said, &there, sink);
+    }
+
+    /// Tells the signs of the message alone to the sink.
+    pub fn tell_words(&self, sink: &mut impl Sink) -> Said {
+        let message = self.message();
+        said(undressed(&self.subject, &message), &self.body, self.bot, sink)
+    }
+
+    /// The logarithms of the kinds' probabilities by these weights, rules left aside.
+    pub fn weigh(&self, weights: &Weights) -> [f32; KINDS] {
+        let message = self.message();
+        let words = weights.words(undressed(&self.subject, &message), &self.body, self.bot);
+        weights.logits(&words, Some(&weights.places(&self.places(), self.totals())))
+    }
+
+    fn shape(&self) -> Shape {
+        let mut shape = Shape::of(&self.changes(), &Sensitive::default());
+        if self.totals().files as usize > self.files.len() {
+            shape.places = Weights::embedded().places(&self.places(), self.totals());
+        }
+        shape
+    }
+
+    fn places(&self) -> Vec<Place<'_>> {
+        let lines = |count: i64| u32::try_from(count).unwrap_or(0);
+        let of = |(path, added, removed): &'_ (String, i64, i64)| {
+            (Sort::of(path), lines(*added).saturating_add(lines(*removed)))
+        };
+        self.files
+            .iter()
+            .map(|file| (file, of(file)))
+            .map(|(file, (sort, lines))| Place { path: &file.0, sort, lines })
+            .collect()
+    }
+
+    fn totals(&self) -> Totals {
+        let stats = self.changes().stats;
+        Totals { files: stats.files, insertions: stats.insertions, deletions: stats.deletions }
     }
 
     /// The message, read as that of a commit is.

@@ -122,7 +122,7 @@ fn messages_are_understood() {
     let references = serde_json::json!([{"kind": "pull_request", "id": "12"}, {"kind": "issue", "id": "7"}]);
     assert_eq!(fix["references"], references);
     let words = by_subject(&document, "Say what it is");
-    assert_eq!((&words["kind"], &words["kind_source"]), (&"docs".into(), &"rule".into()));
+    assert_eq!((&words["kind"], &words["kind_source"]), (&"docs".into(), &"model".into()));
     assert_eq!(document["version"]["next"], "2.0.0");
     assert_eq!(document["version"]["bump"], "major");
     assert_eq!(document["version"]["reasons"].as_array().unwrap().len(), 2);

@@ -3,6 +3,7 @@
 
 mod kinds;
 mod risk;
+mod talk;
 
 use std::process::ExitCode;
 

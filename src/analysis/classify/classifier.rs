@@ -1,5 +1,6 @@
 //! The boundary behind which kinds are guessed.
 
+use super::{Guess, Habits, Words};
 use crate::{
     analysis::{Kind, KindSource, KindVerdict, shape::Shape, wording::Message},
     history::Person,
@@ -12,6 +13,8 @@ pub struct Clues<'a> {
     pub subject: &'a str,
     /// The message, read; of one that is looked at again once its paths are known, the subject alone, and the references.
     pub message: &'a Message,
+    /// What the message weighs.
+    pub words: &'a Words,
     /// Who wrote it.
     pub author: &'a Person,
     /// What it changed, once known.
@@ -26,10 +29,15 @@ pub trait Classifier: Send + Sync {
     fn version(&self) -> u32;
     /// The kind and how sure that is.
     fn classify(&self, clues: &Clues<'_>) -> KindVerdict;
+    /// What it thinks of a commit, rules and headers left aside.
+    fn guess(&self, clues: &Clues<'_>) -> Guess;
+    /// The kind that a guess comes to in a repository of these habits.
+    fn name(&self, guess: &Guess, habits: &Habits) -> KindVerdict;
+    /// The kind that it would give a commit whose stated kind it strongly doubts.
+    fn doubt(&self, guess: &Guess, stated: Kind) -> Option<Kind>;
 }
 
-/// The kind of a commit: its header's, else that of a squashed list, else the classifier's. What a model thinks of a
-/// header is kept as a suggestion; rules do not suggest.
+/// The kind of a commit: its header's, else that of a squashed list, else the classifier's.
 pub fn judge_kind(clues: &Clues<'_>, classifier: &dyn Classifier) -> KindVerdict {
     let message = clues.message;
     let stated = message.header.as_ref().and_then(|header| header.kind);

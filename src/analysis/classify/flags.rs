@@ -1,6 +1,6 @@
 //! What a commit is besides its kind.
 
-use super::{Clues, rules::is_release};
+use super::{Clues, release_subject::is_release};
 use crate::analysis::{Flags, ReferenceKind, shape::Sort};
 
 /// The flags of a commit.

@@ -3,14 +3,21 @@
 mod audience;
 mod classifier;
 mod flags;
-mod rules;
+mod gitmoji;
+mod habits;
+mod release_subject;
 mod scope;
 #[cfg(test)]
 mod tests;
-mod words;
+mod trained;
+pub mod weights;
+#[cfg(test)]
+mod weights_tests;
 
 pub use audience::audience;
 pub use classifier::{Classifier, Clues, judge_kind};
 pub use flags::flags;
-pub use rules::Rules;
+pub use habits::{Guess, Habits};
 pub use scope::scope;
+pub use trained::{Trained, undressed, words};
+pub use weights::Words;

@@ -1,6 +1,6 @@
 //! Kinds, flags, scopes and audiences of commits as they are met.
 
-use super::{Clues, Rules, audience, flags, judge_kind, scope};
+use super::{Classifier as _, Clues, Guess, Habits, Trained, audience, flags, judge_kind, scope, words};
 use crate::{
     analysis::{
         Audience, Flags, Kind, KindSource, KindVerdict,
@@ -25,8 +25,10 @@ fn judge(subject: &str, body: &str, paths: &[&str]) -> Judged {
     let files = paths.iter().map(|path| change(path, 10, 4)).collect();
     let shape = Shape::of(&changes(files), &Sensitive::default());
     let author = Person::default();
-    let clues = Clues { subject, message: &message, author: &author, shape: Some(&shape), is_merge: false };
-    let kind = judge_kind(&clues, &Rules);
+    let words = words(subject, body, &message, &author);
+    let clues =
+        Clues { subject, message: &message, words: &words, author: &author, shape: Some(&shape), is_merge: false };
+    let kind = judge_kind(&clues, &Trained::default());
     let flags = flags(&clues);
     Judged { kind, flags, scope: scope(&clues).map(String::from), audience: audience(&clues, kind.kind, flags) }
 }
@@ -44,31 +46,80 @@ fn a_squashed_list_decides_where_the_subject_says_nothing() {
 }
 
 #[test]
-fn rules_know_the_common_ways_to_say_it() {
+fn the_common_ways_to_say_it_are_known() {
     for (subject, paths, kind) in [
         ("Fix crash when the list is empty", &["src/list.rs"][..], Kind::Fix),
-        ("parser: handle empty input", &["src/parser.c"], Kind::Fix),
+        ("parser: fix crash on empty input", &["src/parser.c"], Kind::Fix),
+        ("PROJ-12: Fix crash on empty input", &["src/parser.c"], Kind::Fix),
         ("Add support for IPv6", &["src/net.rs"], Kind::Feat),
-        ("Implement streaming", &["src/stream.rs"], Kind::Feat),
         ("Fix typo in README", &["README.md"], Kind::Docs),
-        ("Clarify what --from means", &["docs/usage.md"], Kind::Docs),
-        ("Add tests for the parser", &["tests/parser.rs"], Kind::Test),
+        ("Add a test that lists may be empty", &["tests/parser.rs"], Kind::Test),
         ("Use newer runners", &[".github/workflows/ci.yml"], Kind::Ci),
-        ("Bump serde from 1.0.1 to 1.0.2", &["Cargo.lock"], Kind::Chore),
-        ("Simplify the loop", &["src/loop.rs"], Kind::Refactor),
-        ("Speed up the loop", &["src/loop.rs"], Kind::Perf),
-        ("rustfmt", &["src/loop.rs"], Kind::Style),
-        ("Revert \"Add support for IPv6\"", &["src/net.rs"], Kind::Revert),
+        ("Refactor the loop", &["src/loop.rs"], Kind::Refactor),
+        ("Improve performance of the loop", &["src/loop.rs"], Kind::Perf),
+        ("исправить ошибку", &["docs/index.md"], Kind::Docs),
+    ] {
+        let found = judge(subject, "", paths).kind;
+        assert_eq!((found.kind, found.source), (kind, KindSource::Model), "{subject} {}", found.confidence);
+        assert!((0.0..=1.0).contains(&found.confidence), "{subject}");
+    }
+}
+
+#[test]
+fn what_programs_and_conventions_write_needs_no_model() {
+    for (subject, paths, kind) in [
+        ("Revert \"Add support for IPv6\"", &["src/net.rs"][..], Kind::Revert),
         ("🐛 Empty list", &["src/list.rs"], Kind::Fix),
         (":memo: Empty list", &["src/list.rs"], Kind::Docs),
         ("Release 1.2.3", &["Cargo.toml"], Kind::Chore),
         ("v1.2.3", &["package.json"], Kind::Chore),
         ("Git 2.47-rc1", &["GIT-VERSION-GEN"], Kind::Chore),
+        ("", &[], Kind::Chore),
     ] {
         let found = judge(subject, "", paths).kind;
         assert_eq!((found.kind, found.source), (kind, KindSource::Rule), "{subject}");
-        assert!((0.0..=1.0).contains(&found.confidence), "{subject}");
     }
+}
+
+#[test]
+fn any_message_and_any_change_are_judged() {
+    let long = "fix the list ".repeat(80_000);
+    let many: Vec<String> = (0..5000).map(|number| format!("a/{number}.rs")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    for (subject, body, paths) in [("", "", &many[..]), (&long, &long, &[]), ("\u{fffd}\u{0}", "\u{fffd}", &many[..1])]
+    {
+        assert!(judge(subject, body, paths).kind.confidence <= 1.0);
+    }
+}
+
+#[test]
+fn what_is_stated_here_makes_the_rest_likelier() {
+    let guess = Guess { logits: [0.0; 11], most: 2 };
+    let elsewhere = Guess { most: 3, ..guess };
+    let mut habits = Habits::default();
+    assert!(habits.is_empty());
+    for _ in 0..50 {
+        habits.learn(&guess, Kind::Build);
+    }
+    let named = |guess: &Guess| Trained::default().name(guess, &habits);
+    assert_eq!(named(&guess).kind, Kind::Build);
+    let of_build = |guess: &Guess| habits.applied(guess)[Kind::Build as usize];
+    assert!(of_build(&guess) > of_build(&elsewhere), "files of that sort are moved most");
+    assert!(of_build(&elsewhere) > 0.0, "and the others, too");
+}
+
+#[test]
+fn a_header_is_doubted_only_by_a_confident_model() {
+    let doubt = |logit: f32| {
+        let mut logits = [0.0; 11];
+        logits[Kind::Feat as usize] = logit;
+        Trained::default().doubt(&Guess { logits, most: 0 }, Kind::Chore)
+    };
+    assert_eq!(doubt(6.0), Some(Kind::Feat));
+    assert_eq!(doubt(0.5), None);
+    let mut logits = [0.0; 11];
+    logits[Kind::Chore as usize] = 6.0;
+    assert_eq!(Trained::default().doubt(&Guess { logits, most: 0 }, Kind::Chore), None);
 }
 
 #[test]

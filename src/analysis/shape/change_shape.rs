@@ -5,7 +5,13 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{Sensitive, Sort, common_area};
-use crate::history::{ChangeStatus, Changes, FileChange, Stats};
+use crate::{
+    analysis::{
+        classify::weights::{Places, Weights},
+        signs::{Place, Totals},
+    },
+    history::{ChangeStatus, Changes, FileChange, Stats},
+};
 
 /// Files beyond this many say nothing more about a commit: it changed everything.
 const TOUCHES_AT_MOST: usize = 256;
@@ -54,6 +60,8 @@ pub struct Shape {
     pub area: Option<Box<str>>,
     /// The files, at most 256 of them; a renamed one under both names.
     pub touches: Box<[Touch]>,
+    /// What the files say of the kind.
+    pub places: Places,
     /// Whether lines were counted.
     pub counted: bool,
     /// Whether everything could be read.
@@ -98,6 +106,7 @@ impl Shape {
         folders.dedup_by_key(|folder| folder.split('/').next().unwrap_or_default());
         shape.top_folders = folders.len() as u32;
         shape.entropy = entropy(changes);
+        shape.places = Weights::embedded().places(&places_of(changes, &paths), Totals::of(changes));
         shape.area = area(&paths).map(Into::into);
         touches.sort_unstable();
         touches.dedup();
@@ -144,6 +153,16 @@ impl Shape {
     pub fn code_files(&self) -> u32 {
         self.n_files_of(&[Sort::Source, Sort::Migration, Sort::Build, Sort::Deploy])
     }
+}
+
+fn places_of<'a>(changes: &[FileChange], paths: &'a [(Cow<'_, str>, Sort)]) -> Vec<Place<'a>> {
+    let changes = changes.iter().zip(paths);
+    changes
+        .map(|(change, (path, sort))| {
+            let (insertions, deletions) = (change.insertions.unwrap_or(0), change.deletions.unwrap_or(0));
+            Place { path, sort: *sort, lines: insertions.saturating_add(deletions) }
+        })
+        .collect()
 }
 
 /// The area of the code, or of everything where there is no code.

@@ -63,7 +63,7 @@ fn is_type(word: &str) -> bool {
 }
 
 /// Takes off what teams put before a header: an emoji, `:sparkles:`, `[KEY-12]`, `KEY-12`.
-pub(super) fn without_decoration(subject: &str) -> &str {
+pub(in crate::analysis) fn without_decoration(subject: &str) -> &str {
     let mut rest = subject;
     loop {
         let next = strip_shortcode(rest).or_else(|| strip_bracket(rest)).or_else(|| strip_emoji(rest));

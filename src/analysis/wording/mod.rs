@@ -12,6 +12,7 @@ mod tests;
 pub use footer::Footer;
 pub use form::{Form, Merge};
 pub use header::Header;
+pub(super) use header::without_decoration;
 pub use message::Message;
 
 /// A subject without the ` (#12)` at its end.

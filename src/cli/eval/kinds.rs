@@ -1,10 +1,15 @@
 //! `tminus eval kinds`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{EVALUATION_SCHEMA, EvalArgs, EvaluationDocument, print, tell_bad_rows, write_predictions};
 use crate::{
-    analysis::classify::Rules,
+    analysis::{
+        KindVerdict,
+        classify::{Habits, Trained},
+    },
     cli::{Common, Outcome, Output},
     evaluation::{KindAnswer, KindRow, KindScores, RowFile},
     fault::Failure,
@@ -23,19 +28,17 @@ struct Prediction<'a> {
 pub(super) fn run(args: &EvalArgs, common: &Common) -> Result<Outcome, Failure> {
     let file = RowFile::<KindRow>::read(&common.in_start_folder(&args.data)?, KindRow::check)?;
     tell_bad_rows(&file.bad, common);
-    let verdicts: Vec<_> = file.rows.iter().map(|row| row.judge(&Rules)).collect();
-    let told = file.rows.iter().zip(&verdicts).map(|(row, verdict)| Prediction {
+    let judged = judge(&file.rows, args.learn);
+    let told = judged.iter().map(|Judged { row, verdict }| Prediction {
         repo: &row.repo,
         sha: &row.sha,
         kind: verdict.kind.as_str(),
         confidence: verdict.confidence,
     });
     write_predictions(args, common, told)?;
-    let answers: Vec<KindAnswer<'_>> = file
-        .rows
+    let answers: Vec<KindAnswer<'_>> = judged
         .iter()
-        .zip(&verdicts)
-        .filter_map(|(row, verdict)| {
+        .filter_map(|Judged { row, verdict }| {
             let (kind, confidence) = (verdict.kind, verdict.confidence);
             Some(KindAnswer {
                 repo: &row.repo,
@@ -58,9 +61,45 @@ pub(super) fn run(args: &EvalArgs, common: &Common) -> Result<Outcome, Failure> 
     };
     print(args, common, &document, |output| match &scores {
         Some(scores) => table(scores, output),
-        None => output.raw(format!("{} commits, none of them labelled\n", file.rows.len()).as_bytes()),
+        None => output.raw(format!("{} commits, none of them labelled\n", judged.len()).as_bytes()),
     })?;
     Ok(Outcome::Done)
+}
+
+/// A row that is predicted, and what the model says.
+struct Judged<'a> {
+    row: &'a KindRow,
+    verdict: KindVerdict,
+}
+
+/// Judges the rows. Of each repository so many labelled ones, spread over its history, are what its habits are learnt from;
+/// these are not judged.
+fn judge(rows: &[KindRow], learn: u32) -> Vec<Judged<'_>> {
+    let classifier = Trained::default();
+    let mut labelled: BTreeMap<&str, u32> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.label().is_some()) {
+        *labelled.entry(&row.repo).or_default() += 1;
+    }
+    let mut known: BTreeMap<&str, (Habits, u32)> = BTreeMap::new();
+    let mut teachers = vec![false; rows.len()];
+    if learn > 0 {
+        for (row, teaches) in rows.iter().zip(&mut teachers) {
+            let Some(label) = row.label() else { continue };
+            let (habits, met) = known.entry(&row.repo).or_default();
+            let every = (labelled[row.repo.as_str()] / learn).max(1);
+            *teaches = met.is_multiple_of(every) && *met / every < learn;
+            *met += 1;
+            if *teaches {
+                habits.learn(&row.judge(&classifier, &Habits::default()).1, label);
+            }
+        }
+    }
+    let none = Habits::default();
+    let judged = rows.iter().zip(teachers).filter(|(_, teaches)| !teaches).map(|(row, _)| {
+        let habits = known.get(row.repo.as_str()).map_or(&none, |(habits, _)| habits);
+        Judged { row, verdict: row.judge(&classifier, habits).0 }
+    });
+    judged.collect()
 }
 
 fn table(scores: &KindScores, output: &mut Output) -> Result<(), Failure> {

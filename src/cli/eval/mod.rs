@@ -28,6 +28,9 @@ pub struct EvalArgs {
     /// Write what the model says of each commit to this file, as JSONL
     #[arg(long, value_name = "OUT")]
     predictions: Option<PathBuf>,
+    /// Kinds: learn the habits of each repository from N of its labelled commits, which are then not scored
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    learn: u32,
     /// What to print
     #[arg(long, value_name = "FMT", default_value = "table", env = "TMINUS_FORMAT", hide_env = true)]
     format: Format,

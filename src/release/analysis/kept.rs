@@ -9,6 +9,7 @@ use std::{
 use super::before::Before;
 use crate::{
     analysis::{
+        classify::weights::Weights,
         shape::{Shape, Touch},
         story::Facts,
     },
@@ -17,7 +18,7 @@ use crate::{
 };
 
 /// Raised when the form or the meaning of what is kept changes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// The same for facts.
 const FACTS_VERSION: u32 = 1;
 /// Shapes beyond this many are let go, those that the last run did not use first.
@@ -32,7 +33,8 @@ pub(super) struct Kept {
 impl Kept {
     /// The cache of the repository in that folder, for these sensitive globs. Without folders nothing is kept.
     pub(super) fn new(folders: Option<&Folders>, common_dir: &Path, globs: &[String]) -> Self {
-        let key = format!("{}\0{}", common_dir.display(), globs.join("\0"));
+        let model = Weights::embedded().fingerprint();
+        let key = format!("{}\0{model:x}\0{}", common_dir.display(), globs.join("\0"));
         let name = format!("{:016x}", Touch::of(key.as_bytes()).0);
         Self { folder: folders.map(|folders| folders.cache().join("analysis").join(name)) }
     }

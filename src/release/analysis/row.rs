@@ -3,7 +3,7 @@
 use crate::{
     analysis::{
         AnalysedCommit, Flags, Kind, KindSource, KindVerdict,
-        classify::{Classifier, Clues, audience, flags, judge_kind, scope},
+        classify::{Classifier, Clues, Guess, Words, audience, flags, judge_kind, scope, words},
         group::Hints,
         shape::Shape,
         wording::{Form, Message, speaks_of_fix, without_pull_request},
@@ -22,6 +22,10 @@ pub(super) struct Row {
     pub revert_depth: u32,
     /// What its message says of others.
     pub hints: Option<Box<Hints>>,
+    /// What its message weighs, until its changes are known.
+    pub words: Option<Box<Words>>,
+    /// What the model thinks of it, once its changes are known, where that counts.
+    pub guess: Option<Box<Guess>>,
     /// What it changed, once known and while it is needed.
     pub shape: Option<Box<Shape>>,
 }
@@ -30,18 +34,28 @@ pub(super) struct Row {
 pub(super) fn read(commit: &Commit, corrected: Option<Kind>, classifier: &dyn Classifier) -> (AnalysedCommit, Row) {
     let (subject, body) = (&commit.subject.text, &commit.body.text);
     let message = Message::read(subject, body);
-    let clues = Clues { subject, message: &message, author: &commit.author, shape: None, is_merge: commit.is_merge() };
+    let words = words(subject, body, &message, &commit.author);
+    let clues = Clues {
+        subject,
+        message: &message,
+        words: &words,
+        author: &commit.author,
+        shape: None,
+        is_merge: commit.is_merge(),
+    };
     let kind = corrected.map_or_else(|| judge_kind(&clues, classifier), overridden);
     let flags = flags(&clues);
     let hints = Hints::of(&message, subject, body).map(Box::new);
     let row = Row {
         author: author_number(commit),
-        is_fix: kind.kind == Kind::Fix && kind.source != KindSource::Rule || speaks_of_fix(subject),
+        is_fix: kind.kind == Kind::Fix && kind.is_stated() || speaks_of_fix(subject),
         revert_depth: match &message.form {
             Form::Revert { depth, .. } => *depth,
             _ => u32::from(kind.kind == Kind::Revert),
         },
         hints,
+        words: None,
+        guess: None,
         shape: None,
     };
     let listed = AnalysedCommit {
@@ -63,25 +77,59 @@ pub(super) fn read(commit: &Commit, corrected: Option<Kind>, classifier: &dyn Cl
         group: None,
         story: None,
     };
-    (listed, row)
+    (listed, Row { words: Some(Box::new(words)), ..row })
 }
 
-/// Looks again at a commit whose changes are known now. What the message alone decides stays.
-pub(super) fn look_again(commit: &mut AnalysedCommit, shape: &Shape, classifier: &dyn Classifier) {
+/// Looks again at a commit whose changes are known now. What the message alone decides stays. Gives what the model thinks,
+/// where people said otherwise or nothing surer does.
+pub(super) fn look_again(
+    commit: &mut AnalysedCommit,
+    words: &Words,
+    shape: &Shape,
+    classifier: &dyn Classifier,
+) -> Option<Guess> {
     let mut message = Message::read(&commit.subject, "");
     message.references = commit.references.to_vec();
     message.breaking.clone_from(&commit.breaking_text);
     message.description.clone_from(&commit.description);
     let is_merge = commit.flags.contains(Flags::MERGE);
-    let clues =
-        Clues { subject: &commit.subject, message: &message, author: &commit.author, shape: Some(shape), is_merge };
-    if !matches!(commit.kind.source, KindSource::Header | KindSource::Override) {
+    let clues = Clues {
+        subject: &commit.subject,
+        message: &message,
+        words,
+        author: &commit.author,
+        shape: Some(shape),
+        is_merge,
+    };
+    if !commit.kind.is_stated() {
         commit.kind = judge_kind(&clues, classifier);
+    }
+    let guess = (commit.kind.is_stated() || commit.kind.source == KindSource::Model).then(|| classifier.guess(&clues));
+    if commit.kind.source == KindSource::Header {
+        commit.kind.suggested = guess.as_ref().and_then(|guess| classifier.doubt(guess, commit.kind.kind));
     }
     let dependency = flags(&clues) & Flags::DEPENDENCY;
     commit.flags = (commit.flags - Flags::DEPENDENCY) | dependency;
     commit.scope = scope(&clues);
     commit.audience = audience(&clues, commit.kind.kind, commit.flags);
+    guess
+}
+
+/// Gives a commit another kind than before, and what follows from it.
+pub(super) fn name_again(commit: &mut AnalysedCommit, shape: &Shape, kind: KindVerdict) {
+    let message = Message::read(&commit.subject, "");
+    let words = Words::default();
+    let is_merge = commit.flags.contains(Flags::MERGE);
+    let clues = Clues {
+        subject: &commit.subject,
+        message: &message,
+        words: &words,
+        author: &commit.author,
+        shape: Some(shape),
+        is_merge,
+    };
+    commit.kind = kind;
+    commit.audience = audience(&clues, kind.kind, commit.flags);
 }
 
 /// A kind that a person chose.

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     analysis::{
         AnalysedCommit, Flags,
-        classify::{Classifier, Rules},
+        classify::{Classifier, Habits, Trained},
         group::{Candidate, Pulls, group},
         risk::{Card, Evidence, PastBuilder, RiskModel, Row as PastRow, release_risk},
         shape::Shape,
@@ -37,6 +37,7 @@ impl Workspace {
     /// Analyses the range, telling news as they come. A failure is one of reading commits; what else is missing is told as
     /// a warning.
     pub fn analyse(&self, parts: Parts, control: &Control, tell: &mut dyn FnMut(Event)) -> Result<(), HistoryError> {
+        let classifier = Trained::default();
         let mut run = Run {
             workspace: self,
             parts,
@@ -46,7 +47,7 @@ impl Workspace {
                 &self.repository().common_dir(),
                 &self.settings().risk.sensitive,
             ),
-            classifier: &Rules,
+            classifier: &classifier,
             model: &Card,
             commits: Vec::new(),
             rows: Vec::new(),
@@ -113,6 +114,7 @@ impl Run<'_> {
     fn later_passes(&mut self, tell: Tell<'_>) -> Result<(), HistoryError> {
         if self.parts.lines || self.parts.risk {
             self.shape(tell);
+            self.follow_habits(tell);
             if self.parts.groups && !self.control.is_cancelled() {
                 self.group(tell);
             }
@@ -338,19 +340,50 @@ impl Run<'_> {
     fn shaped(&mut self, row: usize, shape: Shape) -> Shaped {
         let commit = &mut self.commits[row];
         if !commit.flags.contains(Flags::MERGE) {
-            row::look_again(commit, &shape, self.classifier);
+            let words = self.rows[row].words.take().unwrap_or_default();
+            self.rows[row].guess = row::look_again(commit, &words, &shape, self.classifier).map(Box::new);
         }
         commit.stats = self.parts.lines.then_some(shape.stats);
-        let shaped = Shaped {
+        self.rows[row].shape = Some(Box::new(shape));
+        self.news_of(row)
+    }
+
+    fn news_of(&self, row: usize) -> Shaped {
+        let commit = &self.commits[row];
+        Shaped {
             row: row as u32,
             stats: commit.stats,
             kind: commit.kind,
             scope: commit.scope.clone(),
             flags: commit.flags,
             audience: commit.audience,
-        };
-        self.rows[row].shape = Some(Box::new(shape));
-        shaped
+        }
+    }
+
+    /// What people stated of some commits tells how the others are called here.
+    fn follow_habits(&mut self, tell: Tell<'_>) {
+        let mut habits = Habits::default();
+        // Oldest first, so that what was usual lately counts most.
+        for (commit, row) in self.commits.iter().zip(&self.rows).rev() {
+            if let Some(guess) = row.guess.as_deref().filter(|_| commit.kind.is_stated()) {
+                habits.learn(guess, commit.kind.kind);
+            }
+        }
+        let mut news = Vec::new();
+        for row in 0..self.commits.len() {
+            let Some(guess) = self.rows[row].guess.take().filter(|_| !habits.is_empty()) else { continue };
+            let commit = &mut self.commits[row];
+            let named = self.classifier.name(&guess, &habits);
+            if let Some(shape) = self.rows[row].shape.as_deref().filter(|_| !commit.kind.is_stated())
+                && named != commit.kind
+            {
+                row::name_again(commit, shape, named);
+                news.push(self.news_of(row));
+            }
+        }
+        if !news.is_empty() {
+            tell(Event::Shaped(news));
+        }
     }
 
     /// Risks of rows by their changes alone, for whoever watches.
