@@ -6,18 +6,24 @@ mod markdown;
 mod stream;
 mod table;
 
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
 use clap::{Args, ValueEnum};
 
 use self::fail_on::FailOn;
 use super::{Common, Outcome, Output, report};
 use crate::{
+    analysis::story::Coverage,
     fault::{Failure, Fault},
     release::{
         Workspace,
         analysis::{Analysis, Control, Part, Parts, UnknownPart},
         document::AnalysisDocument,
     },
-    store::Environment,
+    store::{Environment, disk},
 };
 
 /// Flags of `tminus analyze`.
@@ -41,10 +47,16 @@ pub struct AnalyzeArgs {
     /// What to tell besides, though it takes its time: complexity (each changed file is parsed twice, about a millisecond each)
     #[arg(long, value_name = "PART", value_delimiter = ',')]
     with: Vec<Extra>,
+    /// A coverage report of the range's end (LCOV or Cobertura): which lines of each commit tests ran
+    #[arg(long, value_name = "FILE")]
+    coverage: Option<PathBuf>,
     /// Exit with 1 if the release or a commit of it is so: breaking, breaking=CERTAINTY (definite, likely, possible), security, low, medium, high, critical, or a score
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     fail_on: Vec<FailOn>,
 }
+
+/// Bytes of a coverage report.
+const COVERAGE_AT_MOST: u64 = 256 << 20;
 
 /// Parts that are left out unless they are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -81,12 +93,16 @@ pub(super) fn run(args: &AnalyzeArgs, common: &Common) -> Result<Outcome, Failur
     let environment = Environment::of_process();
     let complexity = args.with.contains(&Extra::Complexity);
     let parts = Parts { messages: true, complexity, ..Parts::without(&args.without) };
-    if complexity && !parts.story {
-        let failure = Failure::new(Fault::Usage, "`--with complexity` asks for what `--without story` leaves out");
+    if (complexity || args.coverage.is_some()) && !parts.story {
+        let flag = if complexity { "--with complexity" } else { "--coverage" };
+        let failure = Failure::new(Fault::Usage, format!("`{flag}` asks for what `--without story` leaves out"));
         return Err(failure.hint("drop one of the two"));
     }
     fail_on::refuse_what_is_left_out(&args.fail_on, parts)?;
-    let workspace = Workspace::open(&common.options(None)?, &common.flags(), &environment)?;
+    let mut workspace = Workspace::open(&common.options(None)?, &common.flags(), &environment)?;
+    if let Some(path) = &args.coverage {
+        workspace.coverage = Some(Arc::new(coverage(path)?));
+    }
     let mut output = Output::open(common)?;
     let analysis = match args.format {
         Format::Ndjson => stream::print(&workspace, parts, &mut output)?,
@@ -110,6 +126,17 @@ pub(super) fn run(args: &AnalyzeArgs, common: &Common) -> Result<Outcome, Failur
         Some(reason) => Err(Failure::new(Fault::No, reason)),
         None => Ok(Outcome::Done),
     }
+}
+
+/// The report in a file.
+fn coverage(path: &Path) -> Result<Coverage, Failure> {
+    let (bytes, is_whole) = disk::read_beginning(path, COVERAGE_AT_MOST)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let refuse = |why: String| Failure::new(Fault::Usage, format!("`{}` cannot be used: {why}", path.display()));
+    if !is_whole {
+        return Err(refuse(format!("it has more than {} MiB", COVERAGE_AT_MOST >> 20)));
+    }
+    Coverage::read(&text).map_err(|error| refuse(error.to_string()).hint("give a report in LCOV or Cobertura form"))
 }
 
 fn whole(workspace: &Workspace, parts: Parts) -> Result<Analysis, Failure> {

@@ -1,10 +1,13 @@
 //! A repository with the range that is to be released.
 
+use std::sync::Arc;
+
 use super::{Opened, Options, Overrides};
 use crate::{
     analysis::{
         Kind,
         shape::{BadGlob, Sensitive},
+        story::Coverage,
         version::{BadVersion, Demand, NextVersion, next_version, with_next},
     },
     config::{Flags, Origin, Settings},
@@ -28,6 +31,8 @@ pub struct Workspace {
     pub tags: TagPattern,
     /// What is not as it should be, though it can be gone on.
     pub warnings: Vec<String>,
+    /// A coverage report, where one was given.
+    pub coverage: Option<Arc<Coverage>>,
     current: Option<String>,
     overrides: Overrides,
     sensitive: Sensitive,
@@ -96,6 +101,7 @@ impl Workspace {
             opened,
             range,
             tags,
+            coverage: None,
             current,
             overrides,
         };

@@ -1,5 +1,7 @@
 //! The rest of a commit's story, end to end: tests, rollback, reviewers.
 
+#![expect(clippy::disallowed_methods, reason = "tests write reports by themselves, not through the program's doors")]
+
 use serde_json::{Value, json};
 use tminus::testkit::Repo;
 
@@ -126,4 +128,46 @@ fn huge_commits_and_clocks_that_cannot_be_are_told_of() {
     }
     let many = document["commits"].as_array().unwrap().iter().find(|commit| commit["stats"]["files"] == 5_000).unwrap();
     assert_eq!(many["rollback"]["reasons"][0]["name"], "size");
+}
+
+#[test]
+fn a_coverage_report_says_which_lines_of_a_commit_tests_ran() {
+    let repo = project();
+    repo.commit_file("src/lexer.py", "a = 1\nb = 2\nc = 3\n", "feat: read words");
+    repo.commit_file("src/lexer.py", "# words\na = 1\nb = 2\nc = 4\n", "fix: read more");
+    let report = repo.beside("report.info");
+    std::fs::write(&report, "SF:/elsewhere/src/lexer.py\nDA:2,7\nDA:3,0\nDA:4,1\nend_of_record\n").unwrap();
+    let report = report.to_str().unwrap();
+    let document = analysis(&repo, &["--coverage", report]);
+    let coverage = |row: usize| document["commits"][row]["coverage"].clone();
+    assert_eq!(
+        (&coverage(0)["lines"], &coverage(0)["covered"]),
+        (&json!(1), &json!(1)),
+        "only the last line is its own"
+    );
+    assert_eq!((&coverage(1)["lines"], &coverage(1)["covered"]), (&json!(2), &json!(1)));
+    assert_eq!(coverage(1)["files"], json!([{"path": "src/lexer.py", "lines": 2, "covered": 1, "missed": [3]}]));
+    assert_eq!(analysis(&repo, &[])["commits"][0]["coverage"], Value::Null);
+    run(&repo, &["analyze", "--coverage", "README.md"]).exits(4);
+    std::fs::write(repo.path().join("words.txt"), "no report").unwrap();
+    let refused = run(&repo, &["analyze", "--coverage", "words.txt"]);
+    assert!(refused.exits(2).stderr().contains("names no covered file"), "{}", refused.stderr());
+}
+
+#[test]
+fn complexity_is_told_if_it_is_asked_for() {
+    let repo = project();
+    repo.commit_file("src/a.py", "def f(a):\n    return a\n", "feat: f");
+    repo.commit_file(
+        "src/a.py",
+        "def f(a):\n    if a:\n        for b in a:\n            g(b)\n    return a\n",
+        "feat: g",
+    );
+    let document = analysis(&repo, &["--with", "complexity"]);
+    let complexity = &document["commits"][0]["complexity"];
+    assert_eq!((&complexity["before"]["decisions"], &complexity["after"]["decisions"]), (&json!(0), &json!(2)));
+    assert_eq!((&complexity["delta"], &complexity["cognitive_delta"]), (&json!(2), &json!(3)));
+    assert_eq!(complexity["files"][0]["path"], "src/a.py");
+    assert_eq!(analysis(&repo, &[])["commits"][0]["complexity"], Value::Null);
+    run(&repo, &["analyze", "--with", "complexity", "--without", "story"]).exits(2);
 }

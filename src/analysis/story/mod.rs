@@ -2,6 +2,7 @@
 //! complexity moved, what is covered. Pure: whoever calls brings paths, contents and history.
 
 mod complexity;
+mod coverage;
 mod facts;
 mod owners;
 mod ownership;
@@ -12,6 +13,7 @@ mod test_impact;
 mod test_index;
 
 pub use complexity::{Complexity, ComplexityChange, FileComplexity};
+pub use coverage::{BadCoverage, ChangeCoverage, Coverage, CoveredLines, FileCoverage};
 pub use facts::{Facts, Signs};
 pub use owners::CodeOwners;
 pub use ownership::{Change, Ownership};
@@ -49,4 +51,6 @@ pub struct Story {
     pub reviewers: Vec<Reviewer>,
     /// How it moves complexity, where that was asked for.
     pub complexity: Option<ComplexityChange>,
+    /// How its lines are covered, where a report was given.
+    pub coverage: Option<ChangeCoverage>,
 }

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    ComplexityDocument, GroupDocument, LinkDocument, PersonDocument, ReviewerDocument, RiskDocument, RollbackDocument,
-    TestsDocument, shared::raw,
+    ComplexityDocument, CoverageDocument, GroupDocument, LinkDocument, PersonDocument, ReviewerDocument, RiskDocument,
+    RollbackDocument, TestsDocument, shared::raw,
 };
 use crate::{
     analysis::{Flags, wording::Message},
@@ -73,6 +73,8 @@ pub struct CommitDocument {
     pub reviewers: Option<Vec<ReviewerDocument>>,
     /// How it moves the complexity of code; null unless `--with complexity` asks for it.
     pub complexity: Option<ComplexityDocument>,
+    /// How the lines that it put in are covered; null unless `--coverage` gives a report.
+    pub coverage: Option<CoverageDocument>,
 }
 
 /// What a commit refers to.
@@ -134,6 +136,7 @@ impl CommitDocument {
             link: commit.group.as_ref().and_then(|membership| membership.link.as_ref()).map(LinkDocument::of),
             tests: story.map(|story| TestsDocument::of(&story.tests)),
             rollback: story.map(|story| RollbackDocument::of(&story.rollback)),
+            coverage: story.and_then(|story| story.coverage.as_ref()).map(CoverageDocument::of),
             complexity: story.and_then(|story| story.complexity.as_ref()).map(ComplexityDocument::of),
             reviewers: story.map(|story| story.reviewers.iter().map(ReviewerDocument::of).collect()),
         }

@@ -17,6 +17,6 @@ pub use finding::{FindingDocument, MovedToDocument};
 pub use group::{GroupDocument, LinkDocument};
 pub use shared::{PersonDocument, RangeDocument, RiskDocument, VersionDocument};
 pub use story::{
-    ComplexityDocument, CountsDocument, FileComplexityDocument, ReleaseStoryDocument, ReviewerDocument,
-    RollbackDocument, RollbackReasonDocument, TestsDocument,
+    ComplexityDocument, CountsDocument, CoverageDocument, FileComplexityDocument, FileCoverageDocument,
+    ReleaseStoryDocument, ReviewerDocument, RollbackDocument, RollbackReasonDocument, TestsDocument,
 };

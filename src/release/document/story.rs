@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::analysis::story::{
-    Complexity, ComplexityChange, Difficulty, FileComplexity, ReleaseOutline, Reviewer, Rollback, RollbackReason,
-    TestImpact, TestVerdict,
+    ChangeCoverage, Complexity, ComplexityChange, Difficulty, FileComplexity, FileCoverage, ReleaseOutline, Reviewer,
+    Rollback, RollbackReason, TestImpact, TestVerdict,
 };
 
 /// Whether tests changed beside code.
@@ -132,6 +132,44 @@ impl ComplexityDocument {
             files: change.files.iter().map(file).collect(),
             unread: change.unread,
         }
+    }
+}
+
+/// How the lines that it put in are covered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Coverage")]
+pub struct CoverageDocument {
+    /// Its lines that still stand and can be run.
+    pub lines: u32,
+    /// Of these, those that tests ran.
+    pub covered: u32,
+    /// The files, those with most missed lines first, at most 20.
+    pub files: Vec<FileCoverageDocument>,
+}
+
+/// One file of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "FileCoverage")]
+pub struct FileCoverageDocument {
+    /// The file.
+    pub path: String,
+    /// Lines that still stand and can be run.
+    pub lines: u32,
+    /// Of these, those that tests ran.
+    pub covered: u32,
+    /// Lines that no test ran, as the file is at the end of the range, at most 20.
+    pub missed: Vec<u32>,
+}
+
+impl CoverageDocument {
+    pub(super) fn of(change: &ChangeCoverage) -> Self {
+        let file = |file: &FileCoverage| FileCoverageDocument {
+            path: file.path.to_string(),
+            lines: file.lines,
+            covered: file.covered,
+            missed: file.missed.clone(),
+        };
+        Self { lines: change.lines, covered: change.covered, files: change.files.iter().map(file).collect() }
     }
 }
 

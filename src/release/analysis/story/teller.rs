@@ -8,14 +8,14 @@ use crate::{
         AnalysedCommit, Flags,
         shape::Sort,
         story::{
-            CodeOwners, Complexity, ComplexityChange, Facts, FileComplexity, Ownership, Reviewer, Rollback, Story,
-            Surroundings, TestImpact, TestIndex, telling,
+            ChangeCoverage, CodeOwners, Complexity, ComplexityChange, Coverage, Facts, FileComplexity, Ownership,
+            Reviewer, Rollback, Story, Surroundings, TestImpact, TestIndex, telling,
         },
         wording::Message,
     },
     history::{
         Commit, CommitId, CommitReader, ContentId, ContentReader, Detail, Differ, EntryKind, FileChange, Person,
-        diff::Blob,
+        diff::{Blob, Text, Whitespace, compare},
     },
     process::Cancel,
     release::{
@@ -152,6 +152,7 @@ impl<'a> Storyteller<'a> {
                 _ => Vec::new(),
             },
             complexity: wants.complexity.then(|| self.complexity(commit.id)),
+            coverage: self.workspace.coverage.clone().map(|coverage| self.coverage(commit.id, &coverage)),
         };
         self.facts.insert(commit.id, facts);
         Some(story)
@@ -186,6 +187,47 @@ impl<'a> Storyteller<'a> {
         let before = side(file.old_kind, file.old_id)?;
         let after = side(file.new_kind, file.new_id)?;
         Some(FileComplexity { path: path.into(), before, after })
+    }
+
+    /// How the lines that a commit put in are covered, as far as they still stand at the end of the range.
+    fn coverage(&mut self, id: CommitId, coverage: &Coverage) -> ChangeCoverage {
+        let mut change = ChangeCoverage::default();
+        let Ok(changes) = self.differ.changes(id, Detail::Paths) else { return change };
+        for file in changes.files.iter().filter(|file| file.new_id.is_some()).take(PARSED_AT_MOST) {
+            let path = file.path_text();
+            if let Some(known) = coverage.of(&path)
+                && let Some(lines) = self.lines_that_stand(file, &path)
+            {
+                change.add(&path, lines.into_iter(), known);
+            }
+        }
+        change.sorted()
+    }
+
+    /// The lines that a change put into a file, 1-based as the file is at the end of the range.
+    fn lines_that_stand(&self, file: &FileChange, path: &str) -> Option<Vec<u32>> {
+        let text = |kind: Option<EntryKind>, id: Option<ContentId>| match self.contents.read(kind?, id?, SOURCE_AT_MOST)
+        {
+            Blob::Bytes(bytes) => Some(Text::new(bytes)),
+            _ => None,
+        };
+        let new = text(file.new_kind, file.new_id)?;
+        let old = text(file.old_kind, file.old_id).unwrap_or_default();
+        let (kind, id) = self.contents.at(self.workspace.range.to_id, path).ok()??;
+        let last = text(Some(kind), Some(id))?;
+        let later = compare(&new, &last, Whitespace::Counts);
+        let added = compare(&old, &new, Whitespace::Counts).into_iter().flat_map(|edit| edit.new);
+        let stands = added.filter_map(|line| {
+            let at = later.partition_point(|edit| edit.old.end <= line);
+            let is_gone = later.get(at).is_some_and(|edit| edit.old.contains(&line));
+            // What was edited before it moved it.
+            let moved = at.checked_sub(1).map_or(0, |last| {
+                let edit = &later[last];
+                i64::from(edit.new.end) - i64::from(edit.old.end)
+            });
+            (!is_gone).then(|| u32::try_from(i64::from(line) + moved + 1).ok()).flatten()
+        });
+        Some(stands.collect())
     }
 
     fn test_impact(&mut self, facts: &Facts) -> TestImpact {
