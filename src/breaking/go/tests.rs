@@ -50,6 +50,8 @@ fn other_names_of_a_type_are_that_type() {
     quiet("type T struct{ A int }\nfunc F(T) {}", "type T = U\ntype U = t\ntype t struct{ A int }\nfunc F(t) {}");
     quiet("type u1 int\nfunc F(u1) {}", "type u2 int\nfunc F(u2) {}");
     quiet("import c \"context\"\nfunc F(c.Context) {}", "import \"context\"\nfunc F(ctx context.Context) {}");
+    only("import \"io\"\ntype W = io.Writer", "import \"io\"\ntype W io.Writer", "definite go/type-changed demo.W");
+    quiet("type T struct{ A int }", "import \"example.com/other\"\ntype T = other.T");
     quiet("import \"os\"\nfunc F(os.FileInfo) {}", "import \"io/fs\"\nfunc F(fs.FileInfo) {}");
 }
 

@@ -1,6 +1,6 @@
 //! Types: what they are made of.
 
-use super::super::correspondence::Same;
+use super::super::correspondence::{Same, is_standard};
 use super::super::model::{Direction, Interface, Type, is_exported};
 use super::super::rules;
 use super::comparison::{Comparison, differs};
@@ -37,14 +37,15 @@ impl Comparison<'_> {
             _ => {
                 // A type of its own became another name of something, or the other way round.
                 let (one, other) = (self.old.resolved(&old), self.new.resolved(&new));
-                let foreign = |of: &Type| matches!(of, Type::Named { package, .. } if !package.is_empty());
+                // A type may have moved and left its name behind; those of the standard library did not come from here.
+                let foreign = |of: &Type| matches!(of, Type::Named { package, .. } if !package.is_empty() && !is_standard(package));
                 let certainty =
                     if foreign(&one) || foreign(&other) { Certainty::Possible } else { Certainty::Definite };
                 self.changed(
                     &rules::TYPE_CHANGED,
                     name,
                     spots,
-                    "it is another name of something, or no longer is",
+                    ": it became another name of a type, or a type of its own",
                     certainty,
                 );
             }
@@ -89,7 +90,7 @@ impl Comparison<'_> {
             (Type::Interface(before), Type::Interface(after)) => self.interfaces(name, (before, after), spots),
             (Type::Channel(way, before), Type::Channel(other_way, after)) => {
                 if let Some(certainty) = differs(self.types.same(before, after)) {
-                    self.changed(&rules::TYPE_CHANGED, name, spots.clone(), "its elements differ", certainty);
+                    self.changed(&rules::TYPE_CHANGED, name, spots.clone(), ": its elements differ", certainty);
                 }
                 if way != other_way && *other_way != Direction::Both {
                     self.changed(&rules::CHANNEL_DIRECTION_CHANGED, name, spots.clone(), "", Certainty::Definite);
@@ -149,7 +150,7 @@ impl Comparison<'_> {
         }
         for gone in before.foreign.iter().filter(|one| !after.foreign.contains(one)) {
             if after.methods.len() == before.methods.len() {
-                self.lost(&rules::INTERFACE_METHOD_REMOVED, name, spots.0.clone(), format!("those of `{gone}`"));
+                self.lost(&rules::INTERFACE_METHOD_REMOVED, name, spots.0.clone(), format!(": those of `{gone}`"));
             }
         }
     }

@@ -6,7 +6,7 @@ rules! {
     TYPE_CHANGED: "go/type-changed", Definite {
         meaning: "An exported type is made of something else.",
         why: "Conversions, literals and operations on it no longer compile.",
-        text: "the type `{symbol}` changed {detail}",
+        text: "the type `{symbol}` changed{detail}",
         migration: "",
         old: "package demo\ntype A int\n",
         new: "package demo\ntype A string\n",
@@ -96,7 +96,7 @@ rules! {
     INTERFACE_METHOD_REMOVED: "go/interface-method-removed", Definite {
         meaning: "A method of an interface is gone.",
         why: "Calls of it no longer compile.",
-        text: "the method `{symbol}` is gone {detail}",
+        text: "the method `{symbol}` is gone{detail}",
         migration: "",
         old: "package demo\ntype A interface{ B(); C() }\n",
         new: "package demo\ntype A interface{ B() }\n",
