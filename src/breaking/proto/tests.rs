@@ -84,6 +84,15 @@ fn what_is_imported_by_the_same_name_is_the_same_file() {
 }
 
 #[test]
+fn what_moved_is_compared_where_it_stands_now() {
+    only(
+        "==> a.proto\npackage demo;\nmessage A { optional string b = 1; }\nmessage Z {}\n==> b.proto\npackage demo;",
+        "==> a.proto\npackage demo;\nmessage Z {}\n==> b.proto\npackage demo;\nmessage A { optional int32 b = 1; }",
+        &["definite proto/field-type-changed demo.A.b", "definite proto/type-moved demo.A"],
+    );
+}
+
+#[test]
 fn all_of_the_language_is_understood() {
     let text = r#"
         edition = "2024"; // comment

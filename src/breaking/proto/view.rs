@@ -7,6 +7,22 @@ use crate::breaking::{Known, Side};
 /// Imports followed publicly from one to the next.
 const DEEPEST: usize = 8;
 
+/// What features can be set to.
+const FEATURES: [&str; 12] = [
+    "DELIMITED",
+    "LENGTH_PREFIXED",
+    "LEGACY_REQUIRED",
+    "IMPLICIT",
+    "EXPLICIT",
+    "OPEN",
+    "CLOSED",
+    "ALLOW",
+    "LEGACY_BEST_EFFORT",
+    "VERIFY",
+    "NONE",
+    "DEFAULT",
+];
+
 /// A file at one end.
 pub(super) struct Located<'a> {
     pub(super) side: &'a Side<'a, Proto>,
@@ -180,22 +196,7 @@ impl<'a> Located<'a> {
         let full = format!("features.{name}");
         let here = choice(options, &full).map(|choice| choice.value.clone());
         let value = here.or_else(|| choice(&self.file.options, &full).map(|choice| choice.value.clone()));
-        // Compared to what the specification names, which lives as long as the program.
-        const VALUES: [&str; 12] = [
-            "DELIMITED",
-            "LENGTH_PREFIXED",
-            "LEGACY_REQUIRED",
-            "IMPLICIT",
-            "EXPLICIT",
-            "OPEN",
-            "CLOSED",
-            "ALLOW",
-            "LEGACY_BEST_EFFORT",
-            "VERIFY",
-            "NONE",
-            "DEFAULT",
-        ];
-        value.and_then(|value| VALUES.into_iter().find(|known| *known == value)).unwrap_or_default()
+        value.and_then(|value| FEATURES.into_iter().find(|known| *known == value)).unwrap_or_default()
     }
 
     /// Whether texts must be valid UTF-8.

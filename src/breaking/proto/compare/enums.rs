@@ -25,7 +25,7 @@ impl Comparison<'_, '_> {
         }
     }
 
-    fn enumeration(&mut self, name: &str, old: &Enum, new: &Enum) {
+    pub(super) fn enumeration(&mut self, name: &str, old: &Enum, new: &Enum) {
         let at = (At::new(old.line, format!("enum {}", old.name)), At::new(new.line, format!("enum {}", new.name)));
         let mut told = BTreeSet::new();
         for (value, number, line) in &old.values {

@@ -55,12 +55,11 @@ impl Comparison<'_, '_> {
                 after.number == before.number
                     && self.new.resolve(scope, after.extends.as_deref().unwrap_or_default()).name == extended.name
             });
-            match found {
-                Some(after) => self.field(scope, before, after),
-                None => {
-                    let name = join(scope, &before.name);
-                    self.lost(&rules::EXTENSION_REMOVED, &name, at(before), "", Certainty::Definite);
-                }
+            if let Some(after) = found {
+                self.field(scope, before, after);
+            } else {
+                let name = join(scope, &before.name);
+                self.lost(&rules::EXTENSION_REMOVED, &name, at(before), "", Certainty::Definite);
             }
         }
     }

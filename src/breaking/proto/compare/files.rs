@@ -87,8 +87,9 @@ fn gone(old: &Located<'_>, fresh: &[Located<'_>], report: &mut Report) {
         None => Draft::new(&rules::FILE_REMOVED, old.path.clone()).old(spot),
     };
     report.push(draft.package(package));
-    if let Some(new) = home {
-        Comparison { old, new, report, others: fresh }.declarations();
+    // What it declared is still there for the wire, wherever it stands.
+    for new in fresh.iter().filter(|new| new.file.package == old.file.package) {
+        Comparison { old, new, report, others: fresh }.shared(|_| true);
     }
 }
 
@@ -104,14 +105,13 @@ impl Comparison<'_, '_> {
             self.of_file(&rules::SYNTAX_CHANGED, "syntax", spots, detail);
         }
         if old.file.package != new.file.package {
-            let at = |located: &super::super::view::Located<'_>| {
-                At::new(located.file.package_line, format!("package {}", located.file.package))
-            };
+            let at =
+                |located: &Located<'_>| At::new(located.file.package_line, format!("package {}", located.file.package));
             let detail = format!("`{}` instead of `{}`", new.file.package, old.file.package);
             self.of_file(&rules::PACKAGE_CHANGED, "package", (at(old), at(new)), detail);
         }
         for (option, default) in OPTIONS {
-            let value = |located: &super::super::view::Located<'_>| {
+            let value = |located: &Located<'_>| {
                 choice(&located.file.options, option)
                     .map_or((default.to_owned(), 1), |choice| (choice.value.clone(), choice.line))
             };
@@ -136,6 +136,26 @@ impl Comparison<'_, '_> {
         self.push(draft);
     }
 
+    /// Compares what both files declare by one name, where `wanted` says so.
+    fn shared(&mut self, wanted: impl Fn(&str) -> bool) {
+        let (old, new) = (self.old, self.new);
+        for before in old.file.messages.iter().filter(|one| wanted(&one.name)) {
+            if let Some(after) = new.file.messages.iter().find(|after| after.name == before.name) {
+                self.message(&before.name, before, after);
+            }
+        }
+        for before in old.file.enums.iter().filter(|one| wanted(&one.name)) {
+            if let Some(after) = new.file.enums.iter().find(|after| after.name == before.name) {
+                self.enumeration(&before.name, before, after);
+            }
+        }
+        for before in old.file.services.iter().filter(|one| wanted(&one.name)) {
+            if let Some(after) = new.file.services.iter().find(|after| after.name == before.name) {
+                self.service(before, after);
+            }
+        }
+    }
+
     fn declarations(&mut self) {
         let (old, new) = (self.old, self.new);
         self.messages("", (&old.file.messages, &new.file.messages));
@@ -158,12 +178,16 @@ impl Comparison<'_, '_> {
             Some((other.path.clone(), line))
         });
         match home {
-            Some((path, line)) => {
+            Some((home, line)) => {
                 let draft = Draft::new(&rules::TYPE_MOVED, full)
                     .old(Spot::new(self.old.path.clone(), at.line, at.text.clone()))
-                    .new_at(Spot::new(path.clone(), line, at.text))
-                    .detail(path);
+                    .new_at(Spot::new(home.clone(), line, at.text))
+                    .detail(home.clone());
                 self.push(draft);
+                let (old, others) = (self.old, self.others);
+                for new in others.iter().filter(|other| other.path == home) {
+                    Comparison { old, new, report: &mut *self.report, others }.shared(|shared| shared == name);
+                }
             }
             None => self.lost(rule, name, at, "", Certainty::Definite),
         }

@@ -23,7 +23,7 @@ impl Comparison<'_, '_> {
         }
     }
 
-    fn message(&mut self, name: &str, old: &Message, new: &Message) {
+    pub(super) fn message(&mut self, name: &str, old: &Message, new: &Message) {
         let at =
             (At::new(old.line, format!("message {}", old.name)), At::new(new.line, format!("message {}", new.name)));
         self.fields(name, old, new);

@@ -22,7 +22,7 @@ impl Comparison<'_, '_> {
         }
     }
 
-    fn service(&mut self, old: &Service, new: &Service) {
+    pub(super) fn service(&mut self, old: &Service, new: &Service) {
         for before in &old.calls {
             let name = join(&old.name, &before.name);
             match new.calls.iter().find(|after| after.name == before.name) {

@@ -58,9 +58,8 @@ fn value(reader: &mut Reader) -> String {
     while let Some(kind) = reader.peek() {
         match kind {
             Kind::Sign('{' | '[') => depth += 1,
-            Kind::Sign('}' | ']') if depth == 0 => break,
+            Kind::Sign('}' | ']' | ';' | ',') if depth == 0 => break,
             Kind::Sign('}' | ']') => depth -= 1,
-            Kind::Sign(';' | ',') if depth == 0 => break,
             _ => {}
         }
         match reader.next() {
