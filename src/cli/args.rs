@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    analyze, approve, breaking, completions, demo, doctor, eval, gates, init, man, notes, reject, review, schema, ship,
+    analyze, approve, breaking, completions, demo, doctor, eval, gates, init, man, notes, reject, review, risk, schema,
+    ship,
 };
 use crate::{
     config::Flags,
@@ -162,6 +163,8 @@ pub enum Command {
     Demo(demo::DemoArgs),
     /// Commits, kinds, risk and breaking changes of the range
     Analyze(analyze::AnalyzeArgs),
+    /// What a commit's risk is made of
+    Risk(risk::RiskArgs),
     /// What breaks users, found by comparing sources
     Breaking(breaking::BreakingArgs),
     /// Draft, render and check the release notes

@@ -25,6 +25,7 @@ pub mod reference;
 mod reject;
 mod report;
 mod review;
+mod risk;
 mod sarif;
 mod schema;
 mod ship;
@@ -167,6 +168,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Notes(args)) => notes::run(args, common),
         Some(Command::Gates(args)) => gates::run(args, common),
         Some(Command::Review(args)) => review::run(args, common),
+        Some(Command::Risk(args)) => risk::run(args, common),
         Some(Command::Approve(args)) => approve::run(args, common),
         Some(Command::Reject(args)) => reject::run(args, common),
         Some(Command::Ship(args)) => ship::run(args, common),

@@ -18,7 +18,7 @@ use crate::{
 /// Flags of `tminus schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// The document: analysis, breaking, notes, gates, plan, record, config or user-config
+    /// The document: analysis, breaking, risk, notes, gates, plan, record, config or user-config
     pub name: String,
 }
 
@@ -29,6 +29,7 @@ type Named = (&'static str, fn() -> Value);
 const SCHEMAS: &[Named] = &[
     ("analysis", analysis_schema),
     ("breaking", breaking_schema),
+    ("risk", super::risk::explained_schema),
     ("notes", notes_schema),
     ("gates", gates::gates_schema),
     ("plan", ship::plan_schema),

@@ -163,6 +163,7 @@ impl KindRow {
                 new_id: None,
                 insertions: lines(*added),
                 deletions: lines(*removed),
+                lines_before: None,
                 binary: *added < 0,
             })
             .collect();

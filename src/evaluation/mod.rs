@@ -3,10 +3,16 @@
 
 mod kind_row;
 mod kind_scores;
+mod risk_course;
+mod risk_row;
+mod risk_scores;
 mod rows;
 #[cfg(test)]
 mod tests;
 
 pub use kind_row::KindRow;
 pub use kind_scores::{KindAnswer, KindScores, OfKind};
+pub use risk_course::outlooks;
+pub use risk_row::{RiskRow, RiskStep};
+pub use risk_scores::{OfRepository, RiskAnswer, RiskScores};
 pub use rows::{BadRow, RowFile, Rows, RowsError};

@@ -75,6 +75,8 @@ pub struct FileChange {
     pub insertions: Option<u32>,
     /// Lines removed; nothing if not counted or binary.
     pub deletions: Option<u32>,
+    /// Lines that it had before; nothing if not counted or binary.
+    pub lines_before: Option<u32>,
     /// Whether git would call it binary.
     pub binary: bool,
 }

@@ -198,6 +198,7 @@ impl Differ {
         } else {
             self.counter.compare(old, new)
         };
+        change.lines_before = Some(lines::count(old));
         change.insertions = Some(insertions);
         change.deletions = Some(deletions);
         Ok(())
@@ -295,6 +296,7 @@ impl Collector {
             new_id: new.map(|(_, id)| id),
             insertions: None,
             deletions: None,
+            lines_before: None,
             binary: false,
         });
     }

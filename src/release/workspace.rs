@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Opened, Options, Overrides};
+use super::{Opened, Options, Overrides, own_rules};
 use crate::{
     analysis::{
         Kind,
+        risk::{BadRules, OWN_RULES_FILE},
         shape::{BadGlob, Sensitive},
         story::Coverage,
         version::{BadVersion, Demand, NextVersion, next_version, with_next},
@@ -50,6 +51,12 @@ pub enum WorkspaceError {
     /// A glob of the settings is none.
     #[error("the setting `risk.sensitive` cannot be used")]
     Glob(#[from] BadGlob),
+    /// The project's own rules of risk cannot be used.
+    #[error("`{OWN_RULES_FILE}` cannot be used: {0}")]
+    OwnRules(#[from] BadRules),
+    /// They cannot be read.
+    #[error(transparent)]
+    Disk(#[from] DiskError),
     /// A package was asked for where there are none.
     #[error("there is no package `{0}` in this repository")]
     NoPackage(String),
@@ -59,6 +66,7 @@ impl Faulty for WorkspaceError {
     fn fault(&self) -> Fault {
         match self {
             Self::History(error) => error.fault(),
+            Self::Disk(error) => error.fault(),
             _ => Fault::Usage,
         }
     }
@@ -67,6 +75,9 @@ impl Faulty for WorkspaceError {
         match self {
             Self::History(error) => error.hints(),
             Self::Next(error) => error.hints(),
+            Self::OwnRules(BadRules::NoFactor { near: Some(near), .. }) => vec![format!("did you mean `{near}`?")],
+            Self::OwnRules(_) => vec!["docs/risk.md tells what the file may say".into()],
+            Self::Disk(error) => error.hints(),
             Self::Glob(_) => vec!["globs know `*`, `**`, `?`, `[ab]` and `{a,b}`".into()],
             Self::NoPackage(_) => vec!["leave `--package` out: the repository is released as a whole".into()],
         }
@@ -96,7 +107,7 @@ impl Workspace {
         let (overrides, warning) = Overrides::read(opened.folders.as_ref(), &opened.repository.common_dir());
         let cut = opened.repository.is_shallow().then(|| SHALLOW.to_owned());
         let workspace = Self {
-            sensitive: Sensitive::new(&opened.loaded.settings.risk.sensitive)?,
+            sensitive: Sensitive::new(&opened.loaded.settings.risk.sensitive)?.with(own_rules::read(&opened)?),
             warnings: opened.loaded.warnings.iter().cloned().chain(warning).chain(cut).collect(),
             opened,
             range,

@@ -133,17 +133,22 @@ fn a_score_is_the_sum_of_its_factors_everywhere() {
     let repo = project();
     repo.write("src/auth/login.rs", "x\n".repeat(900)).write("build.rs", "y\n".repeat(80)).commit("feat!: log in");
     let document = analysis(&repo, &["--from", "v0.9.0"]);
-    let risks = commits(&document).iter().map(|commit| &commit["risk"]).chain([&document["risk"]]);
-    for risk in risks {
+    for risk in commits(&document).iter().map(|commit| &commit["risk"]).chain([&document["risk"]]) {
         let sum: i64 =
             risk["factors"].as_array().unwrap().iter().map(|factor| factor["points"].as_i64().unwrap()).sum();
         assert_eq!(risk["score"].as_i64().unwrap(), sum, "{risk:#}");
-        assert_eq!(risk["probability"], Value::Null);
         assert!(
             risk["factors"].as_array().unwrap().iter().all(|factor| !factor["evidence"].as_str().unwrap().is_empty())
         );
     }
-    assert!(by_subject(&document, "feat!: log in")["risk"]["score"].as_i64().unwrap() >= 50);
+    for commit in commits(&document) {
+        let chance = commit["risk"]["probability"].as_f64().unwrap();
+        assert!(chance > 0.0 && chance < 1.0 && commit["risk"]["times_usual"].as_f64().unwrap() > 0.0);
+    }
+    assert_eq!(document["risk"]["probability"], Value::Null);
+    let breaking = by_subject(&document, "feat!: log in");
+    assert!(breaking["risk"]["score"].as_i64().unwrap() >= 50, "{:#}", breaking["risk"]);
+    assert_eq!(document["risk"]["carried_by"][0], breaking["sha"]);
 }
 
 #[test]
@@ -531,4 +536,60 @@ fn lines_of_ndjson_have_the_groups_of_the_document() {
         assert_eq!(&lines, commits(&document));
         assert_eq!(lines[0]["group"]["reason"], "revert");
     }
+}
+
+#[test]
+fn a_score_is_explained_within_the_range_and_outside_of_it() {
+    let repo = project();
+    let document = analysis(&repo, &[]);
+    let listed = by_subject(&document, "fix(net): answer (#12)");
+    let sha = listed["sha"].as_str().unwrap();
+    let explained = run(&repo, &["risk", "explain", &sha[..10], "--format", "json"]).exits(0).json();
+    assert_eq!((&explained["schema"], &explained["commit"]["sha"]), (&"tminus.risk/1".into(), &listed["sha"]));
+    assert_eq!(explained["risk"], listed["risk"]);
+    let text = run(&repo, &["risk", "explain", sha]).exits(0).stdout();
+    assert!(text.contains("fix(net): answer (#12)") && text.contains("x the usual"), "{text}");
+    for factor in listed["risk"]["factors"].as_array().unwrap() {
+        assert!(text.contains(factor["evidence"].as_str().unwrap()), "{text}");
+    }
+    let before = run(&repo, &["risk", "explain", "v1.0.0", "--format", "json"]).exits(0).json();
+    assert!(before["risk"]["score"].is_u64());
+    let root = repo.git(&["rev-list", "--max-parents=0", "HEAD"]);
+    run(&repo, &["risk", "explain", &root]).exits(0);
+    run(&repo, &["risk", "explain", "nowhere"]).exits(2);
+    run(&repo, &["risk", "why", sha]).exits(2);
+}
+
+#[test]
+fn a_project_adds_its_own_factors_and_is_told_what_is_wrong_with_them() {
+    let repo = project();
+    repo.commit_file("src/pay.rs", "fn pay() {}\n", "feat: pay");
+    repo.write(
+        ".tminus/risk.toml",
+        "[weights]\nstart = 0\n[[factor]]\nname = \"money\"\npoints = 60\npaths = [\"pay.rs\"]\n",
+    );
+    let document = analysis(&repo, &[]);
+    let factors = by_subject(&document, "feat: pay")["risk"]["factors"].as_array().unwrap();
+    assert_eq!(factors[0], serde_json::json!({"name": "money", "points": 60, "evidence": "touches pay.rs"}));
+    assert!(!factors.iter().any(|factor| factor["name"] == "start"));
+    let others = by_subject(&document, "Say what it is")["risk"]["factors"].as_array().unwrap();
+    assert!(!others.iter().any(|factor| factor["name"] == "money"));
+    repo.write(".tminus/risk.toml", "[weights]\nsise = 0\n");
+    let ran = run(&repo, &["analyze"]);
+    assert!(ran.exits(2).stderr().contains("did you mean `size`?"), "{}", ran.stderr());
+}
+
+#[test]
+fn commits_that_were_named_as_culprits_make_their_files_riskier() {
+    let with = |fixes: bool| {
+        let repo = Repo::new();
+        repo.commit_file("src/a.rs", "0\n", "feat: begin");
+        let culprit = repo.commit_file("src/net.rs", "1\n", "feat: net");
+        let trailer = if fixes { format!("\n\nFixes: {}", &culprit[..12]) } else { String::new() };
+        repo.commit_file("src/b.rs", "2\n", &format!("fix: mend{trailer}"));
+        repo.tag("v1.0.0");
+        repo.commit_file("src/net.rs", "3\n", "feat: more of net");
+        analysis(&repo, &[])["commits"][0]["risk"]["probability"].as_f64().unwrap()
+    };
+    assert!(with(true) > 1.3 * with(false), "{} is not much over {}", with(true), with(false));
 }

@@ -1,11 +1,11 @@
 //! A risk as it is kept: codes and small numbers, put into words when somebody looks.
 
-use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
-use super::{Code, Factor, Level, Risk};
+use super::{Code, Factor, Level, Model, OwnRules, Risk, Told};
 
 /// One factor: what it is about, its points, and the two numbers that its evidence is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
     /// What it is about.
     pub code: Code,
@@ -16,34 +16,38 @@ pub struct Seen {
 }
 
 /// A score with its factors. The score is the sum of the points, always.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Assessment {
     score: u8,
     factors: Box<[Seen]>,
     /// The calibrated chance of being named later as the cause of a defect, from a model that can say it.
     pub probability: Option<f32>,
+    own: Option<Arc<[Told]>>,
 }
 
 impl Assessment {
-    /// Adds up factors to a score from 0 to 100. What is over 100 is taken off again by a factor that says so; below 0
-    /// the negative factors take off only what there is.
+    /// Adds up factors to a score from 0 to 100. What is over 100 or under 0 is taken off or added by a factor that says
+    /// so.
     pub fn of(mut factors: Vec<Seen>) -> Self {
         factors.retain(|seen| seen.points != 0);
-        let mut sum: i32 = factors.iter().map(|seen| i32::from(seen.points)).sum();
-        for seen in factors.iter_mut().rev().filter(|seen| seen.points < 0) {
-            let missing = (-sum).clamp(0, -i32::from(seen.points));
-            seen.points += missing as i8;
-            sum += missing;
+        let whole: i32 = factors.iter().map(|seen| i32::from(seen.points)).sum();
+        let (code, mut over) = if whole > 100 { (Code::Ceiling, 100 - whole) } else { (Code::Floor, (-whole).max(0)) };
+        while over != 0 {
+            let part = over.clamp(-127, 127);
+            factors.push(Seen { code, points: part as i8, numbers: (whole.unsigned_abs(), 0) });
+            over -= part;
         }
-        factors.retain(|seen| seen.points != 0);
-        let whole = sum;
-        while sum > 100 {
-            let over = (sum - 100).min(127);
-            factors.push(Seen { code: Code::Ceiling, points: -(over as i8), numbers: (whole as u32, 0) });
-            sum -= over;
-        }
-        factors.sort_by_key(|seen| (std::cmp::Reverse(seen.points), seen.code));
-        Self { score: sum as u8, factors: factors.into(), probability: None }
+        // What says nothing of this commit stands last.
+        let is_frame = |code| matches!(code, Code::Start | Code::Floor | Code::Ceiling);
+        factors.sort_by_key(|seen| (is_frame(seen.code), std::cmp::Reverse(seen.points), seen.code));
+        Self { score: whole.clamp(0, 100) as u8, factors: factors.into(), probability: None, own: None }
+    }
+
+    /// With a chance, and with the rules that factors of the project's own are told by.
+    #[must_use]
+    pub fn with(self, probability: f64, own: &OwnRules) -> Self {
+        let has_own = self.factors.iter().any(|seen| seen.code == Code::OwnRule);
+        Self { probability: Some(probability as f32), own: has_own.then(|| Arc::clone(own.told())), ..self }
     }
 
     /// 0 to 100.
@@ -51,23 +55,30 @@ impl Assessment {
         self.score
     }
 
-    /// The factors, most points first.
+    /// The factors, most points first; where every commit starts and what is cut off stand last.
     pub fn factors(&self) -> &[Seen] {
         &self.factors
     }
 
     /// The same for people to read.
     pub fn in_words(&self) -> Risk {
-        let factor = |seen: &Seen| Factor {
-            name: seen.code.name().to_owned(),
-            points: i32::from(seen.points),
-            evidence: seen.code.evidence(seen.numbers.0, seen.numbers.1),
-        };
         Risk {
             score: self.score,
             level: Level::of(self.score),
-            probability: self.probability.map(f64::from),
-            factors: self.factors.iter().map(factor).collect(),
+            probability: self.probability.map(|chance| (f64::from(chance) * 10_000.0).round() / 10_000.0),
+            times_usual: self
+                .probability
+                .map(|chance| (Model::built_in().times_usual(f64::from(chance)) * 10.0).round() / 10.0),
+            factors: self.factors.iter().map(|seen| self.told(seen)).collect(),
         }
+    }
+
+    fn told(&self, seen: &Seen) -> Factor {
+        let own = self.own.as_ref().filter(|_| seen.code == Code::OwnRule);
+        let (name, evidence) = match own.and_then(|own| own.get(seen.numbers.0 as usize)) {
+            Some(told) => (told.name.clone(), told.evidence.clone()),
+            None => (seen.code.name().to_owned(), seen.code.evidence(seen.numbers.0, seen.numbers.1)),
+        };
+        Factor { name, points: i32::from(seen.points), evidence }
     }
 }

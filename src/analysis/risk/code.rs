@@ -1,11 +1,7 @@
-//! The factors of a risk by name, and how each is put into words.
+//! The factors of a risk by name.
 
-use serde::{Deserialize, Serialize};
-
-use crate::analysis::shape::Sensitivity;
-
-/// What a factor is about. Names are a contract; the order is that of the cache and may only grow at its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+/// What a factor is about. Names are a contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Code {
     /// Lines of code changed.
     Size,
@@ -19,34 +15,14 @@ pub enum Code {
     FragileFiles,
     /// Files that change often.
     BusyFiles,
-    /// Files that many people change.
-    ManyAuthors,
     /// How well the author knows the project.
     NewAuthor,
     /// How well the author knows these files.
     UnfamiliarFiles,
-    /// Code without a test.
-    NoTestTouched,
-    /// Tests come with it.
-    TestTouched,
     /// It says that it breaks something.
     Breaking,
-    /// It takes something back, or puts it in again.
-    Revert,
-    /// It mends a defect.
-    Fix,
-    /// It is something new.
-    Feature,
     /// It touches security.
     Security,
-    /// It changes what the project depends on.
-    Dependency,
-    /// Nothing in it runs for users.
-    NoCode,
-    /// New files.
-    NewFiles,
-    /// Much is removed.
-    Removal,
     /// A defect was found in these files' earlier changes.
     FormerCulprits,
     /// Points over 100 do not count.
@@ -63,9 +39,79 @@ pub enum Code {
     Reverts,
     /// Of a release: security fixes.
     SecurityFixes,
+    /// Where every commit starts.
+    Start,
+    /// Points under 0 do not count.
+    Floor,
+    /// How much of the files' length is changed.
+    Rewriting,
+    /// How much of what is changed is new.
+    Growth,
+    /// How much the message says beyond its first line.
+    Explanation,
+    /// The author's earlier commits that were named as culprits.
+    AuthorCulprits,
+    /// How long ago the files changed.
+    FileAge,
+    /// How long the files are.
+    LongFiles,
+    /// How well the author knows the parts of the project that it touches.
+    UnfamiliarParts,
+    /// How long it waited to be committed.
+    Waiting,
+    /// Which sorts of files it consists of.
+    FileKinds,
+    /// The area that it names has a record.
+    TroubledArea,
+    /// A folder has a record.
+    TroubledFolder,
+    /// Words of message and paths.
+    Words,
+    /// How often the project names culprits.
+    Project,
+    /// A rule of the project's own.
+    OwnRule,
 }
 
 impl Code {
+    /// All of them.
+    pub const ALL: [Self; 34] = [
+        Self::Size,
+        Self::Files,
+        Self::Spread,
+        Self::SensitivePaths,
+        Self::FragileFiles,
+        Self::BusyFiles,
+        Self::NewAuthor,
+        Self::UnfamiliarFiles,
+        Self::Breaking,
+        Self::Security,
+        Self::FormerCulprits,
+        Self::Ceiling,
+        Self::RiskiestCommit,
+        Self::HighRiskCommits,
+        Self::BreakingCommits,
+        Self::ReleaseSize,
+        Self::Reverts,
+        Self::SecurityFixes,
+        Self::Start,
+        Self::Floor,
+        Self::Rewriting,
+        Self::Growth,
+        Self::Explanation,
+        Self::AuthorCulprits,
+        Self::FileAge,
+        Self::LongFiles,
+        Self::UnfamiliarParts,
+        Self::Waiting,
+        Self::FileKinds,
+        Self::TroubledArea,
+        Self::TroubledFolder,
+        Self::Words,
+        Self::Project,
+        Self::OwnRule,
+    ];
+
     /// The stable name.
     pub const fn name(self) -> &'static str {
         match self {
@@ -75,20 +121,10 @@ impl Code {
             Self::SensitivePaths => "sensitive-paths",
             Self::FragileFiles => "fragile-files",
             Self::BusyFiles => "busy-files",
-            Self::ManyAuthors => "many-authors",
             Self::NewAuthor => "new-author",
             Self::UnfamiliarFiles => "unfamiliar-files",
-            Self::NoTestTouched => "no-test-touched",
-            Self::TestTouched => "test-touched",
             Self::Breaking => "breaking",
-            Self::Revert => "revert",
-            Self::Fix => "fix",
-            Self::Feature => "feature",
             Self::Security => "security",
-            Self::Dependency => "dependency",
-            Self::NoCode => "no-code",
-            Self::NewFiles => "new-files",
-            Self::Removal => "removal",
             Self::FormerCulprits => "former-culprits",
             Self::Ceiling => "ceiling",
             Self::RiskiestCommit => "riskiest-commit",
@@ -97,71 +133,30 @@ impl Code {
             Self::ReleaseSize => "release-size",
             Self::Reverts => "reverts",
             Self::SecurityFixes => "security-fixes",
+            Self::Start => "start",
+            Self::Floor => "floor",
+            Self::Rewriting => "rewriting",
+            Self::Growth => "growth",
+            Self::Explanation => "explanation",
+            Self::AuthorCulprits => "author-culprits",
+            Self::FileAge => "file-age",
+            Self::LongFiles => "long-files",
+            Self::UnfamiliarParts => "unfamiliar-parts",
+            Self::Waiting => "waiting",
+            Self::FileKinds => "file-kinds",
+            Self::TroubledArea => "troubled-area",
+            Self::TroubledFolder => "troubled-folder",
+            Self::Words => "words",
+            Self::Project => "project",
+            Self::OwnRule => "own-rule",
         }
     }
 
-    /// The evidence in words, from the two numbers that were kept of it.
-    pub fn evidence(self, first: u32, second: u32) -> String {
-        match self {
-            Self::Size => format!("{} of code changed", count(first, "line")),
-            Self::Files => format!("{} of code changed", count(first, "file")),
-            Self::Spread => format!("spread over {} in {} at the top", count(first, "folder"), count(second, "folder")),
-            Self::SensitivePaths => sensitive_words(first, second),
-            Self::FragileFiles => format!("its files were fixed {} before, per file", times(first, second)),
-            Self::BusyFiles => format!("its files were changed {} before, per file", times(first, second)),
-            Self::ManyAuthors => format!("{} changed these files before", count(first, "person")),
-            Self::NewAuthor if first == 0 => "the author's first commit in the history that was read".into(),
-            Self::NewAuthor => format!("the author made {} before", count(first, "commit")),
-            Self::UnfamiliarFiles => "the author's first change to any of these files".into(),
-            Self::NoTestTouched => format!("{} of code changed and no test touched", count(first, "line")),
-            Self::TestTouched => format!("{} of tests changed with it", count(first, "file")),
-            Self::Breaking => "says that it breaks something".into(),
-            Self::Revert if first == 2 => "puts back what was taken out".into(),
-            Self::Revert => "takes back an earlier change".into(),
-            Self::Fix => "mends a defect, where defects are".into(),
-            Self::Feature => "adds something new".into(),
-            Self::Security => "touches security".into(),
-            Self::Dependency => "changes what the project depends on".into(),
-            Self::NoCode => "no file that runs for users".into(),
-            Self::NewFiles => format!("{} of code new", count(first, "file")),
-            Self::Removal => format!("{} more removed than added", count(first, "line")),
-            Self::FormerCulprits => {
-                format!("earlier changes to these files were named as the cause of a defect {}", plain_times(first))
-            }
-            Self::Ceiling => format!("the points add up to {first}; a score ends at 100"),
-            Self::RiskiestCommit => format!("the riskiest commit has {first}"),
-            Self::HighRiskCommits => format!("{} of high or critical risk", count(first, "commit")),
-            Self::BreakingCommits if first == 1 => "1 commit breaks something".into(),
-            Self::BreakingCommits => format!("{first} commits break something"),
-            Self::ReleaseSize => format!("{} in the release", count(first, "commit")),
-            Self::Reverts => format!("{} taken back within the release", count(first, "commit")),
-            Self::SecurityFixes => format!("{} touching security", count(first, "commit")),
-        }
+    /// Names of the factors of a commit that a project may weigh.
+    pub fn weighable() -> impl Iterator<Item = &'static str> {
+        let is_weighable = |code: &Self| {
+            *code <= Self::FormerCulprits || *code > Self::SecurityFixes && !matches!(code, Self::Floor | Self::OwnRule)
+        };
+        Self::ALL.into_iter().filter(is_weighable).map(Self::name)
     }
-}
-
-fn count(number: u32, what: &str) -> String {
-    match (number, what) {
-        (1, _) => format!("1 {what}"),
-        (_, "person") => format!("{number} people"),
-        _ => format!("{number} {what}s"),
-    }
-}
-
-/// Tenths as a number of times.
-fn times(tenths: u32, files: u32) -> String {
-    let times =
-        if tenths.is_multiple_of(10) { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) };
-    let unit = if tenths == 10 { "time" } else { "times" };
-    if files > 1 { format!("{times} {unit} on average") } else { format!("{times} {unit}") }
-}
-
-fn plain_times(number: u32) -> String {
-    if number == 1 { "once".into() } else { format!("{number} times") }
-}
-
-fn sensitive_words(bits: u32, files: u32) -> String {
-    let names: Vec<_> =
-        Sensitivity::ALL.into_iter().filter(|one| bits & u32::from(one.bit()) != 0).map(Sensitivity::words).collect();
-    format!("touches {} ({})", names.join(", "), count(files, "file"))
 }

@@ -8,6 +8,7 @@ use super::{Sensitive, Sort, common_area};
 use crate::{
     analysis::{
         classify::weights::{Places, Weights},
+        risk::{Folders, Model},
         signs::{Place, Totals},
     },
     history::{ChangeStatus, Changes, FileChange, Stats},
@@ -62,6 +63,16 @@ pub struct Shape {
     pub touches: Box<[Touch]>,
     /// What the files say of the kind.
     pub places: Places,
+    /// The folders of its first files, as numbers.
+    pub folder_numbers: Folders,
+    /// Lines added and removed, of moved files those that differ.
+    pub changed: (u32, u32),
+    /// Lines that its files had before.
+    pub lines_before: u32,
+    /// The words of its paths that the model of risk knows.
+    pub words: Box<[u16]>,
+    /// The project's own rules of risk that its paths meet, as bits.
+    pub rules: u32,
     /// Whether lines were counted.
     pub counted: bool,
     /// Whether everything could be read.
@@ -99,6 +110,10 @@ impl Shape {
                 }
             }
         }
+        let texts = || paths.iter().map(|(path, _)| &**path);
+        shape.folder_numbers = Folders::of(texts());
+        shape.words = Model::built_in().words().of_paths(texts());
+        shape.rules = sensitive.rules().of_paths(&texts());
         folders.sort_unstable();
         folders.dedup();
         shape.folders = folders.len() as u32;
@@ -117,8 +132,11 @@ impl Shape {
     fn count(&mut self, change: &FileChange, sort: Sort) {
         let (insertions, deletions) = (change.insertions.unwrap_or(0), change.deletions.unwrap_or(0));
         self.files[sort as usize] += 1;
+        self.lines_before = self.lines_before.saturating_add(change.lines_before.unwrap_or(0));
         let lines = &mut self.lines[sort as usize];
         *lines = lines.saturating_add(insertions).saturating_add(deletions);
+        self.changed.0 = self.changed.0.saturating_add(insertions);
+        self.changed.1 = self.changed.1.saturating_add(deletions);
         match change.status {
             ChangeStatus::Added => self.added += 1,
             ChangeStatus::Deleted => self.deleted += 1,

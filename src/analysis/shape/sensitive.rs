@@ -1,8 +1,9 @@
-//! Paths where a defect costs more than elsewhere.
+//! Paths where a defect costs more than elsewhere, and the project's own rules of risk.
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::Sort;
+use crate::analysis::risk::OwnRules;
 
 /// Why a path is sensitive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -85,6 +86,7 @@ pub struct BadGlob {
 #[derive(Debug, Clone, Default)]
 pub struct Sensitive {
     globs: GlobSet,
+    rules: OwnRules,
 }
 
 impl Sensitive {
@@ -100,7 +102,18 @@ impl Sensitive {
             set.add(built);
         }
         let globs = set.build().map_err(|source| bad(&globs.join(", "), source))?;
-        Ok(Self { globs })
+        Ok(Self { globs, rules: OwnRules::default() })
+    }
+
+    /// With the project's own rules of risk.
+    #[must_use]
+    pub fn with(self, rules: OwnRules) -> Self {
+        Self { rules, ..self }
+    }
+
+    /// The project's own rules of risk.
+    pub fn rules(&self) -> &OwnRules {
+        &self.rules
     }
 
     /// The reasons why a path is sensitive, as a set of bits.

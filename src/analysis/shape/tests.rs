@@ -14,6 +14,7 @@ pub(in crate::analysis) fn change(path: &str, insertions: u32, deletions: u32) -
         new_id: None,
         insertions: Some(insertions),
         deletions: Some(deletions),
+        lines_before: None,
         binary: false,
     }
 }

@@ -22,6 +22,7 @@ fn change(status: ChangeStatus) -> Arc<FileChange> {
         new_id: None,
         insertions: None,
         deletions: None,
+        lines_before: None,
         binary: false,
     })
 }

@@ -4,15 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Control, row::author_number};
+use super::{Control, row::author_number, said::Said};
 use crate::{
     analysis::{
-        ReferenceKind,
-        risk::{PastBuilder, Row},
+        risk::{ChangeFacts, Course, Folders, Outlook, Ranked, Step},
         shape::Touch,
-        wording::{Message, speaks_of_fix},
     },
-    history::{Commit, CommitId, Detail, HistoryError, Range, Repository},
+    history::{CommitId, Detail, FileChange, HistoryError, Range, Repository},
 };
 
 /// Commits before a range, in the order in which they were read, as the cache keeps them.
@@ -30,11 +28,17 @@ struct Earlier {
     /// The first eight bytes of its id.
     id: u64,
     author: u32,
-    is_fix: bool,
-    touches: Vec<u64>,
-    /// The ids that it names as the cause of a defect.
-    blames: Vec<Prefix>,
+    time: i64,
+    files: u32,
+    touches: Box<[Touch]>,
+    folders: Folders,
+    said: Said,
 }
+
+/// Later commits are compared with so many of the latest; of those before them nothing but their history is wanted.
+const COMPARED: usize = 1200;
+/// Files beyond this many say nothing more about a commit.
+const TOUCHES_AT_MOST: usize = 256;
 
 /// The beginning of an id: its bits, and how many of them count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,13 +73,14 @@ impl Before {
                 continue;
             }
             let Ok(changes) = differ.changes(commit.id, Detail::Paths) else { break };
-            let touches = changes.files.iter().take(256).map(|file| Touch::of(&file.path).0).collect();
             before.rows.push(Earlier {
                 id: bits(commit.id),
                 author: author_number(&commit),
-                is_fix: speaks_of_fix(&commit.subject.text),
-                touches,
-                blames: blames(&commit),
+                time: commit.committed_at.seconds,
+                files: changes.files.len() as u32,
+                touches: changes.files.iter().take(TOUCHES_AT_MOST).map(|file| Touch::of(&file.path)).collect(),
+                folders: folders(&changes.files),
+                said: Said::before(&commit),
             });
             if before.rows.len().is_multiple_of(256) {
                 progress(before.rows.len() as u32);
@@ -86,28 +91,57 @@ impl Before {
 
     /// Who changed what, newest first: the beginning of a commit's id, its author, its files.
     pub(super) fn changes(&self) -> impl Iterator<Item = (u64, u32, impl Iterator<Item = Touch> + '_)> {
-        self.rows.iter().map(|row| (row.id, row.author, row.touches.iter().copied().map(Touch)))
+        self.rows.iter().map(|row| (row.id, row.author, row.touches.iter().copied()))
     }
 
-    /// Feeds what was read.
-    pub(super) fn feed(&self, past: &mut PastBuilder, ids: &mut Ids) {
-        let mut touches: Vec<Touch> = Vec::new();
+    /// Feeds what was read, oldest first.
+    pub(super) fn feed(&self, course: &mut Course, ids: &mut Ids) {
         let mut fed = Vec::with_capacity(self.rows.len());
-        for row in &self.rows {
-            touches.clear();
-            touches.extend(row.touches.iter().copied().map(Touch));
-            let number = past.before(&Row { author: row.author, is_fix: row.is_fix, touches: &touches });
+        for (at, row) in self.rows.iter().enumerate().rev() {
+            let step = row.step();
+            let ranked: Ranked =
+                if at < COMPARED { Outlook::ranked_of(course, &step, row.change(), &[]) } else { [f32::NAN; _] };
+            let number = course.before(&step, ranked);
             ids.0.insert(row.id, number);
-            fed.push(number);
+            fed.push((number, &row.said.blames));
         }
-        for (row, by) in self.rows.iter().zip(fed) {
-            for prefix in &row.blames {
-                if let Some(culprit) = ids.find(*prefix) {
-                    past.names_culprit(by, culprit);
-                }
+        for (by, blames) in fed {
+            for culprit in blames.iter().filter_map(|prefix| ids.find(*prefix)) {
+                course.names_culprit(by, culprit);
             }
         }
     }
+}
+
+impl Earlier {
+    fn step(&self) -> Step<'_> {
+        Step {
+            author: self.author,
+            time: self.time,
+            is_fix: self.said.is_fix,
+            is_merge: false,
+            touches: &self.touches,
+            folders: &self.folders.all,
+            tops: &self.folders.tops,
+            area: self.said.area,
+        }
+    }
+
+    fn change(&self) -> ChangeFacts {
+        ChangeFacts {
+            top_folders: self.folders.tops.len() as f32,
+            folders: self.folders.all.len() as f32,
+            files: self.files as f32,
+            explanation: f32::from(self.said.explanation),
+            waiting: self.said.waiting,
+            ..ChangeFacts::default()
+        }
+    }
+}
+
+fn folders(files: &[FileChange]) -> Folders {
+    let paths: Vec<_> = files.iter().take(TOUCHES_AT_MOST).map(FileChange::path_text).collect();
+    Folders::of(paths.iter().map(|path| &**path))
 }
 
 impl Ids {
@@ -135,23 +169,4 @@ impl Prefix {
 
 fn bits(id: CommitId) -> u64 {
     id.as_bytes().iter().take(8).fold(0, |bits, byte| bits << 8 | u64::from(*byte))
-}
-
-/// `Fixes: <sha>`, and a revert: both say that an earlier commit did harm.
-fn blames(commit: &Commit) -> Vec<Prefix> {
-    let body = &commit.body.text;
-    if !body.contains("Fixes:") && !body.contains("evert") {
-        return Vec::new();
-    }
-    let message = Message::read(&commit.subject.text, body);
-    blamed_by(&message.references)
-}
-
-/// The commits that references name as the cause of a defect.
-pub(super) fn blamed_by(references: &[crate::analysis::Reference]) -> Vec<Prefix> {
-    references
-        .iter()
-        .filter(|reference| matches!(reference.kind, ReferenceKind::Fixes | ReferenceKind::Reverts))
-        .filter_map(|reference| Prefix::of(&reference.id))
-        .collect()
 }

@@ -10,6 +10,7 @@ use super::before::Before;
 use crate::{
     analysis::{
         classify::weights::Weights,
+        risk::Model,
         shape::{Shape, Touch},
         story::Facts,
     },
@@ -31,10 +32,11 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// The cache of the repository in that folder, for these sensitive globs. Without folders nothing is kept.
-    pub(super) fn new(folders: Option<&Folders>, common_dir: &Path, globs: &[String]) -> Self {
-        let model = Weights::embedded().fingerprint();
-        let key = format!("{}\0{model:x}\0{}", common_dir.display(), globs.join("\0"));
+    /// The cache of the repository in that folder, for these sensitive globs and rules of risk, and for the card's words.
+    /// Without folders nothing is kept.
+    pub(super) fn new(folders: Option<&Folders>, common_dir: &Path, globs: &[String], rules: &str) -> Self {
+        let (model, card) = (Weights::embedded().fingerprint(), Model::built_in().digest());
+        let key = format!("{}\0{model:x}\0{card:x}\0{}\0\0{rules}", common_dir.display(), globs.join("\0"));
         let name = format!("{:016x}", Touch::of(key.as_bytes()).0);
         Self { folder: folders.map(|folders| folders.cache().join("analysis").join(name)) }
     }

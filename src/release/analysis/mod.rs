@@ -9,11 +9,13 @@ mod before;
 mod comparing;
 mod control;
 mod event;
+mod judging;
 mod kept;
 mod outcome;
 mod parts;
 mod row;
 mod run;
+mod said;
 mod shaping;
 mod story;
 #[cfg(test)]

@@ -2,7 +2,12 @@
 
 use super::{Event, Judged};
 use crate::{
-    analysis::{AnalysedCommit, Flags, Risk, risk::Assessment, story::Story, version::NextVersion},
+    analysis::{
+        AnalysedCommit, Flags, Risk,
+        risk::{Assessment, carriers},
+        story::Story,
+        version::NextVersion,
+    },
     breaking::{Breaking, Finding},
     history::Commit,
 };
@@ -103,6 +108,11 @@ impl Analysis {
     /// The findings, none until they are known.
     pub fn findings(&self) -> &[Finding] {
         self.breaking.as_ref().map_or(&[], |breaking| &breaking.findings)
+    }
+
+    /// The few commits that carry most of the release's risk, riskiest first.
+    pub fn carriers(&self) -> impl Iterator<Item = &AnalysedCommit> {
+        carriers(&self.commits, |row| self.assessment_of(row)).into_iter().filter_map(|row| self.commits.get(row))
     }
 
     /// The risk of a row in words, once known.

@@ -1,12 +1,14 @@
 //! What is kept of a commit between the passes, besides what is listed.
 
+use super::said::Said;
 use crate::{
     analysis::{
         AnalysedCommit, Flags, Kind, KindSource, KindVerdict,
         classify::{Classifier, Clues, Guess, Words, audience, flags, judge_kind, scope, words},
         group::Hints,
+        risk::OwnRules,
         shape::Shape,
-        wording::{Form, Message, speaks_of_fix, without_pull_request},
+        wording::{Message, speaks_of_fix, without_pull_request},
     },
     history::{Commit, Person},
 };
@@ -18,8 +20,8 @@ pub(super) struct Row {
     pub author: u32,
     /// Whether its message speaks of a fix.
     pub is_fix: bool,
-    /// How often the innermost subject is taken back; 0 for what is no revert.
-    pub revert_depth: u32,
+    /// What its message says that risk is judged by.
+    pub said: Said,
     /// What its message says of others.
     pub hints: Option<Box<Hints>>,
     /// What its message weighs, until its changes are known.
@@ -31,7 +33,12 @@ pub(super) struct Row {
 }
 
 /// Reads a commit's message: what can be listed of it, and what later passes want.
-pub(super) fn read(commit: &Commit, corrected: Option<Kind>, classifier: &dyn Classifier) -> (AnalysedCommit, Row) {
+pub(super) fn read(
+    commit: &Commit,
+    corrected: Option<Kind>,
+    classifier: &dyn Classifier,
+    own: &OwnRules,
+) -> (AnalysedCommit, Row) {
     let (subject, body) = (&commit.subject.text, &commit.body.text);
     let message = Message::read(subject, body);
     let words = words(subject, body, &message, &commit.author);
@@ -49,10 +56,7 @@ pub(super) fn read(commit: &Commit, corrected: Option<Kind>, classifier: &dyn Cl
     let row = Row {
         author: author_number(commit),
         is_fix: kind.kind == Kind::Fix && kind.is_stated() || speaks_of_fix(subject),
-        revert_depth: match &message.form {
-            Form::Revert { depth, .. } => *depth,
-            _ => u32::from(kind.kind == Kind::Revert),
-        },
+        said: Said::within(commit, own),
         hints,
         words: None,
         guess: None,

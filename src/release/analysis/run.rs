@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{
     Analysis, Control, Event, Grouping, Judged, Parts, Progress, Shaped, Storyteller, Told, Wants,
-    ancestry::oldest_first,
-    before::{Before, Ids, blamed_by},
+    before::Before,
     comparing,
+    judging::{judge_all, judge_alone},
     kept::Kept,
     row::{self, Row},
     shaping::{self, Found},
@@ -16,7 +16,7 @@ use crate::{
         AnalysedCommit, Flags,
         classify::{Classifier, Habits, Trained},
         group::{Candidate, Pulls, group},
-        risk::{Card, Evidence, PastBuilder, RiskModel, Row as PastRow, release_risk},
+        risk::release_risk,
         shape::Shape,
         story::Story,
         version::{Bump, Demand, demand},
@@ -46,9 +46,9 @@ impl Workspace {
                 self.opened.folders.as_ref(),
                 &self.repository().common_dir(),
                 &self.settings().risk.sensitive,
+                self.sensitive().rules().digest(),
             ),
             classifier: &classifier,
-            model: &Card,
             commits: Vec::new(),
             rows: Vec::new(),
             newest: None,
@@ -81,7 +81,6 @@ struct Run<'a> {
     control: &'a Control,
     kept: Kept,
     classifier: &'a dyn Classifier,
-    model: &'a dyn RiskModel,
     commits: Vec<AnalysedCommit>,
     rows: Vec<Row>,
     newest: Option<Commit>,
@@ -179,7 +178,7 @@ impl Run<'_> {
         for commit in walk {
             let commit = commit?;
             let corrected = self.workspace.overrides().kind_of(commit.id);
-            let (listed, row) = row::read(&commit, corrected, self.classifier);
+            let (listed, row) = row::read(&commit, corrected, self.classifier, self.workspace.sensitive().rules());
             self.commits.push(listed);
             self.rows.push(row);
             if self.newest.is_none() {
@@ -391,70 +390,47 @@ impl Run<'_> {
         if !self.parts.risk || !self.control.wants_early_risks() {
             return;
         }
-        let rows = shaped.iter().filter_map(|shaped| {
-            let row = shaped.row as usize;
-            let commit = self.commits.get(row).filter(|commit| !commit.flags.contains(Flags::MERGE))?;
-            let shape = self.rows[row].shape.as_deref()?;
-            let depth = self.rows[row].revert_depth;
-            let evidence =
-                Evidence { kind: commit.kind.kind, flags: commit.flags, shape, past: None, revert_depth: depth };
-            Some(Judged { row: shaped.row, risk: self.model.assess(&evidence) })
-        });
-        let foreseen: Vec<Judged> = rows.collect();
+        let own = self.workspace.sensitive().rules();
+        let rows = shaped.iter().map(|shaped| shaped.row as usize);
+        let counted = rows.filter(|row| !self.commits[*row].flags.contains(Flags::MERGE));
+        let foreseen: Vec<Judged> = counted.map(|row| judge_alone(&self.commits, &self.rows, row, own)).collect();
         if !foreseen.is_empty() {
             tell(Event::Foreseen(foreseen));
         }
     }
 
-    /// The last pass: what was known before each commit, and its risk.
+    /// The last pass: risk, with all that was known before each commit.
     fn judge(&mut self, tell: Tell<'_>) -> Result<(), HistoryError> {
-        let mut past = PastBuilder::default();
-        let mut ids = Ids::default();
-        if self.parts.history {
-            self.before(tell)?.feed(&mut past, &mut ids);
+        let before = match self.parts.history.then(|| self.kept_before()).flatten() {
+            Some(before) => before,
+            None if self.parts.history => self.read_before(tell)?,
+            None => Before::default(),
+        };
+        if self.control.is_cancelled() {
+            return Ok(());
         }
-        let n_before = past.n_before();
-        let mut judged = Vec::with_capacity(self.commits.len());
-        let empty = Shape::default();
-        let (commits, rows, parts, model) = (&self.commits, &self.rows, self.parts, self.model);
-        // Places count all rows of the range; merges are fed without files, so that places and numbers agree.
-        oldest_first(commits, |place, row, ancestors| {
-            let commit = &commits[row];
-            let shape = rows[row].shape.as_deref().unwrap_or(&empty);
-            let fed = PastRow { author: rows[row].author, is_fix: rows[row].is_fix, touches: &shape.touches };
-            let known = parts.history.then(|| past.known(&fed, ancestors));
-            let evidence = Evidence {
-                kind: commit.kind.kind,
-                flags: commit.flags,
-                shape,
-                past: known.as_ref(),
-                revert_depth: rows[row].revert_depth,
-            };
-            judged.push(Judged { row: row as u32, risk: model.assess(&evidence) });
-            let number = past.within(&fed);
-            debug_assert_eq!(number, n_before + place, "places and numbers go together");
-            ids.add(commit.id, number);
-            for culprit in blamed_by(&commit.references).into_iter().filter_map(|prefix| ids.find(prefix)) {
-                past.names_culprit(number, culprit);
-            }
-        });
-        for row in &mut self.rows {
-            row.shape = None;
-        }
+        let judged = judge_all(&self.commits, &self.rows, &before, self.workspace.sensitive().rules());
         for news in &judged {
             self.commits[news.row as usize].risk = Some(news.risk.score());
         }
-        judged.sort_unstable_by_key(|news| news.row);
+        for row in &mut self.rows {
+            row.shape = None;
+        }
         tell(Event::Judged(judged));
         Ok(())
     }
 
-    fn before(&self, tell: Tell<'_>) -> Result<Before, HistoryError> {
+    fn kept_before(&self) -> Option<Before> {
         let limit = self.workspace.settings().risk.history;
-        let Some(from) = self.workspace.range.from_id.filter(|_| limit > 0) else { return Ok(Before::default()) };
-        if let Some(before) = self.kept.before(from, limit) {
-            return Ok(before);
+        match self.workspace.range.from_id.filter(|_| limit > 0) {
+            Some(from) => self.kept.before(from, limit),
+            None => Some(Before::default()),
         }
+    }
+
+    fn read_before(&self, tell: Tell<'_>) -> Result<Before, HistoryError> {
+        let limit = self.workspace.settings().risk.history;
+        let Some(from) = self.workspace.range.from_id else { return Ok(Before::default()) };
         let progress = |done| tell(Event::Progress(Progress { part: "history", done, of: Some(limit) }));
         let before = Before::read(self.workspace.repository(), from, limit, self.control, progress)?;
         self.kept.keep_before(&before);

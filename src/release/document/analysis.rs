@@ -68,7 +68,10 @@ impl AnalysisDocument {
             },
             range: RangeDocument::of(&workspace.range, analysis.commits.len()),
             version: version(workspace, analysis),
-            risk: analysis.release_risk().map(RiskDocument::of),
+            risk: analysis.release_risk().map(|risk| RiskDocument {
+                carried_by: Some(analysis.carriers().map(|commit| commit.id.to_string()).collect()),
+                ..RiskDocument::of(risk)
+            }),
             story: ReleaseOutline::of(&analysis.commits).map(ReleaseStoryDocument::of),
             commits: commits.map(|(row, message)| CommitDocument::of(analysis, row, message)).collect(),
             breaking: analysis.findings().iter().map(FindingDocument::of).collect(),

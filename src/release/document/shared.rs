@@ -73,8 +73,13 @@ pub struct RiskDocument {
     pub score: u8,
     /// `low` under 25, `medium` under 50, `high` under 75, else `critical`.
     pub level: &'static str,
-    /// The calibrated chance of being named later as the cause of a defect; null until a model says it.
+    /// The calibrated chance of being named later as the cause of a defect; null for a release, a merge, and without a model.
     pub probability: Option<f64>,
+    /// How many times the chance is what is usual over many repositories; null where the chance is.
+    pub times_usual: Option<f64>,
+    /// Of a release: the commits that carry most of its risk, riskiest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carried_by: Option<Vec<String>>,
     /// What the score is made of, most points first.
     pub factors: Vec<FactorDocument>,
 }
@@ -99,6 +104,8 @@ impl RiskDocument {
             score: risk.score,
             level: Level::of(risk.score).as_str(),
             probability: risk.probability,
+            times_usual: risk.times_usual,
+            carried_by: None,
             factors: factors
                 .map(|factor| FactorDocument { name: factor.name, points: factor.points, evidence: factor.evidence })
                 .collect(),

@@ -71,6 +71,7 @@ impl<'a> Storyteller<'a> {
             workspace.opened.folders.as_ref(),
             &repository.common_dir(),
             &workspace.settings().risk.sensitive,
+            workspace.sensitive().rules().digest(),
         );
         let mut teller = Self {
             workspace,

@@ -105,6 +105,9 @@ fn flags_in_words(flags: Flags) -> String {
     .join(", ")
 }
 
+/// So many factors are told one by one, the rest together.
+const TOLD: usize = 6;
+
 fn risk(commits: &Commits, row: usize, lines: &mut Vec<String>) {
     let Some(risk) = commits.list.analysis.risk_of(row) else { return };
     lines.push(String::new());
@@ -117,8 +120,12 @@ fn risk(commits: &Commits, row: usize, lines: &mut Vec<String>) {
     if !commits.list.analysis.are_risks_firm {
         lines.push("it firms up while the past of these files is read".into());
     }
-    for factor in &risk.factors {
+    let (strongest, others) = risk.strongest(TOLD);
+    for factor in strongest {
         lines.push(format!("{:>+4}  {}: {}", factor.points, factor.name.replace('-', " "), factor.evidence));
+    }
+    if let Some((count, points)) = others {
+        lines.push(format!("{points:>+4}  {count} others: `tminus risk explain` tells them"));
     }
 }
 

@@ -131,7 +131,7 @@ fn what_is_not_sure_is_found_by_source_confidence_and_suggestion() {
 fn factors_and_chances_are_asked_of_the_assessment_and_pass_nothing_before() {
     let mut assessment = Assessment::of(vec![
         Seen { code: Code::FragileFiles, points: 20, numbers: (3, 4) },
-        Seen { code: Code::TestTouched, points: -4, numbers: (1, 0) },
+        Seen { code: Code::FileKinds, points: -4, numbers: (1, 0) },
     ]);
     assessment.probability = Some(0.08);
     let any = commit("x", Kind::Fix);
@@ -139,7 +139,7 @@ fn factors_and_chances_are_asked_of_the_assessment_and_pass_nothing_before() {
     for (filter, expected) in [
         ("factor:fragile", true),
         ("factor:size", false),
-        ("factor:test-touched", false),
+        ("factor:file-kinds", false),
         ("chance:>5", true),
         ("chance:>8%", false),
     ] {
