@@ -86,7 +86,7 @@ fn judge(rows: &[KindRow], learn: u32) -> Vec<Judged<'_>> {
         for (row, teaches) in rows.iter().zip(&mut teachers) {
             let Some(label) = row.label() else { continue };
             let (habits, met) = known.entry(&row.repo).or_default();
-            let every = (labelled[row.repo.as_str()] / learn).max(1);
+            let every = labelled[row.repo.as_str()].checked_div(learn).unwrap_or_default().max(1);
             *teaches = met.is_multiple_of(every) && *met / every < learn;
             *met += 1;
             if *teaches {
