@@ -98,7 +98,7 @@ fn signs_of(path: &str, sort: Sort, file: &FileChange) -> Signs {
         return signs;
     }
     let is_gone = file.status == ChangeStatus::Deleted;
-    signs.set(Signs::MIGRATION, sort == Sort::Migration);
+    signs.set(Signs::MIGRATION, sort == Sort::Migration && is_step(&lower));
     signs.set(
         Signs::SCHEMA,
         matches!(name, "schema.rb" | "structure.sql" | "schema.sql" | "schema.prisma") || extension == "sql",
@@ -121,6 +121,14 @@ fn signs_of(path: &str, sort: Sort, file: &FileChange) -> Signs {
     let flags = ["feature_flag", "feature-flag", "featureflag", "feature_flags", "feature-flags", "featureflags"];
     signs.set(Signs::FLAGGED, lower.split(['/', '.']).any(|part| flags.contains(&part)));
     signs
+}
+
+/// Whether a path in a folder of migrations is a step, and not the code that runs them: steps are numbered or dated, are SQL,
+/// or lie among versions.
+fn is_step(lower: &str) -> bool {
+    let is_numbered = |part: &str| part.trim_start_matches('v').starts_with(|letter: char| letter.is_ascii_digit());
+    let inner = lower.split('/').skip_while(|part| !matches!(*part, "migrations" | "migrate" | "migration"));
+    lower.ends_with(".sql") || inner.skip(1).any(|part| part == "versions" || is_numbered(part))
 }
 
 /// What the text of a step says; of a changed one, what it says more than before.
@@ -205,6 +213,7 @@ mod tests {
         assert_eq!(signs("config/app.yml", Some(""), Some("")), Signs::empty());
         assert_eq!(signs("docs/guide.md", Some(""), None), Signs::HARMLESS);
         assert_eq!(signs("src/a.rs", Some(""), None), Signs::REMOVES_CODE);
+        assert_eq!(signs("lib/migration/recorder.rb", Some(""), Some("")), Signs::empty(), "code that runs steps");
     }
 
     #[test]

@@ -115,20 +115,20 @@ impl Reasons {
 
     fn words(&mut self, commit: &AnalysedCommit, body: &str) {
         const IRREVERSIBLE: [&str; 12] = [
-            "irreversible",
-            "cannot be undone",
-            "can't be undone",
+            "this is irreversible",
+            "change is irreversible",
+            "irreversible change",
             "cannot be rolled back",
             "can't be rolled back",
             "one-way migration",
+            "migration is irreversible",
             "no way back",
-            "permanently delete",
-            "permanently remove",
+            "data will be lost",
             "data loss is expected",
-            "not reversible",
             "destructive migration",
+            "not be possible to downgrade",
         ];
-        const FORMATS: [&str; 14] = [
+        const FORMATS: [&str; 13] = [
             "on-disk format",
             "on disk format",
             "file format version",
@@ -136,7 +136,6 @@ impl Reasons {
             "wire format",
             "wire protocol",
             "protocol version",
-            "cache version",
             "format version",
             "schema version",
             "database format",
@@ -199,7 +198,10 @@ mod tests {
     #[test]
     fn what_is_gone_cannot_be_brought_back() {
         assert_eq!(rollback(Signs::MIGRATION | Signs::DROPS_DATA, "x", ""), (Difficulty::Hard, vec!["drops-data"]));
-        assert_eq!(rollback(Signs::empty(), "x", "This is IRREVERSIBLE."), (Difficulty::Hard, vec!["irreversible"]));
+        assert_eq!(
+            rollback(Signs::empty(), "x", "Beware: this is IRREVERSIBLE."),
+            (Difficulty::Hard, vec!["irreversible"])
+        );
     }
 
     #[test]
@@ -214,7 +216,10 @@ mod tests {
     #[test]
     fn a_plain_change_is_easy_and_so_is_one_of_documents() {
         assert_eq!(rollback(Signs::empty(), "fix: x", ""), (Difficulty::Easy, vec![]));
-        assert_eq!(rollback(Signs::HARMLESS, "docs: the wire protocol", "irreversible"), (Difficulty::Easy, vec![]));
+        assert_eq!(
+            rollback(Signs::HARMLESS, "docs: the wire protocol", "this is irreversible"),
+            (Difficulty::Easy, vec![])
+        );
     }
 
     #[test]

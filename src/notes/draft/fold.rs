@@ -7,7 +7,7 @@ use crate::{
     analysis::{
         AnalysedCommit, Flags,
         group::{Bond, Membership},
-        wording::Form,
+        wording::{Form, speaks_of_fix},
     },
     drafting,
     history::CommitId,
@@ -100,15 +100,24 @@ impl Folder<'_> {
                     && (self.key(*at).is_some()
                         || matches!(self.placements[*at], Placement::Aside(_) | Placement::Fixup))
             };
-            let whole: Vec<usize> = places.iter().copied().filter(folds).collect();
+            // A number leads to all that came by it; without one every commit is cited, so what no user notices stays aside.
+            let is_branch =
+                self.commits[places[0]].group.as_ref().is_some_and(|member| member.group.bond == Bond::Branch);
+            let whole: Vec<usize> =
+                if is_branch { told.clone() } else { places.iter().copied().filter(folds).collect() };
             let points = |at: &usize| score(&self.commits[*at], self.placements[*at]);
-            // Of equals the oldest: it begins the story.
-            let Some(leader) = told.iter().copied().max_by(|one, other| points(one).total_cmp(&points(other))) else {
-                continue;
+            let title = places.iter().copied().find(|at| self.is_merge(*at) && has_title(&self.commits[*at]));
+            let title = title.filter(|_| told.len() > 1);
+            // A request that calls itself a fix is told among the fixes.
+            let is_fix = title.is_some_and(|title| speaks_of_fix(&self.commits[title].description));
+            let fixes = |at: &usize| !is_fix || self.key(*at) == Some(SectionKey::Fixed);
+            let best = |among: &mut dyn Iterator<Item = usize>| {
+                // Of equals the oldest: it begins the story.
+                among.max_by(|one, other| points(one).total_cmp(&points(other)))
             };
+            let leader = best(&mut told.iter().copied().filter(fixes)).or_else(|| best(&mut told.iter().copied()));
+            let Some(leader) = leader else { continue };
             if whole.len() > 1 {
-                let title = places.iter().copied().find(|at| self.is_merge(*at) && has_title(&self.commits[*at]));
-                let title = title.filter(|_| told.len() > 1);
                 self.add(Story { leader, title, places: whole });
             }
         }
