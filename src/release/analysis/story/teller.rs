@@ -233,13 +233,13 @@ impl<'a> Storyteller<'a> {
 
     fn test_impact(&mut self, facts: &Facts) -> TestImpact {
         let Self { tests, own_tests, contents, workspace, .. } = self;
-        TestImpact::of(facts, tests, |path| match own_tests.get(path) {
-            Some(known) => *known,
-            None => {
-                let found = has_own_tests(contents, workspace.range.to_id, path);
-                own_tests.insert(path.into(), found);
-                found
+        TestImpact::of(facts, tests, |path| {
+            if let Some(known) = own_tests.get(path) {
+                return *known;
             }
+            let found = has_own_tests(contents, workspace.range.to_id, path);
+            own_tests.insert(path.into(), found);
+            found
         })
     }
 
@@ -250,13 +250,13 @@ impl<'a> Storyteller<'a> {
         let Self { ownership, owners, people, commits, earlier, reader, workspace, .. } = self;
         let surroundings = Surroundings { ownership, owners, place };
         Reviewer::of(facts, surroundings, &authors, |number, at| {
-            let find = || match commits.get(at as usize) {
-                Some(commit) => Some((*commit.author).clone()),
-                None => {
-                    let id = earlier.get(at as usize - commits.len())?;
-                    let id = workspace.repository().resolve(&format!("{id:016x}")).ok()?;
-                    Some((*reader.read(id).ok()?.author).clone())
+            let find = || {
+                if let Some(commit) = commits.get(at as usize) {
+                    return Some((*commit.author).clone());
                 }
+                let id = earlier.get(at as usize - commits.len())?;
+                let id = workspace.repository().resolve(&format!("{id:016x}")).ok()?;
+                Some((*reader.read(id).ok()?.author).clone())
             };
             people.entry(number).or_insert_with(find).clone()
         })

@@ -363,7 +363,7 @@ impl List {
             }),
             Order::Doubt => self.seen.sort_by_key(|row| doubt(key(row))),
             Order::Rollback => {
-                self.seen.sort_by_key(|row| std::cmp::Reverse(key(row).story.map(|story| story.rollback)))
+                self.seen.sort_by_key(|row| std::cmp::Reverse(key(row).story.map(|story| story.rollback)));
             }
             Order::Audience => self.seen.sort_by_key(|row| key(row).audience as u8),
             Order::Group => {
