@@ -127,7 +127,7 @@ fn risk_rows() -> Vec<RiskRow> {
             _ => String::new(),
         };
         let text = serde_json::json!({
-            "repo": if number % 2 == 0 { "a/b" } else { "a/c" },
+            "repo": if number & 1 == 0 { "a/b" } else { "a/c" },
             "sha": format!("{:012x}", number * 0x1001_0001 + 0xa000_0000_0000),
             "author": format!("{}", number % 5), "at": number * 40_000, "ct": number * 40_000 + number % 3 * 9_000,
             "subject": format!("net: change {number}"), "body": body,

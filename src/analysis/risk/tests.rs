@@ -56,7 +56,7 @@ fn shape(paths: &[(&str, u32, u32)], rules: &OwnRules) -> Shape {
     Shape::of(&crate::analysis::shape::tests::changes(files), &Sensitive::default().with(rules.clone()))
 }
 
-fn step<'a>(author: u32, time: i64, shape: &'a Shape) -> Step<'a> {
+fn step(author: u32, time: i64, shape: &Shape) -> Step<'_> {
     Step {
         author,
         time,

@@ -15,17 +15,17 @@ pub(super) fn calibrate(sums: &[[f32; KINDS]], labels: &[usize]) -> Calibration 
         let mut pull_shift = [0.0; KINDS];
         for (sums, label) in sums.iter().zip(labels) {
             let probable = probabilities(&found.logits(sums));
-            for kind in 0..KINDS {
+            for (kind, pull) in pull_shift.iter_mut().enumerate() {
                 let error = probable[kind] - if kind == *label { 1.0 } else { 0.0 };
                 pull_stretch += error * sums[kind];
-                pull_shift[kind] += error;
+                *pull += error;
             }
         }
         let rate = 2.0 / (1.0 + step as f32 * 0.02);
         stretch -= 0.1 * rate * pull_stretch / n;
         found.stretch = [stretch; KINDS];
-        for kind in 0..KINDS {
-            found.shift[kind] -= rate * pull_shift[kind] / n;
+        for (shift, pull) in found.shift.iter_mut().zip(pull_shift) {
+            *shift -= rate * pull / n;
         }
     }
     found

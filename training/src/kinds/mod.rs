@@ -158,7 +158,7 @@ impl School<'_> {
         if doubt > 0.0 {
             let hard = targets.clone();
             for part in 0..TEACHERS {
-                let is_inside = |place: &usize| self.part_of(&self.seen[from[*place]], 7, TEACHERS) == part;
+                let is_inside = |place: &usize| Self::part_of(&self.seen[from[*place]], 7, TEACHERS) == part;
                 let (inside, outside): (Vec<usize>, Vec<usize>) = (0..from.len()).partition(is_inside);
                 let teacher = self.learn(from, &hard, &outside, seed * 10 + part as u64);
                 for place in inside {
@@ -184,7 +184,7 @@ impl School<'_> {
         let mut apart =
             Apart { whole: vec![[0.0; KINDS]; self.seen.len()], words: vec![[0.0; KINDS]; self.seen.len()] };
         for fold in 0..self.args.folds {
-            let is_inside = |index: &usize| self.part_of(&self.seen[*index], 0, self.args.folds) == fold;
+            let is_inside = |index: &usize| Self::part_of(&self.seen[*index], 0, self.args.folds) == fold;
             let (inside, outside): (Vec<usize>, Vec<usize>) = (0..self.seen.len()).partition(is_inside);
             let model = self.taught(&outside, 50 + fold as u64);
             for index in inside {
@@ -196,7 +196,7 @@ impl School<'_> {
     }
 
     /// The part that an example's organisation falls into, of so many; another `way` is another division.
-    fn part_of(&self, example: &Example, way: usize, parts: usize) -> usize {
+    fn part_of(example: &Example, way: usize, parts: usize) -> usize {
         ((example.organisation + way).wrapping_mul(0x9e37_79b1) >> 13) % parts.max(2)
     }
 }

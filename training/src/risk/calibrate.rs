@@ -63,15 +63,14 @@ fn newton(rows: &[([f64; 3], f64, f64)], at: [f64; 3]) -> [f64; 3] {
 fn solve(mut matrix: [[f64; 3]; 3], mut right: [f64; 3]) -> [f64; 3] {
     for pivot in 0..3 {
         let scale = matrix[pivot][pivot] + 1e-9;
-        for column in 0..3 {
-            matrix[pivot][column] /= scale;
-        }
+        let pivotal = matrix[pivot].map(|value| value / scale);
+        matrix[pivot] = pivotal;
         right[pivot] /= scale;
         for row in 0..3 {
             if row != pivot {
                 let times = matrix[row][pivot];
-                for column in 0..3 {
-                    matrix[row][column] -= times * matrix[pivot][column];
+                for (value, pivotal) in matrix[row].iter_mut().zip(pivotal) {
+                    *value -= times * pivotal;
                 }
                 right[row] -= times * right[pivot];
             }

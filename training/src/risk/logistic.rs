@@ -114,7 +114,9 @@ fn direction(slope: &[f64], memory: &[(Vec<f64>, Vec<f64>)]) -> Vec<f64> {
         || 1.0 / dot(slope, slope).sqrt().max(1e-9),
         |(moved, turned)| dot(moved, turned) / dot(turned, turned),
     );
-    direction.iter_mut().for_each(|value| *value *= scale);
+    for value in &mut direction {
+        *value *= scale;
+    }
     for ((moved, turned), share) in memory.iter().zip(shares.into_iter().rev()) {
         let back = dot(turned, &direction) / dot(turned, moved);
         add(&mut direction, moved, share - back);
