@@ -128,7 +128,8 @@ fn signs_of(path: &str, sort: Sort, file: &FileChange) -> Signs {
 fn is_step(lower: &str) -> bool {
     let is_numbered = |part: &str| part.trim_start_matches('v').starts_with(|letter: char| letter.is_ascii_digit());
     let inner = lower.split('/').skip_while(|part| !matches!(*part, "migrations" | "migrate" | "migration"));
-    lower.ends_with(".sql") || inner.skip(1).any(|part| part == "versions" || is_numbered(part))
+    lower.rsplit_once('.').is_some_and(|(_, ending)| ending == "sql")
+        || inner.skip(1).any(|part| part == "versions" || is_numbered(part))
 }
 
 /// What the text of a step says; of a changed one, what it says more than before.
