@@ -70,10 +70,10 @@ pub(crate) struct KindsArgs {
     #[arg(long, default_value_t = 0.4)]
     evened: f32,
     /// How far labels give way to what models of other organisations say of the commit
-    #[arg(long, default_value_t = 0.6)]
+    #[arg(long, default_value_t = 0.75)]
     doubt: f32,
     /// The power of its share by which a rare kind is favoured when one has to be named
-    #[arg(long, default_value_t = 0.1)]
+    #[arg(long, default_value_t = 0.25)]
     favour: f32,
     /// Parts that organisations are split into
     #[arg(long, default_value_t = 4)]
