@@ -1,3 +1,5 @@
+//! The editor: typing, undo, selection, search, and that no sequence of keys breaks it.
+
 use proptest::prelude::*;
 
 use super::*;

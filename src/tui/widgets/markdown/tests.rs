@@ -1,3 +1,5 @@
+//! Markdown as it is shown, and that foreign text stays harmless.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Lines of a diff: tabs, control characters, changed words, wrapping and scrolling sideways.
+
 use proptest::prelude::*;
 
 use crate::tui::widgets::diff::{

@@ -1,3 +1,5 @@
+//! What the diff widget promises, a file for each part of it.
+
 mod bench;
 mod lines;
 mod rows;

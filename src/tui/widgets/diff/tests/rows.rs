@@ -1,3 +1,5 @@
+//! Rows of a diff: what is laid out, in which order, and what stays out.
+
 use std::sync::Arc;
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Screens of the diff widget as snapshots.
+
 use insta::assert_snapshot;
 
 use super::bench::Bench;

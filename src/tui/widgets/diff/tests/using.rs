@@ -1,3 +1,5 @@
+//! Moving through a diff: keys, search, folding and what is asked for.
+
 use super::bench::Bench;
 use crate::{
     testkit::Repo,
