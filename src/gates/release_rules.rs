@@ -114,7 +114,7 @@ pub(super) fn breaking_told(notes: &NotesState) -> Finding {
     let total = notes.breaking.len();
     let told = total - untold.len();
     if total == 0 {
-        return Finding::go("no commit of the range breaks anything");
+        return Finding::go("no commit of the range declares a breaking change");
     }
     if untold.is_empty() {
         return Finding::go(format!("the notes tell {}", all_of(total, "breaking change"))).counted(told, total);

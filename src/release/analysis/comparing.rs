@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Commits and files that a warning names.
-const NAMED_AT_MOST: usize = 5;
+const NAMED_AT_MOST: usize = 2;
 
 impl Workspace {
     /// Compares the sources at both ends of the range; below `paths` alone if there are any. Before the first release there
@@ -42,10 +42,11 @@ pub(super) fn reasons(breaking: &Breaking) -> Vec<String> {
 
 /// What could not be seen, and where commits and sources say different things.
 pub(super) fn warnings(breaking: &Breaking, commits: &[AnalysedCommit]) -> Vec<String> {
-    let mut warnings = breaking.warnings.clone();
-    warnings.extend(left_out(breaking));
-    warnings.extend(undeclared(breaking, commits));
+    // The cockpit shows the first alone: what a release manager must know comes before what was left out.
+    let mut warnings = undeclared(breaking, commits);
     warnings.extend(unfound(breaking, commits));
+    warnings.extend(breaking.warnings.iter().cloned());
+    warnings.extend(left_out(breaking));
     warnings
 }
 
