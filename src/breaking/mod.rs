@@ -25,6 +25,7 @@ mod rust;
 mod shelf;
 mod side;
 mod sources;
+mod sql;
 #[cfg(test)]
 mod tests;
 #[cfg(any(test, feature = "testkit"))]

@@ -9,11 +9,17 @@ use super::{
     proto::Proto,
     python::Python,
     rust,
+    sql::Sql,
 };
 
 /// All ecosystems, in the order in which findings are listed.
-pub const ECOSYSTEMS: &[Registered] =
-    &[Registered::of::<rust::Rust>(), Registered::of::<Python>(), Registered::of::<Go>(), Registered::of::<Proto>()];
+pub const ECOSYSTEMS: &[Registered] = &[
+    Registered::of::<rust::Rust>(),
+    Registered::of::<Python>(),
+    Registered::of::<Go>(),
+    Registered::of::<Proto>(),
+    Registered::of::<Sql>(),
+];
 
 /// An ecosystem with the type of its facts forgotten.
 pub struct Registered {

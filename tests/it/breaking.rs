@@ -159,3 +159,26 @@ fn before_the_first_release_nothing_breaks() {
     repo.commit_file("src/lib.rs", "pub fn a() {}\n", "feat: a");
     assert!(findings(&repo, &[]).is_empty());
 }
+
+#[test]
+fn a_migration_is_judged_by_what_older_ones_built() {
+    let repo = Repo::new();
+    let base = "CREATE TABLE users (id bigint PRIMARY KEY, name varchar(50), email text);\n";
+    repo.commit_file("migrations/0001_users.sql", base, "feat: begin");
+    repo.tag("v1.0.0");
+    repo.commit_file(
+        "migrations/0002_wider.sql",
+        "ALTER TABLE users ALTER COLUMN name TYPE text;\n",
+        "feat: long names",
+    );
+    let culprit =
+        repo.commit_file("migrations/0003_tidy.sql", "ALTER TABLE users\n  DROP COLUMN email;\n", "refactor: tidy");
+    repo.commit_file("migrations/0004_pets.sql", "CREATE TABLE pets (a int);\nDROP TABLE pets;\n", "feat: pets");
+    let found = findings(&repo, &[]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0]["rule"], "sql/column-removed");
+    assert_eq!(found[0]["symbol"], "users.email");
+    assert_eq!((&found[0]["path"], &found[0]["line"]), (&"migrations/0003_tidy.sql".into(), &2.into()));
+    assert_eq!((&found[0]["old_path"], &found[0]["old_line"]), (&"migrations/0001_users.sql".into(), &1.into()));
+    assert_eq!(found[0]["commit"], culprit.as_str());
+}
