@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::CommitId;
+use super::{CommitId, TreeId};
 
 /// Text from git, decoded. `raw` is there only where the bytes were not valid in their declared encoding, and then
 /// `text` has U+FFFD in their place.
@@ -64,6 +64,8 @@ impl Time {
 pub struct Commit {
     /// Its id.
     pub id: CommitId,
+    /// The folder that it is of, where it names one.
+    pub tree: Option<TreeId>,
     /// Its parents, first parent first.
     pub parents: Vec<CommitId>,
     /// git's `%s`: the first paragraph on one line.

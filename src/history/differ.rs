@@ -2,6 +2,8 @@
 //!
 //! The hot path of the program. One [`Differ`] is kept for many commits, for its buffers.
 
+use std::sync::Arc;
+
 use gix::{
     ObjectId,
     bstr::{BStr, ByteSlice},
@@ -10,7 +12,8 @@ use gix::{
 };
 
 use super::{
-    ChangeStatus, CommitId, ContentId, EntryKind, FileChange, HistoryError, Repository, Stats,
+    ChangeStatus, CommitId, ContentId, EntryKind, FileChange, HistoryError, Lineage, Repository, Stats,
+    delta_bases::DeltaBases,
     lines::{self, LineCounter},
     walk::{read_commit, shallow_commits},
 };
@@ -40,6 +43,7 @@ pub struct Differ {
     repository: gix::Repository,
     shallow: Vec<ObjectId>,
     big_file: u64,
+    lineage: Arc<Lineage>,
     trees: gix::hashtable::HashMap<ObjectId, ObjectId>,
     state: gix::diff::tree::State,
     counter: LineCounter,
@@ -50,14 +54,14 @@ pub struct Differ {
 const BIG_FILE: u64 = 512 << 20;
 /// Bytes of unpacked objects that are kept because others are stored as differences to them. Neighbouring commits share so
 /// many that this saves a sixth of the time; more memory saves little more.
-const DELTA_BASES: usize = 12 << 20;
+const DELTA_BASES: usize = 24 << 20;
 /// Root trees of commits met lately: a parent is most often the next commit.
 const TREES_KEPT: usize = 4096;
 
 impl Differ {
     pub(super) fn new(repository: &Repository) -> Self {
         let mut local = repository.local();
-        local.objects.set_pack_cache(|| Box::new(gix::odb::pack::cache::lru::MemoryCappedHashmap::new(DELTA_BASES)));
+        local.objects.set_pack_cache(|| Box::new(DeltaBases::new(DELTA_BASES)));
         let big_file = local
             .config_snapshot()
             .integer("core.bigFileThreshold")
@@ -67,6 +71,7 @@ impl Differ {
             shallow: shallow_commits(&local),
             repository: local,
             big_file,
+            lineage: Arc::default(),
             trees: gix::hashtable::HashMap::default(),
             state: gix::diff::tree::State::default(),
             counter: LineCounter::default(),
@@ -74,8 +79,24 @@ impl Differ {
         }
     }
 
+    /// Does without reading the commits that are known already.
+    #[must_use]
+    pub fn knowing(self, lineage: Arc<Lineage>) -> Self {
+        Self { lineage, ..self }
+    }
+
     /// A commit against its first parent; a root against nothing. A merge has no changes of its own.
     pub fn changes(&mut self, commit: CommitId, detail: Detail) -> Result<Changes, HistoryError> {
+        if let Some(known) = self.lineage.find(&commit.object()) {
+            return match known.parent {
+                _ if known.is_merge => Ok(Changes::default()),
+                Some(parent) => {
+                    let parent = self.tree_of(parent.into())?;
+                    Ok(self.compare_trees(Some(parent), known.tree, detail))
+                }
+                None => Ok(self.compare_trees(None, known.tree, detail)),
+            };
+        }
         let object = read_commit(&self.repository, commit, &mut self.buffers[0])?;
         let tree = object.tree().ok_or_else(|| no_tree(commit))?;
         let (parent, second) = {
@@ -103,6 +124,9 @@ impl Differ {
     }
 
     fn tree_of(&mut self, commit: CommitId) -> Result<ObjectId, HistoryError> {
+        if let Some(known) = self.lineage.find(&commit.object()) {
+            return Ok(known.tree);
+        }
         if let Some(tree) = self.trees.get(&commit.object()) {
             return Ok(*tree);
         }

@@ -59,6 +59,22 @@ impl fmt::Debug for CommitId {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ContentId(gix::ObjectId);
 
+/// The id of the folder that a commit is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TreeId(gix::ObjectId);
+
+impl TreeId {
+    pub(super) fn object(self) -> gix::ObjectId {
+        self.0
+    }
+}
+
+impl From<gix::ObjectId> for TreeId {
+    fn from(id: gix::ObjectId) -> Self {
+        Self(id)
+    }
+}
+
 impl ContentId {
     /// The id that a SHA-1 repository gives to a text.
     pub fn of_text(text: &[u8]) -> Self {

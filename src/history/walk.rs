@@ -3,7 +3,7 @@
 use gix::ObjectId;
 
 use super::{
-    Commit, CommitId, HistoryError, Range, Repository,
+    Commit, CommitId, HistoryError, Range, Repository, TreeId,
     ancestry::Ancestry,
     message::{Charset, split},
     parse::RawCommit,
@@ -105,6 +105,7 @@ impl CommitReader {
         let is_cut = self.shallow.binary_search(&id.object()).is_ok();
         Ok(Commit {
             id,
+            tree: object.tree().map(TreeId::from),
             parents: if is_cut { Vec::new() } else { object.parents().map(CommitId::from).collect() },
             subject: charset.decode(&subject),
             body: charset.decode(body),

@@ -1,8 +1,8 @@
 //! The real `git` is the oracle: what this module reads must be what git prints.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
-use super::{Commit, Detail, Range, RangeRequest, Repository};
+use super::{Commit, Detail, Lineage, Range, RangeRequest, Repository};
 use crate::{process::Cancel, testkit::Repo};
 
 fn open(repo: &Repo) -> Repository {
@@ -19,11 +19,14 @@ fn commits(repository: &Repository, range: &Range) -> Vec<Commit> {
 
 /// Our rendering of `git log --format=%H%x00%s%x00%b%x00 --no-renames --numstat`.
 fn rendered(repository: &Repository, range: &Range) -> Vec<String> {
+    let all = commits(repository, range);
     let mut differ = repository.differ();
-    commits(repository, range)
-        .iter()
+    let mut knowing = repository.differ().knowing(Arc::new(all.iter().collect::<Lineage>()));
+    all.iter()
         .map(|commit| {
             let changes = differ.changes(commit.id, Detail::Lines).unwrap();
+            // That commits were read before changes nothing.
+            assert_eq!(knowing.changes(commit.id, Detail::Lines).unwrap().files, changes.files);
             let files: Vec<String> = changes
                 .files
                 .iter()
