@@ -1,5 +1,9 @@
 //! For whom a change matters.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Clues;
 use crate::analysis::{
     Audience, Flags, Kind,
@@ -76,7 +80,8 @@ fn speaks_to_developers(clues: &Clues<'_>) -> bool {
         "devcontainer",
         "agents.md",
     ];
-    has_scope(clues, &SCOPES) || says(clues, &PHRASES)
+    static SAID: LazyLock<Regex> = LazyLock::new(|| any_of(&PHRASES));
+    has_scope(clues, &SCOPES) || says(clues, &SAID)
 }
 
 /// Words of those who run it.
@@ -105,7 +110,8 @@ fn speaks_to_operators(clues: &Clues<'_>) -> bool {
         "deployment",
         "init script",
     ];
-    says(clues, &PHRASES)
+    static SAID: LazyLock<Regex> = LazyLock::new(|| any_of(&PHRASES));
+    says(clues, &SAID)
 }
 
 fn has_scope(clues: &Clues<'_>, scopes: &[&str]) -> bool {
@@ -114,13 +120,24 @@ fn has_scope(clues: &Clues<'_>, scopes: &[&str]) -> bool {
 }
 
 /// Whether the subject has one of these phrases, at the start of a word. A longer subject than anybody writes is read this far.
-fn says(clues: &Clues<'_>, phrases: &[&str]) -> bool {
+fn says(clues: &Clues<'_>, phrases: &Regex) -> bool {
     let subject = clues.subject[..clues.subject.floor_char_boundary(300)].to_lowercase();
-    phrases.iter().any(|phrase| {
-        subject
-            .match_indices(phrase)
-            .any(|(at, _)| !subject[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_'))
-    })
+    let mut from = 0;
+    while let Some(found) = phrases.find_at(&subject, from) {
+        let at = found.start();
+        if !subject[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_') {
+            return true;
+        }
+        // Another phrase may begin within this one.
+        from = at + 1;
+    }
+    false
+}
+
+/// Any of these phrases; they are plain words.
+fn any_of(phrases: &[&str]) -> Regex {
+    let escaped: Vec<String> = phrases.iter().map(|phrase| regex::escape(phrase)).collect();
+    Regex::new(&escaped.join("|")).expect("escaped words are a valid pattern")
 }
 
 fn is_operational(clues: &Clues<'_>) -> bool {

@@ -112,5 +112,8 @@ pub(super) const fn step(count: u32) -> u8 {
 }
 
 fn beginning(text: &str, characters: usize) -> &str {
+    if text.len() <= characters {
+        return text;
+    }
     text.char_indices().nth(characters).map_or(text, |(end, _)| &text[..end])
 }

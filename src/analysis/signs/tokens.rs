@@ -74,7 +74,7 @@ impl Tokens {
     }
 
     fn pieces(&mut self, chunk: &str) {
-        for piece in chunk.split(|c: char| ",;()[]{}\"'`/:|=<>".contains(c)) {
+        for piece in chunk.split(is_between) {
             let is_edge = |c: char| !c.is_alphanumeric() && c != '#' && c != '-' && (c as u32) <= 0x2000;
             let piece = piece.trim_matches(is_edge).trim_end_matches(['.', '-']);
             if !piece.is_empty() {
@@ -113,6 +113,11 @@ impl Tokens {
             self.text.extend(word.chars().flat_map(char::to_lowercase));
         }
     }
+}
+
+/// What stands between pieces.
+fn is_between(c: char) -> bool {
+    matches!(c, ',' | ';' | '(' | ')' | '[' | ']' | '{' | '}' | '"' | '\'' | '`' | '/' | ':' | '|' | '=' | '<' | '>')
 }
 
 enum Word {

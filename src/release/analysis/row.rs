@@ -1,6 +1,6 @@
 //! What is kept of a commit between the passes, besides what is listed.
 
-use super::said::Said;
+use super::{Parts, said::Said};
 use crate::{
     analysis::{
         AnalysedCommit, Flags, Kind, KindSource, KindVerdict,
@@ -10,12 +10,14 @@ use crate::{
         shape::Shape,
         wording::{Message, speaks_of_fix, without_pull_request},
     },
-    history::{Commit, Person},
+    history::{Commit, Person, TreeId},
 };
 
 /// A commit between the passes.
 #[derive(Debug)]
 pub(super) struct Row {
+    /// The folder that it is of.
+    pub tree: Option<TreeId>,
     /// Its author, as a number that means the same person throughout.
     pub author: u32,
     /// Whether its message speaks of a fix.
@@ -38,6 +40,7 @@ pub(super) fn read(
     corrected: Option<Kind>,
     classifier: &dyn Classifier,
     own: &OwnRules,
+    parts: Parts,
 ) -> (AnalysedCommit, Row) {
     let (subject, body) = (&commit.subject.text, &commit.body.text);
     let message = Message::read(subject, body);
@@ -52,11 +55,14 @@ pub(super) fn read(
     };
     let kind = corrected.map_or_else(|| judge_kind(&clues, classifier), overridden);
     let flags = flags(&clues);
-    let hints = Hints::of(&message, subject, body).map(Box::new);
+    // What no later pass asks for is not looked for.
+    let hints = if parts.groups { Hints::of(&message, subject, body).map(Box::new) } else { None };
+    let said = if parts.risk { Said::within(commit, own) } else { Said::default() };
     let row = Row {
+        tree: commit.tree,
         author: author_number(commit),
         is_fix: kind.kind == Kind::Fix && kind.is_stated() || speaks_of_fix(subject),
-        said: Said::within(commit, own),
+        said,
         hints,
         words: None,
         guess: None,

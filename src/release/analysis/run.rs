@@ -1,6 +1,6 @@
 //! The passes of an analysis, one after the other.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     Analysis, Control, Event, Grouping, Judged, Parts, Progress, Shaped, Storyteller, Told, Wants,
@@ -22,7 +22,7 @@ use crate::{
         version::{Bump, Demand, demand},
     },
     breaking::Breaking,
-    history::{Commit, CommitId, Detail, HistoryError},
+    history::{Commit, CommitId, Detail, HistoryError, Lineage},
     release::Workspace,
 };
 
@@ -178,7 +178,8 @@ impl Run<'_> {
         for commit in walk {
             let commit = commit?;
             let corrected = self.workspace.overrides().kind_of(commit.id);
-            let (listed, row) = row::read(&commit, corrected, self.classifier, self.workspace.sensitive().rules());
+            let own = self.workspace.sensitive().rules();
+            let (listed, row) = row::read(&commit, corrected, self.classifier, own, self.parts);
             self.commits.push(listed);
             self.rows.push(row);
             if self.newest.is_none() {
@@ -286,7 +287,11 @@ impl Run<'_> {
         let total = self.commits.len() as u32;
         let mut done = total - wanted.len() as u32;
         let workspace = self.workspace;
-        shaping::shapes(workspace.repository(), &wanted, detail, workspace.sensitive(), self.control, |found| {
+        let lineage = Arc::new(Lineage::of(
+            self.commits.iter().zip(&self.rows).map(|(commit, row)| (commit.id, row.tree, &*commit.parents)),
+        ));
+        let differ = || workspace.repository().differ().knowing(Arc::clone(&lineage));
+        shaping::shapes(&differ, &wanted, detail, workspace.sensitive(), self.control, |found| {
             done += 1;
             let shaped = self.take_in(found, tell);
             batch.push(shaped);

@@ -8,7 +8,7 @@ use std::sync::{
 use super::Control;
 use crate::{
     analysis::shape::{Sensitive, Shape},
-    history::{CommitId, Detail, HistoryError, Repository},
+    history::{CommitId, Detail, Differ, HistoryError},
 };
 
 /// A commit's shape, or why it is not known, by row; and what could not be read of it.
@@ -73,7 +73,7 @@ impl<'a> Queue<'a> {
 
 /// Finds the shapes of `rows` (sorted by row), telling each as it comes. Ends early when cancelled.
 pub(super) fn shapes(
-    repository: &Repository,
+    differ: &(impl Fn() -> Differ + Sync),
     rows: &[(usize, CommitId)],
     detail: Detail,
     sensitive: &Sensitive,
@@ -87,7 +87,7 @@ pub(super) fn shapes(
         for _ in 0..workers {
             let sender = sender.clone();
             let queue = &queue;
-            scope.spawn(move || work(repository, queue, detail, sensitive, &sender));
+            scope.spawn(move || work(differ(), queue, detail, sensitive, &sender));
         }
         drop(sender);
         for found in receiver {
@@ -96,14 +96,7 @@ pub(super) fn shapes(
     });
 }
 
-fn work(
-    repository: &Repository,
-    queue: &Mutex<Queue<'_>>,
-    detail: Detail,
-    sensitive: &Sensitive,
-    sender: &Sender<Found>,
-) {
-    let mut differ = repository.differ();
+fn work(mut differ: Differ, queue: &Mutex<Queue<'_>>, detail: Detail, sensitive: &Sensitive, sender: &Sender<Found>) {
     loop {
         let rows = queue.lock().map(|mut queue| queue.take()).unwrap_or_default();
         if rows.is_empty() {
