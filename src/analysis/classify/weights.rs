@@ -1,7 +1,7 @@
 //! The trained model of kinds: what each sign weighs for each kind, and how sums become probabilities. Its file is made by
 //! `training/` and compiled in; docs/models.md tells what it was made from and how good it is.
 
-use std::sync::OnceLock;
+use std::{borrow::Cow, sync::OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -59,7 +59,7 @@ pub struct Parameters {
     /// How much a kind is favoured when one has to be named: the logarithm of what its probability is multiplied by.
     pub favour: [f32; KINDS],
     /// The buckets, a power of two of them.
-    pub buckets: Vec<u8>,
+    pub buckets: Cow<'static, [u8]>,
 }
 
 /// The model, ready to weigh.
@@ -88,8 +88,9 @@ impl Parameters {
             .copied()
     }
 
-    /// Reads the file; nothing if it is none.
-    pub fn read(bytes: &[u8]) -> Option<Self> {
+    /// Reads the file; nothing if it is none. Where it is compiled in, the buckets stay where they are.
+    pub fn read(bytes: impl Into<Cow<'static, [u8]>>) -> Option<Self> {
+        let bytes = bytes.into();
         let mut rest = bytes.strip_prefix(MAGIC)?;
         let mut row = || -> Option<[f32; KINDS]> {
             let mut row = [0.0; KINDS];
@@ -105,19 +106,25 @@ impl Parameters {
         let words_alone = Calibration { stretch: row()?, shift: row()? };
         let favour = row()?;
         let is_whole = rest.len().is_multiple_of(BUCKET) && (rest.len() / BUCKET).is_power_of_two();
-        is_whole.then(|| Self { scales, whole, words_alone, favour, buckets: rest.to_vec() })
+        let start = bytes.len() - rest.len();
+        let buckets = match bytes {
+            Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[start..]),
+            Cow::Owned(bytes) => Cow::Owned(bytes[start..].to_vec()),
+        };
+        is_whole.then_some(Self { scales, whole, words_alone, favour, buckets })
     }
 
     /// Buckets of this many signs, all of them empty.
-    pub fn empty_buckets(n_buckets: usize) -> Vec<u8> {
-        vec![0; n_buckets * BUCKET]
+    pub fn empty_buckets(n_buckets: usize) -> Cow<'static, [u8]> {
+        Cow::Owned(vec![0; n_buckets * BUCKET])
     }
 
     /// Puts a sign's weights into a slot of its bucket.
     pub fn put(&mut self, bucket: usize, slot: usize, sign: u64, weights: &[i8; KINDS]) {
         let start = bucket * BUCKET;
-        self.buckets[start + slot * 2..][..2].copy_from_slice(&check_of(sign).to_le_bytes());
-        for (byte, weight) in self.buckets[start + SLOTS * 2 + slot * KINDS..].iter_mut().zip(weights) {
+        let buckets = self.buckets.to_mut();
+        buckets[start + slot * 2..][..2].copy_from_slice(&check_of(sign).to_le_bytes());
+        for (byte, weight) in buckets[start + SLOTS * 2 + slot * KINDS..].iter_mut().zip(weights) {
             *byte = weight.cast_unsigned();
         }
     }

@@ -23,16 +23,16 @@ fn a_file_reads_back_as_it_was_written() {
     let known = sign(4, &[b"fix"]);
     let weights = std::array::from_fn(|kind| (kind as i8 - 5) * 25);
     written.put(bucket_of(known, 4), 1, known, &weights);
-    assert_eq!(Parameters::read(&written.to_bytes()), Some(written));
+    assert_eq!(Parameters::read(written.to_bytes()), Some(written));
 }
 
 #[test]
 fn a_file_that_is_none_is_refused() {
     let bytes = parameters().to_bytes();
-    assert_eq!(Parameters::read(b""), None);
-    assert_eq!(Parameters::read(&bytes[1..]), None);
-    assert_eq!(Parameters::read(&bytes[..bytes.len() - 1]), None);
-    assert_eq!(Parameters::read(&bytes[..200]), None);
+    assert_eq!(Parameters::read(Vec::new()), None);
+    assert_eq!(Parameters::read(bytes[1..].to_vec()), None);
+    assert_eq!(Parameters::read(bytes[..bytes.len() - 1].to_vec()), None);
+    assert_eq!(Parameters::read(bytes[..200].to_vec()), None);
 }
 
 #[test]

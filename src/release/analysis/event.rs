@@ -50,6 +50,20 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// The same news in memory that this thread took itself. What an analysis tells lies among what it needs for a while
+    /// only, and so would keep the memory of both for as long as it is kept.
+    #[must_use]
+    pub fn rehoused(self) -> Self {
+        match self {
+            Self::Listed(commits) => Self::Listed(commits.clone()),
+            Self::Shaped(rows) => Self::Shaped(rows.clone()),
+            Self::Judged(rows) => Self::Judged(rows.clone()),
+            other => other,
+        }
+    }
+}
+
 /// What a row changed, and what is concluded from it.
 #[derive(Debug, Clone)]
 pub struct Shaped {

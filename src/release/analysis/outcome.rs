@@ -47,7 +47,10 @@ impl Analysis {
         match event {
             Event::Listed(commits) => self.commits.extend(commits),
             Event::Read(commits) => self.messages.extend(commits),
-            Event::AllListed => self.all_listed = true,
+            Event::AllListed => {
+                self.all_listed = true;
+                self.commits.shrink_to_fit();
+            }
             Event::Shaped(rows) => {
                 for shaped in rows {
                     if let Some(commit) = self.commits.get_mut(shaped.row as usize) {

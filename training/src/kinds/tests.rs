@@ -55,7 +55,7 @@ fn the_same_data_and_seed_give_the_same_file_and_it_knows_what_it_was_told() {
     }
     let bytes = disk::read(&folder.path().join("one")).unwrap();
     assert_eq!(bytes, disk::read(&folder.path().join("two")).unwrap());
-    let weights = Weights::new(Parameters::read(&bytes).unwrap());
+    let weights = Weights::new(Parameters::read(bytes).unwrap());
     let row: KindRow =
         serde_json::from_str(r#"{"repo":"x/y","sha":"1","subject":"Explain the list","files":[["src/b.rs",1,0]]}"#)
             .unwrap();

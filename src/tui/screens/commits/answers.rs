@@ -147,6 +147,7 @@ fn take_news(commits: &mut Commits, shared: &Shared, event: Event) -> Commands {
     let lists_all = matches!(event, Event::AllListed);
     let finished = matches!(event, Event::Finished { .. });
     let facts = facts_of(&event);
+    let event = event.rehoused();
     match &mut commits.incoming {
         Some(incoming) => incoming.apply(event),
         None => commits.list.apply(event),
