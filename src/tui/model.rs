@@ -169,6 +169,11 @@ impl Model {
         self.is_dirty
     }
 
+    /// Whether what is seen is about to be replaced, so that a frame now would soon be written again.
+    pub fn is_settling(&self) -> bool {
+        self.screens.is_settling(self.current)
+    }
+
     /// Takes note that the model was drawn.
     pub fn drawn(&mut self) {
         self.is_dirty = false;

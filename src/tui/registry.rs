@@ -111,6 +111,11 @@ macro_rules! screens {
                 match action { $(ScreenAction::$id(action) => self.$id.is_available(action),)+ }
             }
 
+            /// Whether what is seen of a screen is about to be replaced.
+            pub fn is_settling(&self, id: ScreenId) -> bool {
+                match id { $(ScreenId::$id => self.$id.is_settling(),)+ }
+            }
+
             /// What would be lost by quitting now, a sentence a screen.
             pub fn unsaved(&self) -> Vec<String> {
                 [$(self.$id.unsaved(),)+].into_iter().flatten().collect()

@@ -40,6 +40,8 @@ use crate::{
 
 /// How long a frame lasts when answers stream in.
 const FRAME: Duration = Duration::from_millis(16);
+/// How long a frame is put off while what is seen is about to be replaced, so that a diff is written once, in its colours.
+const SETTLING: Duration = Duration::from_millis(25);
 /// How long quitting waits for work that is under way.
 const LAST_WORK: Duration = Duration::from_millis(200);
 /// How long quitting waits for what the user did to be on the disk.
@@ -134,7 +136,12 @@ struct Loop<'a> {
     newest: HashMap<Slot, tokio::task::AbortHandle>,
     /// Resolves when the one who borrowed the terminal gives it back.
     lent: Option<oneshot::Receiver<()>>,
+    /// When the next frame may be drawn.
     frame: Pin<Box<Sleep>>,
+    /// When the last one was.
+    drawn: Instant,
+    /// Since when what is seen is about to be replaced.
+    settling: Option<Instant>,
     site: Arc<Site>,
     exit: Option<Exit>,
 }
@@ -156,6 +163,8 @@ impl<'a> Loop<'a> {
             newest: HashMap::new(),
             lent: None,
             frame: Box::pin(tokio::time::sleep(Duration::ZERO)),
+            drawn: Instant::now(),
+            settling: None,
             site,
             exit: None,
         }
@@ -179,6 +188,7 @@ impl<'a> Loop<'a> {
                 Some(elapsed) = self.timers.join_next(), if !self.timers.is_empty() => {
                     if let Ok(ticket) = elapsed {
                         self.hear(Msg::Elapsed(ticket))?;
+                        self.put_off_frame();
                     }
                 }
             }
@@ -254,13 +264,25 @@ impl<'a> Loop<'a> {
                 Err(_) => break,
             }
         }
+        self.put_off_frame();
         Ok(())
     }
 
     fn draw(&mut self) -> io::Result<()> {
         draw(&mut self.terminal, &mut self.model)?;
-        self.frame.as_mut().reset(Instant::now() + FRAME);
+        self.drawn = Instant::now();
+        self.put_off_frame();
         Ok(())
+    }
+
+    /// Sets the time of the next frame: not too soon after the last one, and a little later while what is seen settles.
+    fn put_off_frame(&mut self) {
+        self.settling = self.model.is_settling().then(|| self.settling.unwrap_or_else(Instant::now));
+        let next = self.drawn + FRAME;
+        let next = self.settling.map_or(next, |since| next.max(since + SETTLING));
+        if self.frame.deadline() != next {
+            self.frame.as_mut().reset(next);
+        }
     }
 
     fn hear(&mut self, msg: Msg) -> io::Result<()> {

@@ -52,6 +52,11 @@ pub trait Screen: Default + Debug + 'static {
         true
     }
 
+    /// Whether what is seen is about to be replaced whole: a frame that waits a moment is then written once, not twice.
+    fn is_settling(&self) -> bool {
+        false
+    }
+
     /// What would be lost by quitting now, as a sentence.
     fn unsaved(&self) -> Option<String> {
         None

@@ -219,6 +219,10 @@ impl Screen for Commits {
         }
     }
 
+    fn is_settling(&self) -> bool {
+        self.diff.is_settling()
+    }
+
     fn failure(&self) -> Option<Failure> {
         match &self.state {
             State::Failed(failure) if self.list.analysis.commits.is_empty() => Some(failure.clone()),

@@ -146,6 +146,20 @@ impl DiffModel {
         Some(Command::Work(FETCH, Request::Fetch(Wanted(wanted), whitespace)))
     }
 
+    /// Whether what is seen waits for another text, or for its colours.
+    pub fn is_settling(&self) -> bool {
+        let Some(document) = &self.document else { return false };
+        if self.busy.opening && !self.is_current() {
+            return true;
+        }
+        let top = document.index(self.view.top);
+        let bottom = top + self.room.page();
+        let (first, last) = (document.place(top).file, document.place(bottom).file);
+        let waits = |entry: &Entry| !entry.is_ready() && !entry.folded;
+        (self.busy.opening || self.busy.fetching) && document.entries().iter().take(last + 1).skip(first).any(waits)
+            || self.busy.painting && !canvases(document, top, bottom).is_empty()
+    }
+
     /// Asks for the colours of what is seen, or else of what is near.
     fn paint(&mut self) -> Option<DiffCommand> {
         let document = self.document.as_ref().filter(|_| !self.busy.painting && !self.room.area.is_empty())?;
