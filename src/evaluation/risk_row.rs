@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::analysis::{
     risk::{
         AuthorFacts, ChangeFacts, FILES_AT_MOST, FileFacts, Folders, LineFacts, Mix, Stated, Step, Vocabulary, area_of,
-        number_of,
+        number_of, speaks_of_tidying,
     },
     shape::{Sort, Touch},
 };
@@ -109,6 +109,7 @@ impl RiskRow {
             mix: Mix::of(&sorts),
             explanation: self.body.len() as f32,
             waiting: hours(self.at, self.ct),
+            speaks_of_tidying: speaks_of_tidying(&self.subject),
         }
     }
 

@@ -71,11 +71,13 @@ pub enum Code {
     Project,
     /// A rule of the project's own.
     OwnRule,
+    /// Whether it tidies up.
+    Tidying,
 }
 
 impl Code {
     /// All of them.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Size,
         Self::Files,
         Self::Spread,
@@ -110,6 +112,7 @@ impl Code {
         Self::Words,
         Self::Project,
         Self::OwnRule,
+        Self::Tidying,
     ];
 
     /// The stable name.
@@ -149,6 +152,7 @@ impl Code {
             Self::Words => "words",
             Self::Project => "project",
             Self::OwnRule => "own-rule",
+            Self::Tidying => "tidying",
         }
     }
 

@@ -70,8 +70,6 @@ pub struct Course {
     /// How many of `rows` stand before the range.
     before: u32,
     blames: Vec<Blame>,
-    /// How many blames name a row before the range from before the range.
-    named_before: u32,
     /// People of whom a data file states the history, and what it states of all of them: culprits and commits.
     stated: HashSet<u32>,
     stated_sums: (f32, f32),
@@ -158,7 +156,6 @@ impl Course {
         let mut last = self.rows[culprit as usize].blame;
         if last == 0 {
             self.rows[culprit as usize].blame = number;
-            self.named_before += u32::from(by < self.before);
         }
         while last != 0 {
             let blame = &mut self.blames[last as usize - 1];
@@ -259,14 +256,16 @@ impl Course {
     }
 
     fn standing(&self, now: i64, view: View<'_>) -> Standing {
-        let mut named = self.named_before;
-        let blames = self.blames.iter().enumerate().filter(|(_, blame)| blame.by >= self.before && view.has(blame.by));
-        for (at, blame) in blames {
+        let named = self.blames.iter().enumerate().filter(|(at, blame)| {
             // Of those that name the same commit the first that is known counts.
-            let first = self.namers(blame.culprit).find(|(_, by)| view.has(*by)).map(|(number, _)| number);
-            named += u32::from(view.has(blame.culprit) && first == Some(at as u32 + 1));
-        }
-        Standing::new(named, view.count(), self.ages(now, view)).with(self.stated_sums.0, self.stated_sums.1)
+            view.has(blame.by)
+                && view.has(blame.culprit)
+                && self.namers(blame.culprit).find(|(_, by)| view.has(*by)).map(|(number, _)| number)
+                    == Some(*at as u32 + 1)
+        });
+        let ages = named.map(|(_, blame)| days_between(self.rows[blame.culprit as usize].time, now));
+        let oldest = self.rows.first().map_or(0.0, |row| days_between(row.time, now));
+        Standing::new(ages, view.count(), self.ages(now, view)).with(self.stated_sums.0, self.stated_sums.1, oldest)
     }
 
     /// The ages in days of some of the commits that are known; nothing for merges.

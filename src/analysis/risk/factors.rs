@@ -54,6 +54,7 @@ pub const FACTORS: &[(Code, Measure, By)] = &[
     (Code::UnfamiliarFiles, Measure::OwnShare, By::Value),
     (Code::Waiting, Measure::Waiting, By::Rank),
     (Code::FileKinds, Measure::Mix, By::Value),
+    (Code::Tidying, Measure::Tidying, By::Value),
     (Code::TroubledArea, Measure::AreaRecord, By::Value),
     (Code::TroubledFolder, Measure::FolderRecord, By::Value),
 ];

@@ -1,6 +1,6 @@
 //! What is known of a commit when it is judged, in plain counts, and the measures that follow from them.
 
-use super::{Measure, Mix};
+use super::{Measure, Mix, Tidying};
 
 /// What is known of a commit, from it and from what came before it. Counts are of the whole commit, however many its
 /// files are.
@@ -35,6 +35,8 @@ pub struct ChangeFacts {
     pub explanation: f32,
     /// Hours from writing to committing.
     pub waiting: f32,
+    /// Whether the subject speaks of tidying up.
+    pub speaks_of_tidying: bool,
 }
 
 /// Lines of a commit.
@@ -107,6 +109,7 @@ impl Facts {
         set(Measure::Explanation, log(change.explanation));
         set(Measure::Waiting, log(change.waiting));
         set(Measure::Mix, f32::from(change.mix as u8));
+        set(Measure::Tidying, f32::from(Tidying::of(change) as u8));
         set(Measure::CulpritShare, log(1000.0 * (files.culprits + 0.03) / (earlier + 3.0)));
         set(Measure::Culprits, log(files.culprits));
         set(Measure::Fixes, log(files.fixes));

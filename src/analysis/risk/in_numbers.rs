@@ -1,6 +1,6 @@
 //! The two numbers that the evidence of a factor is made of.
 
-use super::{Code, Outlook};
+use super::{Code, Outlook, Tidying};
 
 /// Of a factor of the card.
 pub(super) fn in_numbers(code: Code, outlook: &Outlook) -> (u32, u32) {
@@ -28,6 +28,7 @@ pub(super) fn in_numbers(code: Code, outlook: &Outlook) -> (u32, u32) {
         Code::UnfamiliarFiles => (whole(100.0 * files.own / earlier.max(1.0)), whole(earlier)),
         Code::Waiting => (whole(change.waiting), 0),
         Code::FileKinds => (change.mix as u32, 0),
+        Code::Tidying => (Tidying::of(change) as u32, whole(change.files)),
         Code::TroubledArea => (ratio(outlook.facts.area_record), 0),
         Code::TroubledFolder => (ratio(outlook.facts.folder_record), 0),
         _ => (0, 0),

@@ -59,11 +59,13 @@ pub enum Measure {
     AreaRecord,
     /// The same of the folder with the worst record.
     FolderRecord,
+    /// Whether it tidies up: a number of [`super::Tidying`].
+    Tidying,
 }
 
 impl Measure {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Added,
         Self::CodeLines,
         Self::Lines,
@@ -90,6 +92,7 @@ impl Measure {
         Self::Mix,
         Self::AreaRecord,
         Self::FolderRecord,
+        Self::Tidying,
     ];
     /// How many there are.
     pub const COUNT: usize = Self::ALL.len();
@@ -125,6 +128,7 @@ impl Measure {
             Self::Mix => "mix",
             Self::AreaRecord => "area-record",
             Self::FolderRecord => "folder-record",
+            Self::Tidying => "tidying",
         }
     }
 }

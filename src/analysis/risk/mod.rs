@@ -24,6 +24,7 @@ mod standing;
 mod step;
 #[cfg(test)]
 mod tests;
+mod tidying;
 mod told;
 mod vocabulary;
 
@@ -48,4 +49,5 @@ pub use release::release_risk;
 pub use signs::{FILES_AT_MOST, Place};
 pub use standing::Standing;
 pub use step::{Folders, area_of, number_of};
-pub use vocabulary::{Vocabulary, Word};
+pub use tidying::{Tidying, speaks_of_tidying};
+pub use vocabulary::{Vocabulary, Word, says_something};

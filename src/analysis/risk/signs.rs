@@ -97,6 +97,11 @@ pub fn speaks_of_fix(subject: &str, body: &str) -> bool {
     found
 }
 
+/// Calls `found` for each word of a subject.
+pub(super) fn of_subject(subject: &str, found: impl FnMut(&str)) {
+    words(&subject[..subject.floor_char_boundary(SUBJECT_AT_MOST)], &mut [0; LONGEST_WORD], found);
+}
+
 /// Calls `found` for each sign of a message; `body` is that of [`explanation`].
 pub fn of_message(subject: &str, body: &str, mut found: impl FnMut(Place, &str)) {
     let subject = &subject[..subject.floor_char_boundary(SUBJECT_AT_MOST)];

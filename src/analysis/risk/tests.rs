@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{
     Assessment, BadRules, ChangeFacts, Code, Course, Evidence, FACTORS, Level, LineFacts, Measure, Mix, Model, Outlook,
-    OwnRules, Place, Seen, Standing, Step, judge, named_culprits, signs,
+    OwnRules, Place, Seen, Standing, Step, Tidying, judge, named_culprits, says_something, signs, speaks_of_tidying,
 };
 use crate::analysis::{
     Flags,
@@ -204,6 +204,35 @@ fn every_factor_has_evidence_in_words() {
 }
 
 #[test]
+fn tidying_up_is_told_from_what_is_said_and_from_lines() {
+    let tidying = |subject: &str, added: f32, removed: f32, files: f32| {
+        let lines = Some(LineFacts { added, removed, ..LineFacts::default() });
+        let speaks_of_tidying = speaks_of_tidying(subject);
+        Tidying::of(&ChangeFacts { lines, files, speaks_of_tidying, ..ChangeFacts::default() })
+    };
+    for (subject, expected) in [("net: Fix typos", true), ("Rename `x`", true), ("net: fix crash", false), ("", false)]
+    {
+        assert_eq!(speaks_of_tidying(subject), expected, "{subject}");
+    }
+    assert_eq!(tidying("Fix typos", 80.0, 81.0, 40.0), Tidying::SaidAndWide);
+    assert_eq!(tidying("Fix typos", 2.0, 2.0, 1.0), Tidying::SaidAndEven);
+    assert_eq!(tidying("Fix typos", 20.0, 2.0, 40.0), Tidying::Said);
+    assert_eq!(tidying("net: rework", 80.0, 81.0, 40.0), Tidying::Wide);
+    assert_eq!(tidying("net: rework", 2.0, 2.0, 1.0), Tidying::Even);
+    assert_eq!(tidying("net: rework", 0.0, 0.0, 40.0), Tidying::No);
+}
+
+#[test]
+fn words_that_mean_nothing_have_no_points() {
+    let words = Model::built_in().words();
+    for word in (0..words.len()).filter_map(|number| words.word(number as u16)) {
+        assert!(word.place == Place::Extension || says_something(&word.text), "{word:?}");
+    }
+    assert!(["and", "is", "the", "of", "don"].iter().all(|word| !says_something(word)));
+    assert!(["cache", "crash", "use-after-free"].iter().all(|word| says_something(word)));
+}
+
+#[test]
 fn the_built_in_card_is_whole() {
     let model = Model::built_in();
     assert!(model.words().len() > 100);
@@ -267,10 +296,14 @@ proptest! {
 
 #[test]
 fn a_record_moves_the_chance_only_as_it_ripens() {
-    let new = Standing::new(0, 1000, std::iter::repeat_n(Some(1.0), 63));
-    let old = Standing::new(0, 1000, std::iter::repeat_n(Some(900.0), 63));
-    let named = Standing::new(60, 1000, std::iter::repeat_n(Some(900.0), 63));
+    let standing = |named: usize, days: f32| {
+        Standing::new(std::iter::repeat_n(days, named), 1000, std::iter::repeat_n(Some(days), 63))
+    };
+    let (new, old, named) = (standing(0, 1.0), standing(0, 300.0), standing(60, 300.0));
     let times = |standing: Standing| standing.times_usual(0.02, 4.0);
     assert!(times(old) < times(new) && times(new) < 1.0 && times(named) > 2.0);
     assert!((times(Standing::default()) - 1.0).abs() < 1e-6);
+    assert!(times(standing(60, 3000.0)) < times(named), "habits change, and old ones fade");
+    let stated = |days| times(Standing::default().with(60.0, 1000.0, days));
+    assert!(1.0 < stated(900.0) && stated(900.0) < stated(0.0));
 }

@@ -1,6 +1,6 @@
 //! How each factor is put into words.
 
-use super::{Code, Mix, Model, Place};
+use super::{Code, Mix, Model, Place, Tidying};
 use crate::analysis::shape::Sensitivity;
 
 impl Code {
@@ -67,6 +67,7 @@ impl Code {
             Self::Waiting if first < 48 => format!("committed {} after it was written", count(first, "hour")),
             Self::Waiting => format!("committed {} after it was written", count(first / 24, "day")),
             Self::FileKinds => Mix::words(first).into(),
+            Self::Tidying => Tidying::words(first, second),
             Self::TroubledArea => record("what its subject names", first),
             Self::TroubledFolder => record("the worst of its folders", first),
             Self::Words => said(first, second),

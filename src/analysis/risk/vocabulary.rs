@@ -4,6 +4,25 @@ use std::collections::HashMap;
 
 use super::{Place, signs};
 
+/// Words that join others and mean nothing by themselves: points for them would tell how somebody writes, and no reader
+/// could make anything of it. The pieces of `don't` and its like are among them.
+const EMPTY: &str = " a about above across after again all already also although always am among an and another any anyway are as at \
+    away back be became because become been before being below between both but by came can cannot come comes could currently did \
+    didn do does doesn doing don done due during each either else etc even ever every few for from full fully further gave get gets \
+    getting give given gives go goes going gone got had has have haven having he hence her here him his how however ie if immediately in \
+    indeed instead into is isn it its itself just know later latest let lets like ll longer made make makes making many may maybe \
+    me might more moreover most mostly much must my need needed needs neither no non nor not nothing now of off often on once one ones \
+    only onto or other others otherwise our out over own per perhaps properly put quite rather re really same say \
+    says see seem seems she should shouldn simply since so some something still such sure than that the their them then \
+    there therefore these they thing things this those though three through thus to together too two under unfortunately \
+    until up upon us use used uses using usual various ve very via want was wasn way we well were what when where whereas \
+    whether which while who whole whose why will with within without won would yes yet you your ";
+
+/// Whether a word, in lower case, says something by itself.
+pub fn says_something(word: &str) -> bool {
+    !EMPTY.split_ascii_whitespace().any(|empty| empty == word)
+}
+
 /// Words with points.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {

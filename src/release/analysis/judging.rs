@@ -93,5 +93,6 @@ fn change(kept: &Row, shape: &Shape) -> ChangeFacts {
         mix: Mix::of(&shape.files),
         explanation: f32::from(kept.said.explanation),
         waiting: kept.said.waiting,
+        speaks_of_tidying: kept.said.is_tidying,
     }
 }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Raised when the form or the meaning of what is kept changes.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// The same for facts.
 const FACTS_VERSION: u32 = 2;
 /// Shapes beyond this many are let go, those that the last run did not use first.

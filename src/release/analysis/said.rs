@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::before::Prefix;
 use crate::{
     analysis::{
-        risk::{Model, OwnRules, area_of, named_culprits, signs},
+        risk::{Model, OwnRules, area_of, named_culprits, signs, speaks_of_tidying},
         wording::speaks_of_fix,
     },
     history::{Commit, Time},
@@ -16,6 +16,8 @@ use crate::{
 pub(super) struct Said {
     /// Whether it speaks of a fix.
     pub is_fix: bool,
+    /// Whether its subject speaks of tidying up.
+    pub is_tidying: bool,
     /// How long it explains itself.
     pub explanation: u16,
     /// What it is about.
@@ -52,6 +54,7 @@ impl Said {
         let blames = named_culprits(subject, body);
         Self {
             is_fix: speaks_of_fix(subject) || signs::speaks_of_fix(subject, explanation),
+            is_tidying: speaks_of_tidying(subject),
             explanation: explanation.len() as u16,
             area: area_of(subject),
             waiting: hours(commit.authored_at, commit.committed_at),

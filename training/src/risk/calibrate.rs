@@ -5,7 +5,7 @@ use tminus::analysis::risk::Chance;
 use super::sheet::Sheet;
 
 /// Culprits' worth of doubt against a repository's own record, and the share of culprits that is usual.
-const DOUBT: f32 = 4.0;
+const DOUBT: f32 = 3.0;
 const USUAL: f32 = 0.02;
 const ROUNDS: usize = 40;
 

@@ -4,11 +4,15 @@
 use std::collections::BTreeMap;
 
 use tminus::{
-    analysis::risk::{Chance, FACTORS, Measure, Parameters, Prior, Steps, project_points},
+    analysis::risk::{Chance, FACTORS, Measure, Model, Outlook, Parameters, Prior, Steps, project_points},
+    evaluation::RiskRow,
     fault::{Failure, Fault},
 };
 
-use super::fitting::{Fitting, sum_of};
+use super::{
+    fitting::{Fitting, sum_of},
+    sheet::Sheet,
+};
 
 /// Shares of commits under medium and under critical, and the scores where these begin.
 const UNDER_MEDIUM: f64 = 0.667;
@@ -52,6 +56,28 @@ fn scale(fitting: &Fitting<'_>, sums: &[f64], chance: Chance) -> (f64, f64) {
         scale *= (CRITICAL - MEDIUM) / (at(UNDER_CRITICAL) - at(UNDER_MEDIUM));
     }
     (scale, start)
+}
+
+/// Shares of commits that are meant to be at or above medium, high and critical.
+const MEANT: [(i32, f64); 3] = [(25, 0.333), (50, 0.10), (75, 0.03)];
+
+/// Points of every commit once more, now that all others are whole: so that the levels fall where they are meant to.
+pub(super) fn settle(parameters: &mut Parameters, sheet: &Sheet<'_>) {
+    let model = Model::new(parameters);
+    let score = |(outlook, row): (&Outlook, &RiskRow)| -> i32 {
+        let appraisal = model.appraise(outlook, &row.words(model.words()));
+        appraisal.factors.iter().map(|seen| i32::from(seen.points)).sum()
+    };
+    let scores: Vec<i32> = sheet.outlooks.iter().zip(sheet.rows).map(score).collect();
+    let miss = |shift: &i8| -> f64 {
+        let share = |from: i32| {
+            let above = scores.iter().filter(|score| **score + i32::from(*shift) >= from).count();
+            (above as f64 + 1.0) / (scores.len() as f64 + 1.0)
+        };
+        MEANT.iter().map(|(from, meant)| (share(*from) / meant).ln().powi(2)).sum()
+    };
+    let best = (-8..=8_i8).min_by(|left, right| miss(left).total_cmp(&miss(right))).unwrap_or_default();
+    parameters.start = parameters.start.saturating_add(best);
 }
 
 /// Weights whose mean over all rows is zero for each measure.

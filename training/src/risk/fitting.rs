@@ -4,7 +4,7 @@ use tminus::analysis::risk::{Code, Measure, Vocabulary};
 
 use super::{
     logistic::Problem,
-    sheet::{Columns, Sheet, vocabulary_of},
+    sheet::{Bins, Columns, Sheet, vocabulary_of},
 };
 
 /// Repositories are left out in so many turns.
@@ -15,6 +15,9 @@ const STEP_TOGETHER: f64 = 500.0;
 const WORD_RIDGE: f64 = 400.0;
 /// Sorts of files, too: few commits are of checks alone, and their reverts say little of what users meet.
 const MIX_RIDGE: f64 = 100.0;
+const TIDYING_RIDGE: f64 = 20.0;
+/// Measures whose numbers are names: no step is next to another.
+const UNORDERED: [(Measure, f64); 2] = [(Measure::Mix, MIX_RIDGE), (Measure::Tidying, TIDYING_RIDGE)];
 
 /// What is fitted.
 pub(super) struct Fitting<'a> {
@@ -40,11 +43,13 @@ impl<'a> Fitting<'a> {
             .collect();
         let mut ridge = vec![STEP_RIDGE; columns.first_word];
         ridge.resize(columns.count, WORD_RIDGE);
-        for bins in columns.bins.iter().filter(|bins| bins.measure == Measure::Mix) {
-            ridge[bins.first..=bins.first + bins.from.len()].fill(MIX_RIDGE);
+        let unordered = |bins: &Bins| UNORDERED.iter().find(|(measure, _)| *measure == bins.measure);
+        for bins in &columns.bins {
+            if let Some((_, strength)) = unordered(bins) {
+                ridge[bins.first..=bins.first + bins.from.len()].fill(*strength);
+            }
         }
-        // Sorts of files have no order, so none is next to another.
-        let ordered = columns.bins.iter().filter(|bins| bins.measure != Measure::Mix);
+        let ordered = columns.bins.iter().filter(|bins| unordered(bins).is_none());
         let pairs = ordered.flat_map(|bins| {
             (0..bins.from.len() as u32).map(|at| (bins.first as u32 + at, bins.first as u32 + at + 1, STEP_TOGETHER))
         });

@@ -42,7 +42,7 @@ pub(crate) struct RiskArgs {
 }
 
 /// Groups of factors that are left out one after the other.
-const GROUPS: [(&str, &[Code]); 8] = [
+const GROUPS: [(&str, &[Code]); 9] = [
     ("size", &[Code::Size, Code::Rewriting, Code::Growth]),
     ("spread and files", &[Code::Spread, Code::Files]),
     ("length of the message", &[Code::Explanation]),
@@ -51,6 +51,7 @@ const GROUPS: [(&str, &[Code]); 8] = [
     ("history of the files", &[Code::FragileFiles, Code::BusyFiles, Code::FileAge, Code::LongFiles]),
     ("experience of the author", &[Code::NewAuthor, Code::UnfamiliarParts, Code::UnfamiliarFiles]),
     ("waiting and sorts of files", &[Code::Waiting, Code::FileKinds]),
+    ("tidying", &[Code::Tidying]),
 ];
 
 /// Trains and writes the model.
@@ -62,7 +63,8 @@ pub(crate) fn run(args: &RiskArgs) -> Result<(), Failure> {
     let held_out = fitting.held_out();
     let weights = fitting.whole();
     let chance = calibrate::chance(&sheet, &held_out);
-    let parameters = card::parameters(&fitting, &prior, &weights, chance);
+    let mut parameters = card::parameters(&fitting, &prior, &weights, chance);
+    card::settle(&mut parameters, &sheet);
     let text = card::to_toml(&parameters)?;
     disk::write_at(&args.output, text.as_bytes())?;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tminus::{
-    analysis::risk::{By, Code, FACTORS, Measure, Outlook, Place, Prior, Vocabulary, Word, signs},
+    analysis::risk::{By, Code, FACTORS, Measure, Outlook, Place, Prior, Vocabulary, Word, says_something, signs},
     evaluation::{RiskRow, outlooks},
 };
 
@@ -76,7 +76,9 @@ pub(super) fn vocabulary_of(rows: &[RiskRow]) -> Vocabulary {
     let is_common = |(commits, repositories, _): &(usize, usize, &str)| {
         *commits >= FEWEST_COMMITS && *repositories >= FEWEST_REPOSITORIES
     };
-    let common = found.into_iter().filter(|(_, counts)| is_common(counts));
+    // The end of a file's name is a language, whatever word it looks like.
+    let tells = |(place, text): &(Place, String)| *place == Place::Extension || says_something(text);
+    let common = found.into_iter().filter(|(sign, counts)| is_common(counts) && tells(sign));
     Vocabulary::new(common.map(|((place, text), _)| Word { place, text: text.into(), points: 0 }))
 }
 
