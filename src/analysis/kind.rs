@@ -117,8 +117,41 @@ pub struct KindVerdict {
     pub source: KindSource,
     /// 0 to 1.
     pub confidence: f32,
-    /// What the classifier thinks where the header says otherwise and it is confident.
-    pub suggested: Option<Kind>,
+    /// What it looks like where the header says otherwise and something firm speaks for it.
+    pub suggested: Option<Suggestion>,
+}
+
+/// Another kind than the header's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The kind.
+    pub kind: Kind,
+    /// What speaks for it.
+    pub because: Because,
+}
+
+/// What speaks against a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Because {
+    /// The model, by words and paths.
+    Words,
+    /// Code that is shipped changes in so many files.
+    Code(u16),
+    /// It breaks public API, by so many firm findings.
+    Breaking(u16),
+}
+
+impl Because {
+    /// The same for people to read.
+    pub fn in_words(self) -> String {
+        match self {
+            Self::Words => "by its words and files".into(),
+            Self::Code(1) => "it changes code that is shipped".into(),
+            Self::Code(files) => format!("it changes code that is shipped, in {files} files"),
+            Self::Breaking(1) => "it breaks public API".into(),
+            Self::Breaking(findings) => format!("it breaks public API in {findings} places"),
+        }
+    }
 }
 
 impl KindVerdict {

@@ -12,5 +12,5 @@ pub mod version;
 pub mod wording;
 
 pub use commit::{AnalysedCommit, Audience, Flags, Reference, ReferenceKind};
-pub use kind::{Kind, KindSource, KindVerdict};
+pub use kind::{Because, Kind, KindSource, KindVerdict, Suggestion};
 pub use risk::{Factor, Level, Risk};

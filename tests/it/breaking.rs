@@ -49,6 +49,34 @@ fn a_finding_names_what_breaks_and_the_commit_that_did_it() {
 }
 
 #[test]
+fn a_header_that_sources_contradict_is_doubted_and_the_reason_told() {
+    let repo = library();
+    let steps = [
+        ("/// Connects.\npub fn connect(url: &str) -> u8 { 1 }\npub fn close() {}\n", "docs: explain connect"),
+        ("/// Connects.\npub fn connect(url: &str) -> u8 { 2 }\npub fn close() {}\n", "docs: say more of connect"),
+        ("/// Connects.\npub fn connect(url: &str) -> u8 { 2 }\n", "chore: tidy up"),
+        ("/// Connects.\npub fn connect(url: &str, port: u16) -> u8 { 2 }\n", "refactor!: connect with a port"),
+    ];
+    for (text, subject) in steps {
+        repo.commit_file("src/client.rs", text, subject);
+    }
+    let document = run(&repo, &["analyze", "--format", "json"]).exits(0).json();
+    let told = |subject: &str| {
+        let commits = document["commits"].as_array().unwrap();
+        let commit = commits.iter().find(|commit| commit["subject"] == subject).unwrap();
+        (commit["kind_suggested"].clone(), commit["kind_suggested_why"].as_str().unwrap_or("").to_owned())
+    };
+    assert_eq!(told("docs: explain connect"), (Value::Null, String::new()));
+    let (kind, why) = told("docs: say more of connect");
+    assert!(["feat", "fix", "refactor", "perf"].contains(&kind.as_str().unwrap()), "{kind}");
+    assert_eq!(why, "it changes code that is shipped");
+    let (kind, why) = told("chore: tidy up");
+    assert!(["feat", "fix", "refactor", "perf"].contains(&kind.as_str().unwrap()), "{kind}");
+    assert_eq!(why, "it breaks public API");
+    assert_ne!(told("refactor!: connect with a port").1, "it breaks public API", "what is declared hides nothing");
+}
+
+#[test]
 fn what_was_undone_within_the_range_is_no_finding() {
     let repo = library();
     let before = "pub fn connect(url: &str) -> u8 { 1 }\npub fn close() {}\n";

@@ -1,6 +1,7 @@
 //! What a commit is: kind, flags, scope, audience. The header decides where there is one; a [`Classifier`] decides the rest.
 
 mod audience;
+mod claims;
 mod classifier;
 mod flags;
 mod gitmoji;
@@ -15,6 +16,7 @@ pub mod weights;
 mod weights_tests;
 
 pub use audience::audience;
+pub use claims::{breaks_nothing, leaves_code_alone, likeliest_change, shipped_words};
 pub use classifier::{Classifier, Clues, judge_kind};
 pub use flags::flags;
 pub use habits::{Guess, Habits};

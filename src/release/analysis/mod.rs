@@ -6,6 +6,7 @@
 
 mod ancestry;
 mod before;
+mod claims;
 mod comparing;
 mod control;
 mod event;

@@ -3,7 +3,7 @@
 use super::{Event, Judged};
 use crate::{
     analysis::{
-        AnalysedCommit, Flags, Risk,
+        AnalysedCommit, Flags, KindSource, Risk,
         risk::{Assessment, carriers},
         story::Story,
         version::NextVersion,
@@ -55,7 +55,10 @@ impl Analysis {
                 for shaped in rows {
                     if let Some(commit) = self.commits.get_mut(shaped.row as usize) {
                         commit.stats = shaped.stats;
-                        commit.kind = shaped.kind;
+                        // What a person said meanwhile stays.
+                        if commit.kind.source != KindSource::Override {
+                            commit.kind = shaped.kind;
+                        }
                         commit.scope = shaped.scope;
                         commit.flags = shaped.flags | (commit.flags & Flags::CANCELLED);
                         commit.audience = shaped.audience;

@@ -3,7 +3,7 @@
 use super::{Parts, said::Said};
 use crate::{
     analysis::{
-        AnalysedCommit, Flags, Kind, KindSource, KindVerdict,
+        AnalysedCommit, Because, Flags, Kind, KindSource, KindVerdict, Suggestion,
         classify::{Classifier, Clues, Guess, Words, audience, flags, judge_kind, scope, words},
         group::Hints,
         risk::OwnRules,
@@ -116,7 +116,8 @@ pub(super) fn look_again(
     }
     let guess = (commit.kind.is_stated() || commit.kind.source == KindSource::Model).then(|| classifier.guess(&clues));
     if commit.kind.source == KindSource::Header {
-        commit.kind.suggested = guess.as_ref().and_then(|guess| classifier.doubt(guess, commit.kind.kind));
+        let doubt = guess.as_ref().and_then(|guess| classifier.doubt(guess, commit.kind.kind));
+        commit.kind.suggested = doubt.map(|kind| Suggestion { kind, because: Because::Words });
     }
     let dependency = flags(&clues) & Flags::DEPENDENCY;
     commit.flags = (commit.flags - Flags::DEPENDENCY) | dependency;

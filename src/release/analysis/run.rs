@@ -54,6 +54,7 @@ impl Workspace {
             newest: None,
             problems: 0,
             breaking: Breaking::default(),
+            claims: Vec::new(),
         };
         for warning in &self.warnings {
             tell(Event::Warning(warning.clone()));
@@ -75,20 +76,22 @@ impl Workspace {
     }
 }
 
-struct Run<'a> {
-    workspace: &'a Workspace,
+pub(super) struct Run<'a> {
+    pub(super) workspace: &'a Workspace,
     parts: Parts,
-    control: &'a Control,
+    pub(super) control: &'a Control,
     kept: Kept,
     classifier: &'a dyn Classifier,
-    commits: Vec<AnalysedCommit>,
-    rows: Vec<Row>,
+    pub(super) commits: Vec<AnalysedCommit>,
+    pub(super) rows: Vec<Row>,
     newest: Option<Commit>,
     problems: usize,
-    breaking: Breaking,
+    pub(super) breaking: Breaking,
+    /// Rows whose header claims something that has to be looked into.
+    pub(super) claims: Vec<u32>,
 }
 
-type Tell<'a> = &'a mut dyn FnMut(Event);
+pub(super) type Tell<'a> = &'a mut dyn FnMut(Event);
 
 impl Run<'_> {
     fn passes(&mut self, tell: Tell<'_>) -> Result<(), HistoryError> {
@@ -127,6 +130,9 @@ impl Run<'_> {
         if self.parts.story && !self.control.is_cancelled() {
             self.tell_stories(tell);
         }
+        if self.parts.breaking {
+            self.check_claims(tell);
+        }
         Ok(())
     }
 
@@ -160,6 +166,7 @@ impl Run<'_> {
                 }
                 self.breaking = breaking.clone();
                 tell(Event::Breaking(breaking));
+                self.check_findings(tell);
                 self.tell_version(tell);
             }
             Err(HistoryError::Cancelled) => {}
@@ -352,7 +359,7 @@ impl Run<'_> {
         self.news_of(row)
     }
 
-    fn news_of(&self, row: usize) -> Shaped {
+    pub(super) fn news_of(&self, row: usize) -> Shaped {
         let commit = &self.commits[row];
         Shaped {
             row: row as u32,
@@ -375,9 +382,9 @@ impl Run<'_> {
         }
         let mut news = Vec::new();
         for row in 0..self.commits.len() {
-            let Some(guess) = self.rows[row].guess.take().filter(|_| !habits.is_empty()) else { continue };
+            let Some(guess) = self.rows[row].guess.as_deref().filter(|_| !habits.is_empty()) else { continue };
             let commit = &mut self.commits[row];
-            let named = self.classifier.name(&guess, &habits);
+            let named = self.classifier.name(guess, &habits);
             if let Some(shape) = self.rows[row].shape.as_deref().filter(|_| !commit.kind.is_stated())
                 && named != commit.kind
             {
@@ -388,6 +395,7 @@ impl Run<'_> {
         if !news.is_empty() {
             tell(Event::Shaped(news));
         }
+        self.claims = self.claiming();
     }
 
     /// Risks of rows by their changes alone, for whoever watches.

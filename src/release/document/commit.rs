@@ -47,8 +47,11 @@ pub struct CommitDocument {
     pub kind_source: &'static str,
     /// How sure that is, 0 to 1.
     pub kind_confidence: f32,
-    /// What a model thinks where the header says otherwise.
+    /// What it looks like where the header says otherwise.
     pub kind_suggested: Option<&'static str>,
+    /// What speaks for that, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind_suggested_why: Option<String>,
     /// The part of the project that it is about.
     pub scope: Option<String>,
     /// `breaking`, `security`, `dependency`, `merge`.
@@ -121,7 +124,8 @@ impl CommitDocument {
             kind: commit.kind.kind.as_str(),
             kind_source: commit.kind.source.as_str(),
             kind_confidence: commit.kind.confidence,
-            kind_suggested: commit.kind.suggested.map(crate::analysis::Kind::as_str),
+            kind_suggested: commit.kind.suggested.map(|suggested| suggested.kind.as_str()),
+            kind_suggested_why: commit.kind.suggested.map(|suggested| suggested.because.in_words()),
             scope: commit.scope.as_deref().map(Into::into),
             flags: flag_words(commit.flags),
             audience: commit.audience.as_str(),

@@ -127,6 +127,10 @@ fn risk(commits: &Commits, row: usize, lines: &mut Vec<String>) {
     if let Some((count, points)) = others {
         lines.push(format!("{points:>+4}  {count} others: `tminus risk explain` tells them"));
     }
+    if let Some(beside) = told::beside_the_score(&commits.list.analysis.commits[row], commits.list.analysis.findings())
+    {
+        lines.push(format!("beside the score: {beside}"));
+    }
 }
 
 const fn audience(audience: Audience) -> &'static str {

@@ -1,19 +1,20 @@
 //! What is made of a commit, in words that the rows, the panel below them and the page of a commit share.
 
-use crate::analysis::{
-    AnalysedCommit, Flags, KindSource,
-    story::{Difficulty, Reviewer, Story, TestVerdict},
+use crate::{
+    analysis::{
+        AnalysedCommit, Because, Flags, KindSource, Suggestion,
+        risk::Model,
+        story::{Difficulty, Reviewer, Story, TestVerdict},
+    },
+    breaking::Finding,
 };
-
-/// How often a commit is named as the cause of a defect, over many repositories.
-const USUAL: f64 = 0.025;
 
 /// Paths of each sort on a page.
 const LISTED: usize = 5;
 
 /// A chance beside the usual one: `6x the usual`.
 pub(super) fn chance(probability: f64) -> String {
-    let times = probability / USUAL;
+    let times = Model::built_in().times_usual(probability);
     match times {
         _ if times >= 3.0 => format!("{times:.0}x the usual"),
         _ if times >= 1.25 => format!("{:.1}x the usual", (times * 2.0).round() / 2.0),
@@ -34,7 +35,9 @@ pub(super) fn kind(commit: &AnalysedCommit) -> String {
         KindSource::Rule => format!("by rules, {percent:.0} %{unsure}"),
         KindSource::Model => format!("by the model, {percent:.0} %{unsure}"),
     };
-    let suggested = verdict.suggested.map_or_else(String::new, |kind| format!("; it looks like {}", kind.as_str()));
+    let suggested = verdict.suggested.map_or_else(String::new, |suggested| {
+        format!("; it looks like {}: {}", suggested.kind.as_str(), suggested.because.in_words())
+    });
     format!("{}, {source}{suggested}", verdict.kind.as_str())
 }
 
@@ -46,7 +49,10 @@ pub(super) fn doubt(commit: &AnalysedCommit) -> Option<String> {
     }
     let kind = verdict.kind.as_str();
     Some(match verdict.suggested {
-        Some(suggested) => format!("says {kind}, looks like {}", suggested.as_str()),
+        Some(Suggestion { kind: suggested, because: Because::Words }) => {
+            format!("says {kind}, looks like {}", suggested.as_str())
+        }
+        Some(suggested) => format!("says {kind}, {}", suggested.because.in_words()),
         None => format!("{kind}? {:.0} %", verdict.confidence * 100.0),
     })
 }
@@ -54,6 +60,19 @@ pub(super) fn doubt(commit: &AnalysedCommit) -> Option<String> {
 /// Whether it would be hard to take back once it is released.
 pub(super) fn is_hard_to_take_back(commit: &AnalysedCommit) -> bool {
     commit.story.is_some_and(|story| story.rollback == Difficulty::Hard)
+}
+
+/// What speaks against a commit and is not in its score, since later commits may change it.
+pub(super) fn beside_the_score(commit: &AnalysedCommit, findings: &[Finding]) -> Option<String> {
+    let mut firm = findings.iter().filter(|finding| finding.is_firm() && finding.commit == Some(commit.id));
+    let first = firm.next().map(|finding| format!("it breaks `{}`", finding.symbol));
+    let others = match firm.count() {
+        0 => String::new(),
+        count => format!(" and {count} more"),
+    };
+    let hard = is_hard_to_take_back(commit).then(|| "it is hard to take back".to_owned());
+    let told: Vec<String> = [first.map(|first| first + &others), hard].into_iter().flatten().collect();
+    (!told.is_empty()).then(|| told.join("; "))
 }
 
 /// What ties it to others of the range, if something does.
@@ -137,8 +156,15 @@ mod tests {
         });
         assert_eq!(doubt(&guessed).unwrap(), "fix? 34 %");
         assert_eq!(kind(&guessed), "fix, by the model, 34 %, which is not sure");
-        let doubted = with(commit("docs: x", Kind::Docs), |commit| commit.kind.suggested = Some(Kind::Fix));
+        let doubted = with(commit("docs: x", Kind::Docs), |commit| {
+            commit.kind.suggested = Some(Suggestion { kind: Kind::Fix, because: Because::Words });
+        });
         assert_eq!(doubt(&doubted).unwrap(), "says docs, looks like fix");
-        assert_eq!(kind(&doubted), "docs, by its header; it looks like fix");
+        assert_eq!(kind(&doubted), "docs, by its header; it looks like fix: by its words and files");
+        let breaking = with(commit("chore: x", Kind::Chore), |commit| {
+            commit.kind.suggested = Some(Suggestion { kind: Kind::Feat, because: Because::Breaking(2) });
+        });
+        assert_eq!(doubt(&breaking).unwrap(), "says chore, it breaks public API in 2 places");
+        assert_eq!(kind(&breaking), "chore, by its header; it looks like feat: it breaks public API in 2 places");
     }
 }

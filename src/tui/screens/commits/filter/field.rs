@@ -257,7 +257,7 @@ impl Field {
             Self::Sure(wanted) => (kind.is_sure() || commit.flags.contains(Flags::MERGE)) == *wanted,
             Self::Confidence(how, percent) => how.holds(percents(kind.confidence), *percent),
             Self::Suggested(None) => kind.suggested.is_some(),
-            Self::Suggested(wanted) => kind.suggested == *wanted,
+            Self::Suggested(wanted) => kind.suggested.map(|suggested| suggested.kind) == *wanted,
             Self::NotSuggested => kind.suggested.is_none(),
             Self::Risk(how, number) => how.holds(f64::from(commit.risk?), *number),
             Self::Level(level) => Level::of(commit.risk?) == *level,

@@ -6,7 +6,7 @@ use super::*;
 use crate::tui::screens::commits::samples::{commit, with};
 
 use crate::analysis::{
-    Flags, Kind, KindSource, Reference, ReferenceKind,
+    Because, Flags, Kind, KindSource, Reference, ReferenceKind, Suggestion,
     risk::{Assessment, Code, Seen},
     story::{Difficulty, Outline, TestVerdict},
 };
@@ -110,7 +110,9 @@ fn what_is_not_sure_is_found_by_source_confidence_and_suggestion() {
         commit.kind.source = KindSource::Model;
         commit.kind.confidence = 0.34;
     });
-    let doubted = with(commit("docs: x", Kind::Docs), |commit| commit.kind.suggested = Some(Kind::Fix));
+    let doubted = with(commit("docs: x", Kind::Docs), |commit| {
+        commit.kind.suggested = Some(Suggestion { kind: Kind::Fix, because: Because::Words });
+    });
     let stated = commit("fix: x", Kind::Fix);
     for (filter, expected) in [
         ("sure:no", [true, false, false]),

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    analysis::Kind,
+    analysis::{Because, Kind, Suggestion},
     tui::screens::commits::samples::{commit, id, with},
 };
 
@@ -125,7 +125,7 @@ fn doubtful_kinds_come_first_and_groups_stand_together() {
     let commits = &mut list.analysis.commits;
     commits[1].kind = KindVerdict { source: KindSource::Model, confidence: 0.35, ..commits[1].kind };
     commits[2].kind = KindVerdict { source: KindSource::Model, confidence: 0.3, ..commits[2].kind };
-    commits[3].kind.suggested = Some(Kind::Feat);
+    commits[3].kind.suggested = Some(Suggestion { kind: Kind::Feat, because: Because::Words });
     let group = std::sync::Arc::new(Group { bond: Bond::Fix, members: [id(3), id(0)].into() });
     for row in [0, 3] {
         let membership = Membership { group: std::sync::Arc::clone(&group), link: None };
