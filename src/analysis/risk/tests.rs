@@ -208,7 +208,7 @@ fn tidying_up_is_told_from_what_is_said_and_from_lines() {
     let tidying = |subject: &str, added: f32, removed: f32, files: f32| {
         let lines = Some(LineFacts { added, removed, ..LineFacts::default() });
         let speaks_of_tidying = speaks_of_tidying(subject);
-        Tidying::of(&ChangeFacts { lines, files, speaks_of_tidying, ..ChangeFacts::default() })
+        Tidying::of(&ChangeFacts { files, lines, speaks_of_tidying, ..ChangeFacts::default() })
     };
     for (subject, expected) in [("net: Fix typos", true), ("Rename `x`", true), ("net: fix crash", false), ("", false)]
     {
