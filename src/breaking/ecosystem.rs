@@ -24,11 +24,22 @@ pub trait Ecosystem: 'static {
     /// Files that lie beside every example, at both ends.
     const EXAMPLE_BESIDE: &'static [(&'static str, &'static str)] = &[];
 
+    /// Bytes of a file that is read; more is data.
+    const LARGEST: u64 = 4 << 20;
+    /// Whether files that tools wrote count as well: a description of an interface is one whoever wrote it, and however
+    /// long its lines are.
+    const READS_GENERATED: bool = false;
+
     /// Whether a file belongs to it, and as what. By the path alone: the content is not read yet.
     fn claims(path: &str) -> Option<Form>;
 
     /// Reads one file. Facts are kept by content and form, so they must follow from these alone.
     fn read(source: &mut Source<'_>) -> Result<Self::Facts, Unread>;
+
+    /// Whether a file that was read tells anything by itself: only then it is said to have been compared.
+    fn counts(_facts: &Self::Facts) -> bool {
+        true
+    }
 
     /// Compares both ends. `pair.changed()` says where to begin; other files are read as they are asked for.
     fn compare(pair: &Pair<'_, Self>, report: &mut Report)

@@ -87,7 +87,9 @@ impl<E: Ecosystem> Engine for Running<E> {
         {
             said.warnings.push(format!("{}: comparing failed: {panic}", E::NAME));
         }
-        said.compared = pair.changed().map(str::to_owned).collect();
+        let counts = |side: &Side<'_, E>, path: &str| side.facts(path).is_some_and(|facts| E::counts(&facts));
+        let compared = pair.changed().filter(|path| counts(&pair.old, path) || counts(&pair.new, path));
+        said.compared = compared.map(str::to_owned).collect();
         pair_moves(&mut report);
         said.warnings.append(&mut report.warnings);
         let (old, new) = (pair.old.told(), pair.new.told());

@@ -36,8 +36,6 @@ pub(super) enum Reading<F> {
 /// Content and form: what facts follow from.
 pub(super) type Key = (ContentId, Form);
 
-/// Bytes of a file that is read; more is data.
-pub(super) const LARGEST: u64 = 4 << 20;
 /// Files that take longer to read than a cache file to write.
 const WORTH_KEEPING: usize = 8;
 /// Bytes that are kept between runs.
@@ -125,14 +123,15 @@ pub(super) fn read<E: Ecosystem>(
     path: &str,
     parsers: &mut Parsers,
 ) -> Reading<E::Facts> {
-    let bytes = match reader.read(id, path, LARGEST) {
+    let bytes = match reader.read(id, path, E::LARGEST) {
         Content::Bytes(bytes) => bytes,
         Content::TooLarge => return Reading::LeftOut(LeftOut::TooLarge),
         Content::Missing => return Reading::Unread("it is not in the repository".into()),
     };
     let text = String::from_utf8_lossy(&bytes);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    if let Some(why) = left_out_by_content(text) {
+    let is_taken = |why: &LeftOut| E::READS_GENERATED && matches!(why, LeftOut::Generated | LeftOut::Minified);
+    if let Some(why) = left_out_by_content(text).filter(|why| !is_taken(why)) {
         return Reading::LeftOut(why);
     }
     let mut source = Source::new(text, form, parsers);

@@ -64,6 +64,11 @@ impl<'a, E: Ecosystem> Side<'a, E> {
         Self { reader, shelf, parsers: RefCell::default(), folders: RefCell::default(), told: RefCell::default() }
     }
 
+    /// The day of the commit at this end: year, month and day. For what is promised until a day.
+    pub fn day(&self) -> Option<(i16, i8, i8)> {
+        self.reader.day()
+    }
+
     /// The entries of a folder (`""` is the top), in git's order; none if there is no such folder.
     pub fn list(&self, folder: &str) -> Rc<[Entry]> {
         if let Some(entries) = self.folders.borrow().get(folder) {
@@ -147,10 +152,10 @@ impl<'a, E: Ecosystem> Side<'a, E> {
         None
     }
 
-    /// The text of any file of at most 4 MB, claimed or not. It is read anew each time: prefer facts.
+    /// The text of any file that is not larger than those that are claimed may be, claimed or not. It is read anew each time: prefer facts.
     pub fn text(&self, path: &str) -> Option<String> {
         let id = self.content_id(path)?;
-        match self.reader.read(id, path, super::shelf::LARGEST) {
+        match self.reader.read(id, path, E::LARGEST) {
             Content::Bytes(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
             Content::TooLarge | Content::Missing => None,
         }

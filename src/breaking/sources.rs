@@ -6,6 +6,9 @@ use crate::history::{
     CommitId, ContentId, ContentReader, EntryKind, FolderReader, HistoryError, Repository, diff::Blob,
 };
 
+/// Bytes of a commit that is read for its day.
+const LARGEST_COMMIT: u64 = 1 << 20;
+
 /// The files of one end. Cheap to clone, and shared by threads.
 #[derive(Debug, Clone)]
 pub enum Sources {
@@ -36,6 +39,7 @@ pub(super) struct CommitFiles {
     folders: FolderReader,
     contents: ContentReader,
     root: ContentId,
+    commit: (Repository, CommitId),
 }
 
 /// What reading a content gives.
@@ -56,7 +60,8 @@ impl Sources {
             Self::Commit(repository, commit) => {
                 let folders = repository.folders();
                 let root = folders.root(*commit)?;
-                Reader::Commit(Box::new(CommitFiles { folders, contents: repository.contents(), root }))
+                let commit = (repository.clone(), *commit);
+                Reader::Commit(Box::new(CommitFiles { folders, contents: repository.contents(), root, commit }))
             }
             Self::Memory(files) => Reader::Memory(Arc::clone(files)),
         })
@@ -64,6 +69,17 @@ impl Sources {
 }
 
 impl Reader {
+    /// The day of the commit: year, month and day.
+    pub(super) fn day(&self) -> Option<(i16, i8, i8)> {
+        match self {
+            Self::Commit(files) => {
+                let (repository, id) = &files.commit;
+                repository.stored_commit(*id, LARGEST_COMMIT).ok()?.committed_at.date()
+            }
+            Self::Memory(_) => None,
+        }
+    }
+
     /// The entries of a folder; nothing where there is none.
     pub(super) fn list(&self, folder: Option<ContentId>, path: &str) -> Vec<Entry> {
         match self {
