@@ -14,6 +14,7 @@ mod engine;
 mod finding;
 mod go;
 mod moves;
+mod openapi;
 mod pair;
 mod proto;
 mod python;

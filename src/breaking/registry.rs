@@ -6,6 +6,7 @@ use super::{
     Ecosystem, Rule,
     engine::{Engine, start},
     go::Go,
+    openapi::OpenApi,
     proto::Proto,
     python::Python,
     rust,
@@ -18,6 +19,7 @@ pub const ECOSYSTEMS: &[Registered] = &[
     Registered::of::<Python>(),
     Registered::of::<Go>(),
     Registered::of::<Proto>(),
+    Registered::of::<OpenApi>(),
     Registered::of::<Sql>(),
 ];
 

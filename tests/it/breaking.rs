@@ -210,3 +210,24 @@ fn a_migration_is_judged_by_what_older_ones_built() {
     assert_eq!((&found[0]["old_path"], &found[0]["old_line"]), (&"migrations/0001_users.sql".into(), &1.into()));
     assert_eq!(found[0]["commit"], culprit.as_str());
 }
+
+#[test]
+fn a_description_of_an_api_is_compared_with_all_its_files() {
+    let repo = Repo::new();
+    let pet = |kind: &str| format!("type: object\nrequired: [name]\nproperties:\n  name:\n    type: {kind}\n");
+    repo.write("api/schemas/pet.yaml", pet("string"));
+    let document = "openapi: 3.0.3\ninfo: {title: Pets, version: 1.0.0}\npaths:\n  /pets:\n    get:\n      responses:\n        '200':\n          description: All pets\n          content: {application/json: {schema: {$ref: ./schemas/pet.yaml}}}\n";
+    repo.commit_file("api/openapi.yaml", document, "feat: list pets");
+    repo.tag("v1.0.0");
+    repo.commit_file("api/openapi.yaml", &document.replace("All pets", "Pets"), "docs: say less");
+    let culprit = repo.commit_file("api/schemas/pet.yaml", &pet("integer"), "feat: number pets");
+    repo.commit_file("package.json", "{\"name\": \"pets\", \"type\": \"module\"}", "build: name it");
+    let document = run(&repo, &["breaking", "--format", "json"]).exits(0).json();
+    let found = document["breaking"].as_array().unwrap();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0]["rule"], "openapi/response-type-widened");
+    assert_eq!(found[0]["symbol"], "GET /pets response 200 name");
+    assert_eq!(found[0]["package"], "Pets");
+    assert_eq!((&found[0]["path"], &found[0]["line"]), (&"api/schemas/pet.yaml".into(), &4.into()));
+    assert_eq!(found[0]["commit"], culprit.as_str());
+}
