@@ -13,6 +13,7 @@ mod ecosystem;
 mod engine;
 mod finding;
 mod go;
+mod java;
 mod moves;
 mod openapi;
 mod pair;

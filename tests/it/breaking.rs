@@ -231,3 +231,29 @@ fn a_description_of_an_api_is_compared_with_all_its_files() {
     assert_eq!((&found[0]["path"], &found[0]["line"]), (&"api/schemas/pet.yaml".into(), &4.into()));
     assert_eq!(found[0]["commit"], culprit.as_str());
 }
+
+#[test]
+fn what_java_loses_is_told_with_its_commit() {
+    let repo = Repo::new();
+    let path = "src/main/java/demo/Client.java";
+    let class = |body: &str| format!("package demo;\n\npublic class Client {{\n{body}\n}}\n");
+    repo.commit_file(path, &class("    public void open(String url) {}\n    public void close() {}"), "feat: client");
+    repo.tag("v1.0.0");
+    repo.commit_file("README.md", "demo\n", "docs: say what it is");
+    let guilty = repo.commit_file(
+        path,
+        &class("    public void open(String url, int timeout) {}\n    public void close() {}"),
+        "feat: wait",
+    );
+    repo.commit_file(
+        path,
+        &class("    public void close() {}\n    public void open(String url, int timeout) {}"),
+        "style: sort",
+    );
+    let found = findings(&repo, &[]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0]["rule"], "java/parameters-changed");
+    assert_eq!(found[0]["symbol"], "demo.Client.open");
+    assert_eq!(found[0]["commit"], guilty.as_str());
+    assert_eq!(found[0]["message"], "calls of `demo.Client.open` fail: it takes (String, int) instead of (String)");
+}
