@@ -14,6 +14,7 @@ mod engine;
 mod finding;
 mod go;
 mod java;
+mod manifests;
 mod moves;
 mod openapi;
 mod pair;

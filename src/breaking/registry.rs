@@ -7,6 +7,7 @@ use super::{
     engine::{Engine, start},
     go::Go,
     java::Java,
+    manifests::Manifests,
     openapi::OpenApi,
     proto::Proto,
     python::Python,
@@ -23,6 +24,7 @@ pub const ECOSYSTEMS: &[Registered] = &[
     Registered::of::<Proto>(),
     Registered::of::<OpenApi>(),
     Registered::of::<Sql>(),
+    Registered::of::<Manifests>(),
 ];
 
 /// An ecosystem with the type of its facts forgotten.

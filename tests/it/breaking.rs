@@ -257,3 +257,19 @@ fn what_java_loses_is_told_with_its_commit() {
     assert_eq!(found[0]["commit"], guilty.as_str());
     assert_eq!(found[0]["message"], "calls of `demo.Client.open` fail: it takes (String, int) instead of (String)");
 }
+
+#[test]
+fn a_manifest_tells_what_users_must_have() {
+    let repo = Repo::new();
+    let manifest =
+        |node: &str| format!("{{\n  \"name\": \"demo\",\n  \"engines\": {{\n    \"node\": \"{node}\"\n  }}\n}}\n");
+    repo.commit_file("package.json", &manifest(">=16"), "feat: begin");
+    repo.tag("v1.0.0");
+    repo.commit_file("package.json", &manifest(">=16.0"), "style: spell");
+    let culprit = repo.commit_file("package.json", &manifest(">=20"), "build: newer node");
+    let found = findings(&repo, &[]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!((&found[0]["rule"], &found[0]["symbol"]), (&"manifests/requirement-raised".into(), &"demo.node".into()));
+    assert_eq!(found[0]["line"], 4);
+    assert_eq!(found[0]["commit"], culprit.as_str());
+}
