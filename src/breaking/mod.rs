@@ -13,6 +13,7 @@ mod ecosystem;
 mod engine;
 mod finding;
 mod go;
+mod graphql;
 mod java;
 mod manifests;
 mod moves;

@@ -6,6 +6,7 @@ use super::{
     Ecosystem, Rule,
     engine::{Engine, start},
     go::Go,
+    graphql::GraphQl,
     java::Java,
     manifests::Manifests,
     openapi::OpenApi,
@@ -23,6 +24,7 @@ pub const ECOSYSTEMS: &[Registered] = &[
     Registered::of::<Java>(),
     Registered::of::<Proto>(),
     Registered::of::<OpenApi>(),
+    Registered::of::<GraphQl>(),
     Registered::of::<Sql>(),
     Registered::of::<Manifests>(),
 ];

@@ -273,3 +273,25 @@ fn a_manifest_tells_what_users_must_have() {
     assert_eq!(found[0]["line"], 4);
     assert_eq!(found[0]["commit"], culprit.as_str());
 }
+
+#[test]
+fn a_schema_in_several_files_is_one() {
+    let repo = Repo::new();
+    repo.write(
+        "schema/user.graphql",
+        "type User {\n  id: ID!\n  name: String!\n}\nextend type Query { user(id: ID): User }\n",
+    );
+    repo.commit_file("schema/base.graphql", "type Query {\n  ping: Int\n}\n", "feat: ask for users");
+    repo.tag("v1.0.0");
+    let base = "type Query {\n  ping: Int\n  user(id: ID): User\n}\n";
+    repo.write("schema/base.graphql", base);
+    repo.commit_file("schema/user.graphql", "type User {\n  id: ID!\n  name: String!\n}\n", "refactor: gather queries");
+    let culprit = repo.commit_file("schema/base.graphql", &base.replace("id: ID", "id: ID!"), "fix: want an id");
+    repo.commit_file("schema/user.graphql", "type User {\n  id: ID!\n  name: String!\n  age: Int\n}\n", "feat: age");
+    let found = findings(&repo, &[]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0]["rule"], "graphql/argument-type-changed");
+    assert_eq!(found[0]["symbol"], "Query.user.id");
+    assert_eq!((&found[0]["path"], &found[0]["line"]), (&"schema/base.graphql".into(), &3.into()));
+    assert_eq!(found[0]["commit"], culprit.as_str());
+}
