@@ -11,7 +11,7 @@ bitflags::bitflags! {
     /// What a commit is besides its kind.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
     pub struct Flags: u8 {
-        /// It breaks something for users: declared by `!` or a footer, or found.
+        /// It says that it breaks something for users, by `!` or a footer.
         const BREAKING = 1;
         /// It mends or touches security.
         const SECURITY = 1 << 1;
@@ -21,6 +21,8 @@ bitflags::bitflags! {
         const MERGE = 1 << 3;
         /// It and its reverts add up to nothing within the range. For notes and risk; documents tell it by `group`.
         const CANCELLED = 1 << 4;
+        /// Comparing sources showed that it breaks something, whatever it says. Documents tell it by their findings.
+        const FOUND = 1 << 5;
     }
 }
 
@@ -112,4 +114,12 @@ pub struct AnalysedCommit {
     pub group: Option<Arc<Membership>>,
     /// Tests and rollback in a word each, once known; a merge has none of its own.
     pub story: Option<Outline>,
+}
+
+impl AnalysedCommit {
+    /// Whether it breaks something that stays broken: found so, or declared and not taken back.
+    pub fn breaks(&self) -> bool {
+        let declares = self.flags.contains(Flags::BREAKING) && !self.flags.contains(Flags::CANCELLED);
+        declares || self.flags.contains(Flags::FOUND)
+    }
 }

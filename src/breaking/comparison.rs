@@ -47,9 +47,14 @@ pub struct Breaking {
 }
 
 impl Breaking {
-    /// The findings that count.
-    pub fn firm(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|finding| finding.is_firm())
+    /// The findings that count: firm ones that nobody dismissed.
+    pub fn counting(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.counts())
+    }
+
+    /// The findings that somebody said do not count.
+    pub fn dismissed(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.is_dismissed())
     }
 }
 

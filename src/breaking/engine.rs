@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Certainty, Ecosystem, Finding, MovedTo, Pair, Report, Side, Sources,
+    Certainty, Ecosystem, Finding, MovedTo, Pair, Remark, Report, Side, Sources,
     moves::pair_moves,
     report::{Draft, Spot},
     shelf::{Key, Shelf, read},
@@ -202,12 +202,7 @@ fn finding<E: Ecosystem>(draft: Draft, old: &Told, new: &Told) -> Finding {
         after: text_of(draft.new.as_ref()).or_else(|| draft.went.as_ref().map(|went| went.text.clone())),
         certainty: if is_unsure { Certainty::Possible } else { certainty },
         commit: None,
-        message: match &draft.went {
-            Some(went) => {
-                format!("{}; it seems to be `{}` now ({} % alike)", filled(draft.rule.text), went.symbol, went.alike)
-            }
-            None => filled(draft.rule.text),
-        },
+        message: message(&draft, filled(draft.rule.text)),
         migration,
         moved_to: draft.went.as_ref().map(|went| MovedTo {
             symbol: went.symbol.clone(),
@@ -215,8 +210,16 @@ fn finding<E: Ecosystem>(draft: Draft, old: &Told, new: &Told) -> Finding {
             similarity: went.alike,
         }),
         involved: draft.involved.clone(),
+        remark: Remark::default(),
         symbol: draft.symbol,
     }
+}
+
+/// What is told, with where it went and why it may be otherwise.
+fn message(draft: &Draft, told: String) -> String {
+    let went = draft.went.as_ref();
+    let went = went.map(|went| format!("it seems to be `{}` now ({} % alike)", went.symbol, went.alike));
+    [Some(told), went, draft.doubt.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 fn text_of(spot: Option<&Spot>) -> Option<String> {

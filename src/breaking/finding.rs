@@ -1,8 +1,9 @@
 //! One breaking change, as screens, documents and gates have it.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
-use super::Certainty;
+use super::{Certainty, Remark};
 use crate::history::CommitId;
 
 /// One breaking change.
@@ -40,6 +41,9 @@ pub struct Finding {
     pub moved_to: Option<MovedTo>,
     /// Files besides its own that made it what it is: re-exports, included files.
     pub involved: Vec<String>,
+    /// What people said about it; it is kept elsewhere.
+    #[serde(skip)]
+    pub remark: Remark,
 }
 
 /// Where something went.
@@ -59,9 +63,36 @@ impl Finding {
         (&self.rule, &self.symbol)
     }
 
-    /// Whether it counts: possible findings force and forbid nothing.
+    /// Whether it is sure enough to count: possible findings force and forbid nothing.
     pub fn is_firm(&self) -> bool {
         self.certainty >= Certainty::Likely
+    }
+
+    /// Whether it counts: sure enough, and nobody dismissed it.
+    pub fn counts(&self) -> bool {
+        self.is_firm() && !self.is_dismissed()
+    }
+
+    /// Whether somebody said that it does not count.
+    pub fn is_dismissed(&self) -> bool {
+        self.remark.dismissed.is_some()
+    }
+
+    /// What to tell users: a person's words, else the draft.
+    pub fn told_migration(&self) -> Option<&str> {
+        self.remark.migration.as_deref().or(self.migration.as_deref())
+    }
+
+    /// What stays the same as long as the same thing breaks in the same way, wherever in its file it stands.
+    pub fn fingerprint(&self) -> String {
+        let mut digest = Sha256::new();
+        for part in [Some(self.rule.as_str()), Some(&self.symbol), self.before.as_deref(), self.after.as_deref()] {
+            digest.update([u8::from(part.is_some())]);
+            digest.update(part.unwrap_or_default());
+            digest.update([0]);
+        }
+        let bytes: Vec<String> = digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        bytes.concat()
     }
 
     /// All files that have a part in it.

@@ -32,6 +32,7 @@ pub struct Draft {
     pub(super) package: Option<String>,
     pub(super) involved: Vec<String>,
     pub(super) migration: Option<String>,
+    pub(super) doubt: Option<&'static str>,
     pub(super) shape: Option<Shape>,
     pub(super) went: Option<Went>,
 }
@@ -64,6 +65,7 @@ impl Draft {
             package: None,
             involved: Vec::new(),
             migration: None,
+            doubt: None,
             shape: None,
             went: None,
         }
@@ -116,6 +118,12 @@ impl Draft {
     pub fn migration(mut self, text: impl Into<String>) -> Self {
         self.migration = Some(text.into());
         self
+    }
+
+    /// It is at most possible, for a reason that is told with it.
+    pub(super) fn doubt(&mut self, why: &'static str) {
+        self.certainty = Certainty::Possible;
+        self.doubt = Some(why);
     }
 
     /// Where the item went, where that is known without comparing looks; `alike` is how much it looks as before, 0 to 100.

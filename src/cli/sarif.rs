@@ -43,7 +43,7 @@ fn result(finding: &Finding, rule: usize) -> Value {
     // The place may move from run to run; what breaks does not.
     let print = Sha256::digest(format!("{}\0{}", finding.rule, finding.symbol));
     let print: Vec<String> = print.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    json!({
+    let mut result = json!({
         "ruleId": finding.rule,
         "ruleIndex": rule,
         "level": level(finding.certainty),
@@ -62,9 +62,13 @@ fn result(finding: &Finding, rule: usize) -> Value {
             "commit": finding.commit.map(|commit| commit.to_string()),
             "before": finding.before,
             "after": finding.after,
-            "migration": finding.migration,
+            "migration": finding.told_migration(),
         },
-    })
+    });
+    if let Some(reason) = &finding.remark.dismissed {
+        result["suppressions"] = json!([{"kind": "external", "status": "accepted", "justification": reason}]);
+    }
+    result
 }
 
 fn level(certainty: Certainty) -> &'static str {

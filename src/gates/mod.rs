@@ -4,6 +4,7 @@
 //! through [`World`]. Whoever wants to ship needs a [`Clearance`], which only a poll whose verdict is GO gives.
 
 mod approval;
+mod breaking_told;
 mod clearance;
 mod command;
 mod digests;
@@ -19,6 +20,7 @@ mod verdict;
 #[cfg(test)]
 mod tests;
 
+pub use breaking_told::{BreakingCommit, Breaks, Dismissed, FoundBreak};
 pub use clearance::Clearance;
 pub use command::CommandEnd;
 pub use digests::{gates_digest, targets_digest, token_variables};
@@ -27,6 +29,6 @@ pub use gate::{Evidence, Gate, Place, Voice};
 pub use git_world::GitWorld;
 pub use name::{BuiltIn, nearest};
 pub use poll::{Facts, Poll, PollEvent, Scope, World, gates_left, roll, verdict};
-pub use release_rules::{BreakingCommit, NextVersion, NotesProblem, NotesState, ReviewState, RiskyCommit};
+pub use release_rules::{NextVersion, NotesProblem, NotesState, ReviewState, RiskyCommit};
 pub use tree_rules::{Branch, Remote, RemoteAnswer, WorkTree};
 pub use verdict::Verdict;

@@ -11,6 +11,7 @@ use std::{
 use super::{
     BuiltIn, Gate, Verdict,
     approval::{self, ApprovalState},
+    breaking_told,
     command::{self, CommandEnd, Output},
     gate::{Finding, Voice},
     name::title_of,
@@ -207,7 +208,9 @@ impl Judge<'_> {
         let facts = self.facts;
         match gate {
             BuiltIn::ReleaseBranch => Some(tree_rules::release_branch(&facts.branch)),
-            BuiltIn::BreakingTold => Some(release_rules::breaking_told(&facts.notes_state)),
+            BuiltIn::BreakingTold => {
+                Some(breaking_told::breaking_told(&facts.notes_state.breaking, facts.notes_state.breaking_line))
+            }
             BuiltIn::NotesComplete => Some(release_rules::notes_complete(&facts.notes_state)),
             BuiltIn::RiskReviewed => Some(release_rules::risk_reviewed(&facts.reviews)),
             BuiltIn::Approval => Some(approval::approval(&self.approvals, &self.approvals.voices(gate.name()))),

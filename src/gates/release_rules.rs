@@ -1,6 +1,7 @@
 //! The gates on version, notes and reviews.
 
 use super::{
+    breaking_told::Breaks,
     gate::{Evidence, Finding, Place, count, listed},
     tree_rules::Remote,
 };
@@ -73,22 +74,11 @@ pub(super) fn version(version: &NextVersion, remote_name: &str, remote: &Remote)
     }
 }
 
-/// A breaking commit, and whether the notes tell it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BreakingCommit {
-    /// The commit.
-    pub id: CommitId,
-    /// Its subject, not yet safe for a terminal.
-    pub subject: String,
-    /// Whether an entry of the notes cites or tells it.
-    pub is_told: bool,
-}
-
 /// What the notes look like to the gates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NotesState {
-    /// The breaking commits of the range.
-    pub breaking: Vec<BreakingCommit>,
+    /// What breaks, and whether they tell it.
+    pub breaking: Breaks,
     /// What is not finished, by the name of the check.
     pub problems: Vec<NotesProblem>,
     /// Whether a person wrote or changed them; else they are the automatic draft.
@@ -106,31 +96,6 @@ pub struct NotesProblem {
     pub message: String,
     /// The line it stands in, 0-based.
     pub line: Option<usize>,
-}
-
-/// `breaking-told`: every breaking commit is mentioned in the notes.
-pub(super) fn breaking_told(notes: &NotesState) -> Finding {
-    let untold: Vec<&BreakingCommit> = notes.breaking.iter().filter(|commit| !commit.is_told).collect();
-    let total = notes.breaking.len();
-    let told = total - untold.len();
-    if total == 0 {
-        return Finding::go("no commit of the range declares a breaking change");
-    }
-    if untold.is_empty() {
-        return Finding::go(format!("the notes tell {}", all_of(total, "breaking change"))).counted(told, total);
-    }
-    let lines: Vec<String> = untold.iter().map(|commit| format!("{}  {}", commit.id.short(), commit.subject)).collect();
-    Finding::no_go(
-        format!("{} of {} not told in the notes", untold.len(), count(total, "breaking change")),
-        "tell in the notes what breaks, citing these commits",
-    )
-    .detail(listed(&lines))
-    .counted(told, total)
-    .at(Some(Place::NotesLine(notes.breaking_line.unwrap_or_default())))
-}
-
-fn all_of(number: usize, noun: &str) -> String {
-    if number == 1 { format!("the one {noun}") } else { format!("all {}", count(number, noun)) }
 }
 
 /// `notes-complete`: there are notes, and no placeholders in them.
@@ -263,22 +228,6 @@ mod tests {
         let answer = |tag| Remote::Answer(RemoteAnswer { tag, ..RemoteAnswer::default() });
         assert_eq!(version(&free, "origin", &answer(Some(id('a')))).verdict, Verdict::NoGo);
         assert_eq!(version(&free, "origin", &answer(None)).verdict, Verdict::Go);
-    }
-
-    #[test]
-    fn every_breaking_commit_is_told() {
-        let breaking = |told: &[bool]| NotesState {
-            breaking: told
-                .iter()
-                .map(|is_told| BreakingCommit { id: id('b'), subject: "feat!: drop it".into(), is_told: *is_told })
-                .collect(),
-            ..NotesState::default()
-        };
-        assert_eq!(breaking_told(&breaking(&[])).verdict, Verdict::Go);
-        assert_eq!(breaking_told(&breaking(&[true, true])).progress, Some((2, 2)));
-        let untold = breaking_told(&breaking(&[true, false]));
-        assert_eq!((untold.verdict, untold.progress), (Verdict::NoGo, Some((1, 2))));
-        assert_eq!(untold.evidence[0].detail, "bbbbbbb  feat!: drop it");
     }
 
     #[test]

@@ -140,7 +140,16 @@ fn code_spans(text: &str) -> Vec<std::ops::Range<usize>> {
 pub fn problems(document: &Document, commits: &[AnalysedCommit], draft: &Draft, index: &CitationIndex) -> Vec<Problem> {
     let coverage = Coverage::of(document, index);
     let mut problems = Vec::new();
-    for commit in coverage.untold_breaking(commits, draft) {
+    let untold = coverage.untold_breaking(commits, draft);
+    for found in coverage.untold_breaks(draft) {
+        // The commit that made it is told of already.
+        if !untold.iter().any(|commit| Some(commit.id) == found.commit) {
+            let by = found.commit.map_or_else(String::new, |commit| format!(" in {}", commit.short()));
+            let message = format!("a break{by} was found and no entry tells it: {}", one_line(&found.message));
+            problems.push(Problem { check: "breaking-told".into(), entry: String::new(), message });
+        }
+    }
+    for commit in untold {
         problems.push(Problem {
             check: "breaking-told".into(),
             entry: String::new(),
@@ -205,7 +214,7 @@ fn one_line(words: &str) -> String {
 mod tests {
     use super::*;
     use crate::notes::{
-        Pulls, Titles, draft,
+        Break, Pulls, Titles, draft, draft_with,
         sample::{commit, revert},
     };
 
@@ -269,5 +278,20 @@ mod tests {
     fn empty_notes_are_a_problem_where_there_is_something_to_tell() {
         assert_eq!(check("\n", &[commit("aaaaaa1", "feat: add stars")]), ["empty"]);
         assert!(check("\n", &[commit("aaaaaa1", "chore: tidy")]).is_empty());
+    }
+
+    #[test]
+    fn what_was_found_must_be_told_by_its_commit_or_by_name() {
+        let commits = [commit("aaaaaa1", "feat: add ports (#3)")];
+        let found = Break { commit: Some(commits[0].id), symbol: "demo::Client::connect".into(), ..Break::default() };
+        let index = CitationIndex::new(&commits, &Pulls::of_range(&commits));
+        let draft = draft_with(&commits, &[found]);
+        let check = |text: &str| {
+            let document = Document::parse(text, &Titles::new());
+            problems(&document, &commits, &draft, &index).into_iter().map(|problem| problem.check).collect::<Vec<_>>()
+        };
+        assert_eq!(check("- Something else\n"), ["breaking-told"]);
+        assert!(check("## Breaking changes\n\n- Ports (#3)\n").is_empty());
+        assert!(check("## Breaking changes\n\n- `Client::connect` wants a port\n").is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{CitationIndex, Document, Draft};
+use super::{Break, CitationIndex, Document, Draft, found::Names};
 use crate::{
     analysis::{AnalysedCommit, Flags},
     history::CommitId,
@@ -12,6 +12,7 @@ use crate::{
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Coverage {
     told: HashSet<CommitId>,
+    names: Names,
 }
 
 impl Coverage {
@@ -25,12 +26,22 @@ impl Coverage {
                 }
             }
         }
-        Self { told }
+        Self { told, names: Names::of(document) }
     }
 
     /// Whether the notes tell this commit.
     pub fn tells(&self, commit: CommitId) -> bool {
         self.told.contains(&commit)
+    }
+
+    /// Whether the notes tell a break that was found: they tell the commit that made it, or name what breaks.
+    pub fn tells_break(&self, found: &Break) -> bool {
+        found.commit.is_some_and(|commit| self.tells(commit)) || self.names.name(&found.symbol)
+    }
+
+    /// Breaks that were found and are not told.
+    pub fn untold_breaks<'a>(&'a self, draft: &'a Draft) -> impl Iterator<Item = &'a Break> {
+        draft.breaks.iter().filter(|found| !self.tells_break(found))
     }
 
     /// Commits that the automatic draft tells and these notes do not, in the draft's order.

@@ -6,15 +6,16 @@ use std::collections::{BTreeMap, HashSet};
 use super::{
     Marks, NotesText, Workspace,
     analysis::{Analysis, Control, Part, Parts},
+    broken::breaks,
 };
 use crate::{
     analysis::{
-        AnalysedCommit, Flags,
+        AnalysedCommit,
         version::{Bump, NextVersion as Next},
     },
     fault::Failure,
     forge::Address,
-    gates::{self, Branch, BreakingCommit, Facts, NextVersion, NotesState, ReviewState, RiskyCommit},
+    gates::{self, Branch, Facts, NextVersion, NotesState, ReviewState, RiskyCommit},
     history::{CommitId, Head, HistoryError},
     ledger::{self, DecisionKind, Digest, GitStore, Ledger, Signature, Subject},
     store::disk,
@@ -92,6 +93,7 @@ impl Candidate {
         };
         let signatures =
             ledger.as_ref().map_or_else(|_| BTreeMap::new(), |ledger| signatures(workspace, ledger, &subject));
+        let breaks = breaks(&analysis, &notes);
         let facts = Facts {
             settings: settings.clone(),
             branch,
@@ -99,7 +101,7 @@ impl Candidate {
             authors: authors(&analysis.commits),
             notes: notes.body.into_bytes(),
             notes_state: NotesState {
-                breaking: breaking(&analysis.commits, &notes.untold),
+                breaking: breaks,
                 problems: notes.problems,
                 is_written: notes.is_written,
                 breaking_line: notes.breaking_line,
@@ -219,22 +221,6 @@ fn reviews(
         .collect();
     let private = commits.iter().filter(|commit| marks.contains(&commit.id) && !recorded.contains(&commit.id)).count();
     ReviewState { threshold, risky, private }
-}
-
-fn breaking(commits: &[AnalysedCommit], untold: &HashSet<CommitId>) -> Vec<BreakingCommit> {
-    let breaks = |commit: &&AnalysedCommit| {
-        commit.flags.contains(Flags::BREAKING)
-            && (untold.contains(&commit.id) || !commit.flags.contains(Flags::CANCELLED))
-    };
-    commits
-        .iter()
-        .filter(breaks)
-        .map(|commit| BreakingCommit {
-            id: commit.id,
-            subject: commit.subject.to_string(),
-            is_told: !untold.contains(&commit.id),
-        })
-        .collect()
 }
 
 fn authors(commits: &[AnalysedCommit]) -> HashSet<String> {

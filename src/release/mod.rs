@@ -1,6 +1,7 @@
 //! A range on its way to a version: what both faces, `cli` and `tui`, call.
 
 pub mod analysis;
+mod broken;
 mod candidate;
 mod decide;
 pub mod demo;
@@ -17,6 +18,7 @@ mod options;
 mod overrides;
 mod own_rules;
 mod poll;
+mod remarks;
 mod reviewed;
 pub mod shipping;
 mod trust_facts;
@@ -31,5 +33,6 @@ pub use notes_text::NotesText;
 pub use opened::Opened;
 pub use options::Options;
 pub use overrides::Overrides;
+pub use remarks::{Remarks, RemarksError};
 pub use reviewed::{ReviewDraft, Reviewers, reviewers};
 pub use workspace::{Workspace, WorkspaceError};

@@ -23,6 +23,8 @@ pub struct NotesText {
     pub is_written: bool,
     /// Breaking commits that they do not tell.
     pub untold: HashSet<CommitId>,
+    /// Breaks that were found and that they do not tell, by fingerprint.
+    pub untold_found: HashSet<String>,
     /// What else is not finished.
     pub problems: Vec<NotesProblem>,
     /// The line, 0-based, where breaking changes would be told.
@@ -37,12 +39,15 @@ impl NotesText {
         let desk = Desk::open(workspace, analysis)?;
         let standing = desk.notes(&analysis.commits, Opening::AsWritten)?;
         let notes = &standing.notes;
-        let untold = notes.coverage().untold_breaking(&analysis.commits, &notes.draft);
+        let coverage = notes.coverage();
+        let untold = coverage.untold_breaking(&analysis.commits, &notes.draft);
+        let untold_found = coverage.untold_breaks(&notes.draft);
         let breaking = notes.document.sections().iter().find(|section| section.key == Some(SectionKey::Breaking));
         Ok(Self {
             body: notes.published(),
             is_written: standing.saved.is_some(),
             untold: untold.iter().map(|commit| commit.id).collect(),
+            untold_found: untold_found.map(|found| found.fingerprint.clone()).collect(),
             problems: problems(notes, analysis),
             breaking_line: breaking.map(|section| notes.document.line_of(section.span.start)),
             warnings: desk.warnings().to_vec(),

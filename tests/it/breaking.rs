@@ -229,6 +229,20 @@ fn a_description_of_an_api_is_compared_with_all_its_files() {
     assert_eq!(found[0]["symbol"], "GET /pets response 200 name");
     assert_eq!(found[0]["package"], "Pets");
     assert_eq!((&found[0]["path"], &found[0]["line"]), (&"api/schemas/pet.yaml".into(), &4.into()));
+/// Three commits to one file, of which the second breaks: its finding names that one.
+fn attributed(path: &str, beside: &[(&str, &str)], states: [&str; 4], rule: &str, symbol: &str) {
+    let repo = Repo::new();
+    for (path, content) in beside {
+        repo.write(path, content);
+    }
+    repo.commit_file(path, states[0], "feat: begin");
+    repo.tag("v1.0.0");
+    repo.commit_file(path, states[1], "feat: more");
+    let culprit = repo.commit_file(path, states[2], "refactor: less");
+    repo.commit_file(path, states[3], "fix: other");
+    let found = findings(&repo, &[]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!((&found[0]["rule"], &found[0]["symbol"]), (&rule.into(), &symbol.into()), "{found:#?}");
     assert_eq!(found[0]["commit"], culprit.as_str());
 }
 
@@ -272,6 +286,48 @@ fn a_manifest_tells_what_users_must_have() {
     assert_eq!((&found[0]["rule"], &found[0]["symbol"]), (&"manifests/requirement-raised".into(), &"demo.node".into()));
     assert_eq!(found[0]["line"], 4);
     assert_eq!(found[0]["commit"], culprit.as_str());
+fn python_findings_name_their_commit() {
+    let project = ("pyproject.toml", "[project]\nname = \"demo\"\nversion = \"1.0.0\"\n");
+    let old = "def open(path):\n    return 1\n";
+    let more = "def open(path):\n    return 1\n\n\ndef close():\n    return 1\n";
+    let less = "def close():\n    return 1\n";
+    let other = "def close():\n    return 2\n";
+    attributed("demo/__init__.py", &[project], [old, more, less, other], "python/function-removed", "demo.open");
+}
+
+#[test]
+fn go_findings_name_their_commit() {
+    let module = ("go.mod", "module example.org/demo\n\ngo 1.22\n");
+    let old = "package demo\n\nfunc Open(path string) int { return 1 }\n";
+    let more = "package demo\n\nfunc Open(path string) int { return 1 }\n\nfunc Close() int { return 1 }\n";
+    let less = "package demo\n\nfunc Close() int { return 1 }\n";
+    let other = "package demo\n\nfunc Close() int { return 2 }\n";
+    attributed("demo.go", &[module], [old, more, less, other], "go/function-removed", "demo.Open");
+}
+
+#[test]
+fn proto_findings_name_their_commit() {
+    let message = |fields: &str| format!("syntax = \"proto3\";\n\npackage demo;\n\nmessage User {{\n{fields}}}\n");
+    let old = message("  string name = 1;\n");
+    let more = message("  string name = 1;\n  string mail = 2;\n");
+    let less = message("  int32 name = 1;\n  string mail = 2;\n");
+    let other = message("  int32 name = 1;\n  string mail = 2;\n  string city = 3;\n");
+    attributed("demo.proto", &[], [&old, &more, &less, &other], "proto/field-type-changed", "demo.User.name");
+}
+
+#[test]
+fn packages_beside_a_go_program_are_possible_at_most_and_say_so() {
+    let repo = Repo::new();
+    repo.write("go.mod", "module example.org/tool\n\ngo 1.22\n");
+    repo.write("main.go", "package main\n\nfunc main() {}\n");
+    repo.commit_file("gui/gui.go", "package gui\n\nfunc Draw() {}\n\nfunc Clear() {}\n", "feat: begin");
+    repo.tag("v1.0.0");
+    repo.commit_file("gui/gui.go", "package gui\n\nfunc Draw() {}\n", "refactor: less");
+    let found = findings(&repo, &[]);
+    assert_eq!((found.len(), &found[0]["certainty"]), (1, &"possible".into()), "{found:#?}");
+    assert!(found[0]["message"].as_str().unwrap().contains("its module is a program"), "{found:#?}");
+    let document = run(&repo, &["analyze", "--format", "json"]).exits(0).json();
+    assert_eq!(document["version"]["bump"], "none", "{}", document["version"]);
 }
 
 #[test]

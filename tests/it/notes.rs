@@ -37,6 +37,8 @@ fn notes_are_drafted_from_the_commits_since_the_last_release() {
 
       Use `open()` instead.
 
+      - `crate::open` takes 1 parameter instead of 0. Before: `pub fn open()`; after: `pub fn open(x: u8)`.
+
     ## Fixed
 
     - **net**: Retry on 503 (#12)

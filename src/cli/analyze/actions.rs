@@ -2,7 +2,6 @@
 
 use super::markdown;
 use crate::{
-    analysis::Flags,
     cli::Output,
     fault::Failure,
     release::{Workspace, analysis::Analysis},
@@ -43,15 +42,14 @@ pub(super) fn print(
 /// Names are a contract.
 fn outputs(workspace: &Workspace, analysis: &Analysis) -> Vec<(&'static str, String)> {
     let range = &workspace.range;
-    let breaking = analysis.commits.iter().filter(|commit| commit.flags.contains(Flags::BREAKING)).count();
     let mut outputs = vec![
         ("from", range.from.clone().unwrap_or_default()),
         ("from-sha", range.from_id.map(|id| id.to_string()).unwrap_or_default()),
         ("to", range.to.clone()),
         ("to-sha", range.to_id.to_string()),
         ("commits", analysis.commits.len().to_string()),
-        ("breaking", breaking.to_string()),
-        ("breaking-found", analysis.findings().iter().filter(|finding| finding.is_firm()).count().to_string()),
+        ("breaking", analysis.n_breaking().to_string()),
+        ("breaking-found", analysis.findings().iter().filter(|finding| finding.counts()).count().to_string()),
     ];
     if let Some(version) = &analysis.version {
         outputs.push(("current", version.current.clone().unwrap_or_default()));

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::{
     analysis::{Flags, Level},
-    breaking::{Certainty, UnknownCertainty},
+    breaking::{Certainty, Finding, UnknownCertainty},
     fault::{Failure, Fault},
     release::analysis::{Analysis, Parts},
 };
@@ -86,7 +86,8 @@ fn flagged(analysis: &Analysis, flag: Flags, words: &str) -> Option<String> {
 }
 
 fn found(analysis: &Analysis, certainty: Certainty) -> Option<String> {
-    let count = analysis.findings().iter().filter(|finding| finding.certainty >= certainty).count();
+    let counts = |finding: &&Finding| finding.certainty >= certainty && !finding.is_dismissed();
+    let count = analysis.findings().iter().filter(counts).count();
     let changes = if count == 1 { "breaking change was" } else { "breaking changes were" };
     (count > 0).then(|| format!("{count} {changes} found by comparing sources (at least {})", certainty.as_str()))
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::{
     analysis::{
-        AnalysedCommit, Flags, Level,
+        Flags, Level,
         story::{Difficulty, ReleaseOutline},
     },
     release::{Workspace, analysis::Analysis},
@@ -88,8 +88,7 @@ fn capitalised(words: &str) -> String {
 
 fn breaking(analysis: &Analysis) -> String {
     let mut text = String::new();
-    let breaks = |commit: &&AnalysedCommit| commit.flags.contains(Flags::BREAKING);
-    for commit in analysis.commits.iter().filter(breaks) {
+    for commit in analysis.commits.iter().filter(|commit| commit.breaks()) {
         if text.is_empty() {
             text.push_str("\n## Breaking changes\n\n");
         }
@@ -114,7 +113,7 @@ fn findings(analysis: &Analysis) -> String {
         let _infallible = writeln!(
             text,
             "| {} | {} | {} | {}:{} | {commit} |",
-            finding.certainty.as_str(),
+            if finding.is_dismissed() { "dismissed" } else { finding.certainty.as_str() },
             escaped(&finding.rule),
             escaped(&finding.message),
             escaped(&finding.path),
@@ -135,7 +134,7 @@ fn table(analysis: &Analysis) -> String {
         "\n## Commits\n\n| commit | kind | scope | subject | author | risk |\n| --- | --- | --- | --- | --- | ---: |\n",
     );
     for commit in analysis.commits.iter().take(COMMITS_AT_MOST) {
-        let mark = if commit.flags.contains(Flags::BREAKING) { "!" } else { "" };
+        let mark = if commit.breaks() { "!" } else { "" };
         let risk = commit.risk.map_or_else(String::new, |risk| format!("{risk} {}", Level::of(risk).as_str()));
         let _infallible = writeln!(
             text,

@@ -63,15 +63,18 @@ fn heading(workspace: &Workspace, analysis: &Analysis, style: Style) -> String {
     lines.push(format!(
         "{commits} {}, {} breaking, {} security{score}",
         if commits == 1 { "commit" } else { "commits" },
-        with(Flags::BREAKING),
+        analysis.n_breaking(),
         with(Flags::SECURITY)
     ));
     lines.extend(ReleaseOutline::of(&analysis.commits).map(|release| release.in_words()));
-    let firm = analysis.findings().iter().filter(|finding| finding.is_firm()).count();
-    let possible = analysis.findings().len() - firm;
+    let dismissed = analysis.findings().iter().filter(|finding| finding.is_dismissed()).count();
+    let counting = analysis.findings().iter().filter(|finding| finding.counts()).count();
+    let possible = analysis.findings().len() - counting - dismissed;
     if !analysis.findings().is_empty() {
-        lines
-            .push(format!("  found by comparing sources: {firm} breaking, {possible} possibly; see `tminus breaking`"));
+        let dismissed = if dismissed > 0 { format!(", {dismissed} dismissed") } else { String::new() };
+        lines.push(format!(
+            "  found by comparing sources: {counting} breaking, {possible} possibly{dismissed}; see `tminus breaking`"
+        ));
     }
     if let Some(risk) = &risk {
         lines.extend(
@@ -123,7 +126,7 @@ fn line(commit: &AnalysedCommit, style: Style) -> String {
         Safe::line(commit.scope.as_deref().unwrap_or("-")),
         Safe::line(&commit.author.name.text),
     ];
-    let is_breaking = commit.flags.contains(Flags::BREAKING);
+    let is_breaking = commit.breaks();
     let risk_role = commit.risk.and_then(|risk| match Level::of(risk) {
         Level::Low => None,
         Level::Medium => Some(Role::Warn),
@@ -150,8 +153,8 @@ fn flags(commit: &AnalysedCommit) -> String {
         (Flags::MERGE, 'm'),
         (Flags::CANCELLED, 'x'),
     ];
-    let mut told: String =
-        marks.into_iter().filter(|(flag, _)| commit.flags.contains(*flag)).map(|(_, mark)| mark).collect();
+    let is_so = |flag| commit.flags.contains(flag) || flag == Flags::BREAKING && commit.breaks();
+    let mut told: String = marks.into_iter().filter(|(flag, _)| is_so(*flag)).map(|(_, mark)| mark).collect();
     told.extend(commit.group.is_some().then_some('g'));
     if let Some(story) = commit.story {
         told.extend((story.tests == TestVerdict::Missing).then_some('t'));

@@ -33,6 +33,7 @@ pub(super) fn print(workspace: &Workspace, breaking: &Breaking, output: &mut Out
 
 fn diagnostic(finding: &Finding, made_by: Option<&str>, style: Style) -> String {
     let (word, role) = match finding.certainty {
+        _ if finding.is_dismissed() => ("dismissed", Role::Dim),
         Certainty::Definite => ("error", Role::Danger),
         Certainty::Likely => ("warning", Role::Warn),
         Certainty::Possible => ("note", Role::Accent),
@@ -77,8 +78,11 @@ fn diagnostic(finding: &Finding, made_by: Option<&str>, style: Style) -> String 
     if let Some(made_by) = made_by {
         note("commit", made_by);
     }
-    if let Some(migration) = &finding.migration {
+    if let Some(migration) = finding.told_migration() {
         note("help", migration);
+    }
+    if let Some(reason) = &finding.remark.dismissed {
+        note("dismissed", reason);
     }
     text
 }
@@ -87,16 +91,18 @@ fn summary(workspace: &Workspace, breaking: &Breaking, style: Style) -> String {
     let from = workspace.range.from.as_deref().unwrap_or("the beginning");
     let range = Safe::line(&format!("{from}..{}", workspace.range.to));
     let mut counts: BTreeMap<std::cmp::Reverse<Certainty>, usize> = BTreeMap::new();
-    for finding in &breaking.findings {
+    for finding in breaking.findings.iter().filter(|finding| !finding.is_dismissed()) {
         *counts.entry(std::cmp::Reverse(finding.certainty)).or_default() += 1;
     }
     let counts: Vec<String> =
         counts.iter().map(|(certainty, count)| format!("{count} {}", certainty.0.as_str())).collect();
-    let found = match breaking.findings.len() {
+    let dismissed = breaking.dismissed().count();
+    let found = match breaking.findings.len() - dismissed {
         0 => "no breaking changes found".to_owned(),
         1 => format!("1 breaking change found ({})", counts.join(", ")),
         count => format!("{count} breaking changes found ({})", counts.join(", ")),
     };
+    let found = if dismissed > 0 { format!("{found}, {dismissed} dismissed,") } else { found };
     let files = breaking.compared.len();
     let files = if files == 1 { "1 changed file".to_owned() } else { format!("{files} changed files") };
     let mut text = format!("{}\n", style.paint(Role::Strong, &Safe::line(&format!("{range}: {found} in {files}"))));

@@ -12,7 +12,8 @@ use super::{
 use crate::{
     analysis::{AnalysedCommit, Flags, Kind},
     drafting::{self, Bump},
-    notes::SectionKey,
+    history::CommitId,
+    notes::{Break, SectionKey, found::details},
 };
 
 /// Characters after which a sentence is cut.
@@ -22,16 +23,60 @@ const NAMED_DEPENDENCIES: usize = 12;
 
 /// Drafts the notes of a range. `commits` are all of it, newest first.
 pub fn draft(commits: &[AnalysedCommit]) -> Draft {
+    draft_with(commits, &[])
+}
+
+/// The same, told what was found to break: whatever a commit says of itself, it is told among what breaks.
+pub fn draft_with(commits: &[AnalysedCommit], breaks: &[Break]) -> Draft {
     let pulls = Pulls::of_range(commits);
     let cancelled = Cancelled::of_range(commits, &pulls);
-    let placements: Vec<Placement> =
-        commits.iter().enumerate().map(|(at, commit)| place(commit, cancelled.reaches_before_the_range(at))).collect();
-    let mut desk = Desk { commits, pulls: &pulls, placements: &placements, groups: Vec::new(), set_aside: Vec::new() };
+    let broken = Broken::of(commits, breaks);
+    let place_of = |(at, commit)| match broken.by(at) {
+        [] => place(commit, cancelled.reaches_before_the_range(at)),
+        _ => Placement::Told(SectionKey::Breaking),
+    };
+    let placements: Vec<Placement> = commits.iter().enumerate().map(place_of).collect();
+    let mut desk = Desk {
+        commits,
+        pulls: &pulls,
+        placements: &placements,
+        broken: &broken,
+        groups: Vec::new(),
+        set_aside: Vec::new(),
+    };
     desk.sort_out(&cancelled, &Stories::of_range(commits, &placements, &cancelled, &pulls));
     let sections = desk.sections();
     let set_aside = desk.set_aside;
     let ranking = rank(commits, &placements, &set_aside);
-    Draft { sections, ranking, set_aside }
+    Draft { sections, ranking, set_aside, breaks: breaks.to_vec() }
+}
+
+/// What was found to break, by the commits that did it.
+struct Broken<'a> {
+    by_commit: HashMap<usize, Vec<&'a Break>>,
+    /// What no commit of the range is known to have made.
+    by_none: Vec<&'a Break>,
+}
+
+impl<'a> Broken<'a> {
+    fn of(commits: &[AnalysedCommit], breaks: &'a [Break]) -> Self {
+        let mut broken = Self { by_commit: HashMap::new(), by_none: Vec::new() };
+        if breaks.is_empty() {
+            return broken;
+        }
+        let places: HashMap<CommitId, usize> = commits.iter().enumerate().map(|(at, commit)| (commit.id, at)).collect();
+        for found in breaks {
+            match found.commit.and_then(|commit| places.get(&commit)) {
+                Some(at) => broken.by_commit.entry(*at).or_default().push(found),
+                None => broken.by_none.push(found),
+            }
+        }
+        broken
+    }
+
+    fn by(&self, at: usize) -> &[&'a Break] {
+        self.by_commit.get(&at).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Commits that are one thing to tell.
@@ -48,6 +93,7 @@ struct Desk<'a> {
     commits: &'a [AnalysedCommit],
     pulls: &'a Pulls,
     placements: &'a [Placement],
+    broken: &'a Broken<'a>,
     groups: Vec<Group>,
     set_aside: Vec<SetAside>,
 }
@@ -57,7 +103,7 @@ impl Desk<'_> {
         let mut same: HashMap<(SectionKey, String), usize> = HashMap::new();
         let mut dependencies: Vec<usize> = Vec::new();
         for at in 0..self.commits.len() {
-            if let Some(other) = cancelled.by(at) {
+            if let Some(other) = cancelled.by(at).filter(|_| self.broken.by(at).is_empty()) {
                 let other = self.commits[other].id.short();
                 self.put_aside(at, format!("cancels out with {other}"));
                 continue;
@@ -133,6 +179,9 @@ impl Desk<'_> {
                 .filter(|group| group.key == key)
                 .map(|group| self.entry(group, &own_number))
                 .collect();
+            if key == SectionKey::Breaking {
+                entries.extend(self.broken.by_none.iter().map(|found| orphan(found)));
+            }
             entries.sort_by(|one, other| other.score.total_cmp(&one.score));
             if !entries.is_empty() {
                 sections.push(DraftSection { key, entries });
@@ -180,7 +229,7 @@ impl Desk<'_> {
         }
         let best = |at: &usize| score(&self.commits[*at], self.placements[*at]);
         DraftEntry {
-            migration: (group.key == SectionKey::Breaking).then(|| migration(first)).flatten(),
+            migration: (group.key == SectionKey::Breaking).then(|| self.breaking_details(group)).flatten(),
             text,
             scope,
             commits: group.places.iter().map(|at| self.commits[*at].id).collect(),
@@ -188,6 +237,12 @@ impl Desk<'_> {
             cited_by_id,
             score: (group.places.iter().map(best).fold(0.0, f64::max) * 1000.0).round() / 1000.0,
         }
+    }
+
+    /// What the author says about the break, and what was found.
+    fn breaking_details(&self, group: &Group) -> Option<String> {
+        let found: Vec<&Break> = group.places.iter().flat_map(|at| self.broken.by(*at)).copied().collect();
+        details(migration(&self.commits[group.words]), &found)
     }
 
     fn dependency_sentence(&self, places: &[usize]) -> String {
@@ -221,6 +276,19 @@ impl Desk<'_> {
             list.push(format!("{more} more"));
         }
         format!("Update {}", joined(&list))
+    }
+}
+
+/// The entry of a break that no commit of the range is known to have made.
+fn orphan(found: &Break) -> DraftEntry {
+    DraftEntry {
+        text: drafting::capitalised(&found.sentence()),
+        scope: None,
+        migration: found.rest(true),
+        commits: Vec::new(),
+        pulls: Vec::new(),
+        cited_by_id: Vec::new(),
+        score: 0.95,
     }
 }
 

@@ -11,10 +11,10 @@ mod ranking;
 use serde::Serialize;
 
 pub use crate::analysis::group::Pulls;
-pub use assemble::draft;
+pub use assemble::{draft, draft_with};
 pub use ranking::Ranked;
 
-use super::SectionKey;
+use super::{Break, SectionKey};
 use crate::history::CommitId;
 
 /// What the commits of a range come to.
@@ -26,6 +26,8 @@ pub struct Draft {
     pub ranking: Vec<Ranked>,
     /// What is not told, with reasons.
     pub set_aside: Vec<SetAside>,
+    /// What was found to break, each to be told.
+    pub breaks: Vec<Break>,
 }
 
 /// A section of the draft.

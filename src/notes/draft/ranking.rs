@@ -35,7 +35,7 @@ pub(super) fn rank(commits: &[AnalysedCommit], placements: &[Placement], set_asi
             } else {
                 score(commit, *placement)
             }),
-            breaking: rounded(breaking(commit)),
+            breaking: rounded(breaking(commit, *placement)),
         })
         .collect();
     ranked.sort_by(|one, other| other.score.total_cmp(&one.score));
@@ -77,9 +77,13 @@ pub(super) fn score(commit: &AnalysedCommit, placement: Placement) -> f64 {
     (base + audience + size + discussed).clamp(0.01, 1.0)
 }
 
-fn breaking(commit: &AnalysedCommit) -> f64 {
+fn breaking(commit: &AnalysedCommit, placement: Placement) -> f64 {
     if commit.flags.contains(Flags::BREAKING) {
         return if commit.breaking_text.is_some() { 0.97 } else { 0.85 };
+    }
+    // It says nothing of it, and the sources show it.
+    if placement == Placement::Told(SectionKey::Breaking) {
+        return 0.95;
     }
     if commit.flags.contains(Flags::MERGE) {
         return 0.01;
@@ -117,7 +121,11 @@ mod tests {
 
     #[test]
     fn a_declared_break_is_nearly_certain() {
-        assert!(breaking(&commit("aaaaaa1", "feat!: x y")) > 0.9);
-        assert!(breaking(&commit("aaaaaa1", "feat: remove x")) > breaking(&commit("aaaaaa1", "feat: add x")));
+        let chance = |subject| {
+            let commit = commit("aaaaaa1", subject);
+            breaking(&commit, super::super::placement::place(&commit, false))
+        };
+        assert!(chance("feat!: x y") > 0.9);
+        assert!(chance("feat: remove x") > chance("feat: add x"));
     }
 }

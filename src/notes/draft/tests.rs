@@ -291,3 +291,40 @@ fn requests_and_fixes_leave_each_commit_told_once_or_set_aside_once() {
     placed.dedup();
     assert_eq!((n_placed, placed.len()), (commits.len(), commits.len()));
 }
+
+fn found(commit: Option<CommitId>, symbol: &str) -> Break {
+    Break { commit, symbol: symbol.into(), message: format!("the function `{symbol}` is gone"), ..Break::default() }
+}
+
+#[test]
+fn a_feature_that_was_found_to_break_is_told_among_what_breaks_once() {
+    let commits = [commit("aaaaaa1", "feat: add ports (#12)"), commit("aaaaaa2", "fix: crash")];
+    let breaks = [found(Some(commits[0].id), "demo::a"), found(Some(commits[0].id), "demo::b")];
+    let draft = draft_with(&commits, &breaks);
+    assert_eq!(draft.sections[0].key, SectionKey::Breaking);
+    assert_eq!(draft.sections[0].entries.len(), 1);
+    let entry = &draft.sections[0].entries[0];
+    assert_eq!((entry.text.as_str(), &entry.commits[..]), ("Add ports", &[commits[0].id][..]));
+    assert_eq!(
+        entry.migration.as_deref(),
+        Some("- The function `demo::a` is gone.\n- The function `demo::b` is gone.")
+    );
+    assert_eq!(draft.sections.len(), 2, "it is not told among the features besides");
+    let first = draft.ranking.iter().find(|ranked| ranked.commits == [commits[0].id]).unwrap();
+    assert!(first.breaking > 0.9);
+}
+
+#[test]
+fn upkeep_that_was_found_to_break_is_not_set_aside() {
+    let commits = [commit("aaaaaa1", "refactor: tidy")];
+    let draft = draft_with(&commits, &[found(Some(commits[0].id), "demo::a")]);
+    assert!(draft.set_aside.is_empty());
+    assert_eq!(draft.sections[0].entries[0].text, "Tidy");
+}
+
+#[test]
+fn a_break_that_no_commit_made_has_an_entry_of_its_own() {
+    let draft = draft_with(&[commit("aaaaaa1", "chore: tidy")], &[found(None, "demo::a")]);
+    let entry = &draft.sections[0].entries[0];
+    assert_eq!((entry.text.as_str(), entry.commits.len()), ("The function `demo::a` is gone", 0));
+}

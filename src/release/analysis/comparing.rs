@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::{
     analysis::{AnalysedCommit, Flags, shape::Touch},
     breaking::{Breaking, Comparison, Finding, compare},
+    fault::Failure,
     history::{CommitId, HistoryError},
     process::Cancel,
-    release::Workspace,
+    release::{Remarks, Workspace},
 };
 
 /// Commits and files that a warning names.
@@ -24,20 +25,52 @@ impl Workspace {
         let common_dir = self.repository().common_dir();
         let name = format!("{:016x}", Touch::of(common_dir.as_os_str().as_encoded_bytes()).0);
         let cache = self.opened.folders.as_ref().map(|folders| folders.cache().join("breaking").join(name));
-        compare(&Comparison {
+        let mut breaking = compare(&Comparison {
             repository: self.repository(),
             from,
             to: self.range.to_id,
             paths,
             cache: cache.as_deref(),
             cancel,
-        })
+        })?;
+        match Remarks::read(self.opened.folders.as_ref(), &common_dir) {
+            Ok(remarks) => remarks.apply(&mut breaking),
+            Err(error) => breaking.warnings.push(Failure::from(error).to_string()),
+        }
+        Ok(breaking)
     }
 }
 
 /// Why the findings ask for a major version.
-pub(super) fn reasons(breaking: &Breaking) -> Vec<String> {
-    breaking.firm().map(|finding| format!("{} ({})", finding.message, finding.rule)).collect()
+pub(super) fn reasons(breaking: &Breaking, commits: &[AnalysedCommit]) -> Vec<String> {
+    let declared = declared(commits);
+    let told = breaking.counting().map(|finding| {
+        let silent = finding.commit.filter(|commit| !declared.contains(commit));
+        let by = silent.map_or_else(String::new, |commit| format!(", found and not declared by {}", commit.short()));
+        format!("{} ({}{by})", finding.message, finding.rule)
+    });
+    told.collect()
+}
+
+/// The commits that say that they break something.
+pub fn declared(commits: &[AnalysedCommit]) -> HashSet<CommitId> {
+    commits.iter().filter(|commit| commit.flags.contains(Flags::BREAKING)).map(|commit| commit.id).collect()
+}
+
+/// Which findings do not count because somebody said so, in a sentence.
+pub fn dismissals(breaking: &Breaking) -> Option<String> {
+    let named = |finding: &Finding| {
+        format!("`{}` ({})", finding.symbol, finding.remark.dismissed.as_deref().unwrap_or("no reason"))
+    };
+    let all: Vec<String> = breaking.dismissed().map(named).collect();
+    let (count, more) = (all.len(), all.len().saturating_sub(NAMED_AT_MOST));
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let named = all.into_iter().take(NAMED_AT_MOST).collect::<Vec<_>>().join(", ");
+    match count {
+        0 => None,
+        1 => Some(format!("1 finding was dismissed and does not count: {named}")),
+        _ => Some(format!("{count} findings were dismissed and do not count: {named}{more}")),
+    }
 }
 
 /// What could not be seen, and where commits and sources say different things.
@@ -45,6 +78,7 @@ pub(super) fn warnings(breaking: &Breaking, commits: &[AnalysedCommit]) -> Vec<S
     // The cockpit shows the first alone: what a release manager must know comes before what was left out.
     let mut warnings = undeclared(breaking, commits);
     warnings.extend(unfound(breaking, commits));
+    warnings.extend(dismissals(breaking));
     warnings.extend(breaking.warnings.iter().cloned());
     warnings.extend(left_out(breaking));
     warnings
@@ -64,10 +98,9 @@ fn left_out(breaking: &Breaking) -> Option<String> {
 
 /// Commits that break and do not say so.
 fn undeclared(breaking: &Breaking, commits: &[AnalysedCommit]) -> Vec<String> {
-    let declared: HashSet<CommitId> =
-        commits.iter().filter(|commit| commit.flags.contains(Flags::BREAKING)).map(|commit| commit.id).collect();
+    let declared = declared(commits);
     let mut by_commit: HashMap<CommitId, Vec<&Finding>> = HashMap::new();
-    for finding in breaking.firm() {
+    for finding in breaking.counting() {
         if let Some(commit) = finding.commit.filter(|commit| !declared.contains(commit)) {
             by_commit.entry(commit).or_default().push(finding);
         }
@@ -81,8 +114,8 @@ fn undeclared(breaking: &Breaking, commits: &[AnalysedCommit]) -> Vec<String> {
     told.collect()
 }
 
-/// Commits that declare a breaking change of which the sources show nothing.
-fn unfound(breaking: &Breaking, commits: &[AnalysedCommit]) -> Vec<String> {
+/// Commits that declare a breaking change of which the sources show nothing. Where nothing was compared, nothing is said.
+pub fn unshown<'a>(breaking: &Breaking, commits: &'a [AnalysedCommit]) -> Vec<&'a AnalysedCommit> {
     if breaking.compared.is_empty() {
         return Vec::new();
     }
@@ -92,7 +125,12 @@ fn unfound(breaking: &Breaking, commits: &[AnalysedCommit]) -> Vec<String> {
             && !commit.flags.intersects(Flags::CANCELLED | Flags::MERGE)
             && !found.contains(&commit.id)
     });
-    claims
+    claims.collect()
+}
+
+fn unfound(breaking: &Breaking, commits: &[AnalysedCommit]) -> Vec<String> {
+    unshown(breaking, commits)
+        .into_iter()
         .map(|commit| format!("{} declares a breaking change that the sources do not show", commit.id.short()))
         .collect()
 }

@@ -22,6 +22,7 @@ mod story;
 #[cfg(test)]
 mod tests;
 
+pub use comparing::{declared, dismissals, unshown};
 pub use control::Control;
 pub use event::{Event, Grouping, Judged, Progress, Shaped, Told};
 pub use outcome::Analysis;

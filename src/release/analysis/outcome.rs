@@ -1,5 +1,7 @@
 //! The whole picture of a range, as far as it is known.
 
+use std::collections::HashSet;
+
 use super::{Event, Judged};
 use crate::{
     analysis::{
@@ -9,7 +11,7 @@ use crate::{
         version::NextVersion,
     },
     breaking::{Breaking, Finding},
-    history::Commit,
+    history::{Commit, CommitId},
 };
 
 /// What is known of a range so far. Grown by applying events.
@@ -60,7 +62,7 @@ impl Analysis {
                             commit.kind = shaped.kind;
                         }
                         commit.scope = shaped.scope;
-                        commit.flags = shaped.flags | (commit.flags & Flags::CANCELLED);
+                        commit.flags = shaped.flags | (commit.flags & (Flags::CANCELLED | Flags::FOUND));
                         commit.audience = shaped.audience;
                     }
                 }
@@ -79,7 +81,7 @@ impl Analysis {
                 self.are_risks_firm = true;
                 self.take_risks(rows);
             }
-            Event::Breaking(breaking) => self.breaking = Some(breaking),
+            Event::Breaking(breaking) => self.take_breaking(breaking),
             Event::Told(rows) => {
                 for told in rows {
                     if let Some(commit) = self.commits.get_mut(told.row as usize) {
@@ -109,6 +111,19 @@ impl Analysis {
                 *risk = Some(judged.risk);
             }
         }
+    }
+
+    fn take_breaking(&mut self, breaking: Breaking) {
+        let found: HashSet<CommitId> = breaking.counting().filter_map(|finding| finding.commit).collect();
+        for commit in &mut self.commits {
+            commit.flags.set(Flags::FOUND, found.contains(&commit.id));
+        }
+        self.breaking = Some(breaking);
+    }
+
+    /// How many commits break something, by their own word or by what was found.
+    pub fn n_breaking(&self) -> usize {
+        self.commits.iter().filter(|commit| commit.breaks()).count()
     }
 
     /// The findings, none until they are known.

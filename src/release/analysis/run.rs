@@ -257,7 +257,7 @@ impl Run<'_> {
     }
 
     fn demand(&self) -> Demand {
-        demand(&self.commits).and(Bump::Major, comparing::reasons(&self.breaking))
+        demand(&self.commits).and(Bump::Major, comparing::reasons(&self.breaking, &self.commits))
     }
 
     fn tell_version(&self, tell: Tell<'_>) {

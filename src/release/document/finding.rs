@@ -35,10 +35,14 @@ pub struct FindingDocument {
     pub commit: Option<String>,
     /// What breaks, for whom.
     pub message: String,
-    /// How to move on.
+    /// How to move on: a person's words, else a draft.
     pub migration: Option<String>,
     /// Where it went, if it seems to have been renamed or moved.
     pub moved_to: Option<MovedToDocument>,
+    /// Whether somebody looked at it and said that it is so.
+    pub acknowledged: bool,
+    /// Why it does not count, if somebody said so; null if it does.
+    pub dismissed: Option<String>,
 }
 
 /// Where something went.
@@ -70,12 +74,14 @@ impl FindingDocument {
             certainty: finding.certainty.as_str().to_owned(),
             commit: finding.commit.map(|commit| commit.to_string()),
             message: finding.message.clone(),
-            migration: finding.migration.clone(),
+            migration: finding.told_migration().map(str::to_owned),
             moved_to: finding.moved_to.as_ref().map(|moved| MovedToDocument {
                 symbol: moved.symbol.clone(),
                 path: moved.path.clone(),
                 similarity: moved.similarity,
             }),
+            acknowledged: finding.remark.acknowledged,
+            dismissed: finding.remark.dismissed.clone(),
         }
     }
 }

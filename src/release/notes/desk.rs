@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use super::template;
 use crate::{
     analysis::AnalysedCommit,
+    breaking::Breaking,
     config::Changelog,
     drafting::Template,
     fault::{Failure, Fault},
     notes::{
-        CitationIndex, Kept, Links, Notes, Pulls, ReleaseFacts, Renderer, SavedDrafts, Saving, SectionKey, Titles,
-        draft, keep, unreleased, with_waiting,
+        Break, CitationIndex, Kept, Links, Notes, Pulls, ReleaseFacts, Renderer, SavedDrafts, Saving, SectionKey,
+        Titles, draft_with, keep, unreleased, with_waiting,
     },
     release::{Workspace, analysis::Analysis},
     store::clock,
@@ -49,6 +50,7 @@ pub struct Desk {
     facts: ReleaseFacts,
     titles: Titles,
     waiting: Option<String>,
+    breaks: Vec<Break>,
     drafts: Option<SavedDrafts>,
     warnings: Vec<String>,
 }
@@ -72,7 +74,8 @@ impl Desk {
                 contents.file(workspace.range.to_id, &path, LONGEST_CHANGELOG)?.and_then(|bytes| unreleased(&bytes))
             }
         };
-        Ok(Self { template, facts, titles, waiting, drafts, warnings: warning.into_iter().collect() })
+        let breaks = breaks(analysis);
+        Ok(Self { template, facts, titles, waiting, breaks, drafts, warnings: warning.into_iter().collect() })
     }
 
     /// What is to be said besides the notes.
@@ -93,7 +96,7 @@ impl Desk {
     /// The notes of the range's commits, all of them, newest first.
     pub fn notes(&self, commits: &[AnalysedCommit], opening: Opening) -> Result<Standing, Failure> {
         let renderer = Renderer { template: &self.template, facts: &self.facts, commits };
-        let draft = draft(commits);
+        let draft = draft_with(commits, &self.breaks);
         let drafted = renderer.render(&draft)?;
         let index = CitationIndex::new(commits, &Pulls::of_range(commits));
         let automatic = match &self.waiting {
@@ -135,6 +138,23 @@ impl Desk {
                 .hint("set `HOME` or `XDG_STATE_HOME` to a folder that you may write to")
         })
     }
+}
+
+/// What was found to break and counts, as notes tell it.
+fn breaks(analysis: &Analysis) -> Vec<Break> {
+    let counting = analysis.breaking.iter().flat_map(Breaking::counting);
+    counting
+        .map(|finding| Break {
+            fingerprint: finding.fingerprint(),
+            commit: finding.commit,
+            symbol: finding.symbol.clone(),
+            message: finding.message.clone(),
+            before: finding.before.clone(),
+            after: finding.after.clone(),
+            migration: finding.told_migration().map(str::to_owned),
+            is_written: finding.remark.migration.is_some(),
+        })
+        .collect()
 }
 
 fn facts(workspace: &Workspace, analysis: &Analysis) -> ReleaseFacts {

@@ -1,6 +1,6 @@
 //! Packages: which are looked at, which are gone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Go;
 use super::super::model::{What, is_exported};
@@ -17,7 +17,9 @@ pub(in super::super) fn compare(pair: &Pair<'_, Go>, report: &mut Report) {
         .map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder))
         .collect();
     let moved = modules(pair, report);
+    let mut programs = BTreeMap::new();
     for folder in folders.into_iter().filter(|folder| is_importable(folder)) {
+        let before = report.drafts.len();
         let (old, new) = (Package::read(&pair.old, folder), Package::read(&pair.new, folder));
         if old.name.is_empty() || old.name == "main" {
             continue;
@@ -29,6 +31,33 @@ pub(in super::super) fn compare(pair: &Pair<'_, Go>, report: &mut Report) {
             comparison.types.moved.clone_from(&moved);
             comparison.package(folder);
         }
+        if report.drafts.len() > before && is_of_program(&pair.old, folder, &mut programs) {
+            report.drafts[before..].iter_mut().for_each(|draft| draft.doubt(OF_PROGRAM));
+        }
+    }
+}
+
+/// What is told of packages beside a program.
+const OF_PROGRAM: &str = "its module is a program, whose packages others seldom import";
+
+/// Whether a folder belongs to a module whose own folder is a program: its packages are there for that program.
+fn is_of_program(side: &Side<'_, Go>, folder: &str, known: &mut BTreeMap<String, bool>) -> bool {
+    let Some(root) = module_folder(side, folder).filter(|root| *root != folder) else { return false };
+    *known.entry(root.to_owned()).or_insert_with(|| Package::read(side, root).name == "main")
+}
+
+/// The folder of the module that a folder belongs to.
+fn module_folder<'f>(side: &Side<'_, Go>, folder: &'f str) -> Option<&'f str> {
+    let mut around = folder;
+    loop {
+        let path = if around.is_empty() { "go.mod".to_owned() } else { format!("{around}/go.mod") };
+        if side.exists(&path) {
+            return Some(around);
+        }
+        if around.is_empty() {
+            return None;
+        }
+        around = around.rsplit_once('/').map_or("", |(around, _)| around);
     }
 }
 

@@ -1,6 +1,6 @@
 //! What becomes of the Commits screen when its worker answers.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{
     asks, browse, detail,
@@ -9,8 +9,7 @@ use super::{
     work::{Outcome, Place, Request},
 };
 use crate::{
-    analysis::{AnalysedCommit, Flags, Kind, KindSource},
-    breaking::Certainty,
+    analysis::{AnalysedCommit, Kind, KindSource},
     history::CommitId,
     release::analysis::{Analysis, Event},
     tui::{
@@ -216,12 +215,7 @@ fn facts_of(event: &Event) -> Option<Facts> {
 fn counted(commits: &Commits) -> Facts {
     let analysis = commits.incoming.as_ref().unwrap_or(&commits.list.analysis);
     let rows = &analysis.commits;
-    // What the sources show counts as much as what authors declare; what is only possible does not.
-    let found = analysis.findings().iter().filter(|finding| finding.certainty > Certainty::Possible);
-    let found: HashSet<CommitId> = found.filter_map(|finding| finding.commit).collect();
-    let breaks = |commit: &&AnalysedCommit| commit.flags.contains(Flags::BREAKING) || found.contains(&commit.id);
-    let breaking = rows.iter().filter(breaks).count();
-    Facts { commits: Some(rows.len()), breaking: Some(breaking), ..Facts::default() }
+    Facts { commits: Some(rows.len()), breaking: Some(analysis.n_breaking()), ..Facts::default() }
 }
 
 /// Takes note that work ended.

@@ -127,18 +127,18 @@ fn ground(row: &Row<'_>, look: &Look<'_>) -> Style {
 /// At most two flags, the gravest first, and a place between mark and kind.
 fn flags(commit: &AnalysedCommit, look: &Look<'_>) -> Span<'static> {
     let known = [
-        (Flags::BREAKING, '!', Role::Danger),
+        (Flags::BREAKING | Flags::FOUND, '!', Role::Danger),
         (Flags::SECURITY, 's', Role::Danger),
         (Flags::DEPENDENCY, 'd', Role::Dim),
         (Flags::MERGE, 'm', Role::Dim),
     ];
     let mut letters = String::new();
     let mut role = Role::Dim;
-    for (flag, letter, its_role) in known.into_iter().filter(|(flag, ..)| commit.flags.contains(*flag)).take(2) {
+    for (flag, letter, its_role) in known.into_iter().filter(|(flag, ..)| commit.flags.intersects(*flag)).take(2) {
         if letters.is_empty() {
             role = its_role;
         }
-        debug_assert!(commit.flags.contains(flag));
+        debug_assert!(commit.flags.intersects(flag));
         letters.push(letter);
     }
     look.span(role, format!("{letters:>2} "))
@@ -156,7 +156,7 @@ fn kind(commit: &AnalysedCommit, width: usize, is_quiet: bool, look: &Look<'_>) 
     let word = Safe::literal(word).fit_end(width - 1 - doubt.len());
     let role = match verdict.kind {
         _ if is_quiet => Role::Dim,
-        _ if commit.flags.contains(Flags::BREAKING) => Role::Danger,
+        _ if commit.flags.intersects(Flags::BREAKING | Flags::FOUND) => Role::Danger,
         Kind::Feat => Role::Accent,
         Kind::Fix => Role::Info,
         _ => Role::Dim,
@@ -204,7 +204,7 @@ fn risk(row: &Row<'_>, columns: &Columns, look: &Look<'_>) -> Vec<Span<'static>>
 }
 
 /// How long ago, in at most three letters: `now`, `5m`, `5h`, `2d`, `3w`, `7mo` is `7M`, `2y`.
-pub(super) fn age(now: i64, then: i64) -> String {
+pub(in crate::tui) fn age(now: i64, then: i64) -> String {
     let seconds = now.saturating_sub(then);
     let (count, unit) = match seconds {
         // A commit from the future is one of a wrong clock.

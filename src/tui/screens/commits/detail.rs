@@ -93,6 +93,7 @@ fn about(commit: &AnalysedCommit, message: &Message, now: i64, lines: &mut Vec<S
 fn flags_in_words(flags: Flags) -> String {
     [
         (Flags::BREAKING, "breaking"),
+        (Flags::FOUND, "found to break"),
         (Flags::SECURITY, "security"),
         (Flags::DEPENDENCY, "dependency"),
         (Flags::MERGE, "merge"),

@@ -128,7 +128,7 @@ const TESTS: [(&str, TestVerdict); 5] = [
 const ROLLBACKS: [(&str, Difficulty); 3] =
     [("easy", Difficulty::Easy), ("moderate", Difficulty::Moderate), ("hard", Difficulty::Hard)];
 const QUALITIES: [(&str, Quality); 8] = [
-    ("breaking", Quality::Flag(Flags::BREAKING)),
+    ("breaking", Quality::Flag(Flags::BREAKING.union(Flags::FOUND))),
     ("security", Quality::Flag(Flags::SECURITY)),
     ("dependency", Quality::Flag(Flags::DEPENDENCY)),
     ("merge", Quality::Flag(Flags::MERGE)),
@@ -286,7 +286,7 @@ impl Field {
             Self::Scope(part) => commit.scope.as_deref().is_some_and(|scope| has(scope, part)),
             Self::Path(_) => return around.path,
             Self::Id(part) => commit.id.to_string().starts_with(part.as_str()),
-            Self::Is(Quality::Flag(flag)) => commit.flags.contains(*flag),
+            Self::Is(Quality::Flag(flag)) => commit.flags.intersects(*flag),
             Self::Is(Quality::Reverted) => commit.flags.contains(Flags::CANCELLED),
             Self::Is(Quality::Reviewed) => around.is_reviewed,
             Self::Is(Quality::Corrected) => kind.source == KindSource::Override,

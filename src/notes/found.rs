@@ -1,0 +1,210 @@
+//! Breaking changes that were found by comparing sources, as notes tell them.
+
+use super::{Document, SectionKey};
+use crate::{drafting, history::CommitId};
+
+/// Changes of one commit that are told at length; the names of the others are listed.
+const TOLD_AT_LENGTH: usize = 6;
+/// Names that are listed; the rest is counted.
+const NAMED: usize = 20;
+/// Characters of a signature.
+const LONGEST_CODE: usize = 160;
+
+/// A breaking change that was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Break {
+    /// What tells it from others.
+    pub fingerprint: String,
+    /// The commit that made it, where that is known.
+    pub commit: Option<CommitId>,
+    /// What breaks, by the name that users know.
+    pub symbol: String,
+    /// What happened to it.
+    pub message: String,
+    /// What stood there.
+    pub before: Option<String>,
+    /// What stands there now.
+    pub after: Option<String>,
+    /// How to move on.
+    pub migration: Option<String>,
+    /// Whether a person wrote that; else it is a draft.
+    pub is_written: bool,
+}
+
+impl Break {
+    /// What happened, as a sentence of Markdown that names what breaks.
+    pub(super) fn sentence(&self) -> String {
+        let told = drafting::markdown(&self.message);
+        if told.contains(&self.symbol) { told } else { format!("{}: {told}", code(&self.symbol)) }
+    }
+
+    /// The sentence and what belongs to it, on one line.
+    fn item(&self, with_draft: bool) -> String {
+        let sentence = format!("{}.", drafting::capitalised(self.sentence().trim_end_matches('.')));
+        [Some(sentence), self.rest(with_draft)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What stood and what stands there, and how to move on.
+    pub(super) fn rest(&self, with_draft: bool) -> Option<String> {
+        let mut parts = Vec::new();
+        let sides = [("Before", &self.before), ("after", &self.after)];
+        let sides = sides.into_iter().filter_map(|(label, text)| Some(format!("{label}: {}", code(text.as_ref()?))));
+        let sides = sides.collect::<Vec<_>>().join("; ");
+        if !sides.is_empty() {
+            parts.push(format!("{}.", drafting::capitalised(&sides)));
+        }
+        if let Some(migration) = self.migration.as_deref().filter(|_| with_draft || self.is_written) {
+            parts.push(migration_words(migration));
+        }
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+}
+
+/// What a person wrote is Markdown already, and kept; it stands on one line here.
+fn migration_words(migration: &str) -> String {
+    migration.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What an entry says below its sentence: the author's own words, then each change. Drafted ways on are left out where the
+/// author tells one.
+pub(super) fn details(own: Option<String>, breaks: &[&Break]) -> Option<String> {
+    let mut paragraphs: Vec<String> = own.into_iter().collect();
+    let with_drafts = paragraphs.is_empty();
+    let mut items: Vec<String> =
+        breaks.iter().take(TOLD_AT_LENGTH).map(|found| format!("- {}", found.item(with_drafts))).collect();
+    let others = breaks.get(TOLD_AT_LENGTH..).unwrap_or_default();
+    if !others.is_empty() {
+        let names: Vec<String> = others.iter().take(NAMED).map(|found| code(&found.symbol)).collect();
+        let more = others.len() - names.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        items.push(format!("- Also: {}{more}.", names.join(", ")));
+    }
+    if !items.is_empty() {
+        paragraphs.push(items.join("\n"));
+    }
+    (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
+}
+
+/// Foreign text as a code span on one line.
+fn code(text: &str) -> String {
+    let seen: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let seen = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut: String = if seen.chars().count() > LONGEST_CODE {
+        seen.chars().take(LONGEST_CODE).chain(['…']).collect()
+    } else {
+        seen
+    };
+    let longest = cut.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if cut.starts_with('`') || cut.ends_with('`') { " " } else { "" };
+    format!("{fence}{pad}{cut}{pad}{fence}")
+}
+
+/// The names that notes set as code where they tell what changed, and all of their text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Names {
+    text: String,
+    codes: Vec<String>,
+}
+
+impl Names {
+    /// Reads them from the notes.
+    pub(super) fn of(document: &Document) -> Self {
+        let tells_changes = |key: Option<SectionKey>| {
+            matches!(
+                key,
+                None | Some(SectionKey::Breaking | SectionKey::Removed | SectionKey::Changed | SectionKey::Deprecated)
+            )
+        };
+        let sections = document.sections().iter().filter(|section| tells_changes(section.key));
+        let codes = sections.flat_map(|section| {
+            let body = &document.text()[section.body.clone()];
+            body.split('`').skip(1).step_by(2)
+        });
+        // `Client::open(url)` names `Client::open`.
+        let names = codes.map(|code| code.split(['(', '<', ' ', '[', '{']).next().unwrap_or_default());
+        Self {
+            codes: names.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+            text: document.text().to_owned(),
+        }
+    }
+
+    /// Whether the notes name a symbol: whole anywhere, or by its last parts set as code where changes are told.
+    pub(super) fn name(&self, symbol: &str) -> bool {
+        let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+        let stands_alone = |at: usize| {
+            let before = self.text[..at].chars().next_back();
+            let after = self.text[at + symbol.len()..].chars().next();
+            !before.is_some_and(is_part) && !after.is_some_and(is_part)
+        };
+        if symbol.is_empty() {
+            return false;
+        }
+        let is_tail = |code: &String| {
+            symbol.strip_suffix(code.as_str()).is_some_and(|front| !front.chars().next_back().is_some_and(is_part))
+        };
+        self.text.match_indices(symbol).any(|(at, _)| stands_alone(at)) || self.codes.iter().any(is_tail)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notes::Titles;
+
+    fn removed() -> Break {
+        Break {
+            symbol: "demo::client::connect".into(),
+            message: "the function `demo::client::connect` is gone".into(),
+            before: Some("pub fn connect(url: &str) -> Client".into()),
+            migration: Some("Use `open`.".into()),
+            ..Break::default()
+        }
+    }
+
+    #[test]
+    fn a_break_is_told_with_what_stood_there_and_how_to_move_on() {
+        assert_eq!(
+            details(None, &[&removed()]).unwrap(),
+            "- The function `demo::client::connect` is gone. Before: `pub fn connect(url: &str) -> Client`. Use `open`."
+        );
+        let own = details(Some("Call open.".into()), &[&removed()]).unwrap();
+        assert!(own.starts_with("Call open.\n\n- The function") && !own.contains("Use `open`"), "{own}");
+        let written = Break { is_written: true, ..removed() };
+        assert!(details(Some("Call open.".into()), &[&written]).unwrap().ends_with("Use `open`."));
+    }
+
+    #[test]
+    fn many_breaks_are_named_and_very_many_counted() {
+        let all: Vec<Break> = (0..40).map(|number| Break { symbol: format!("demo::f{number}"), ..removed() }).collect();
+        let told = details(None, &all.iter().collect::<Vec<_>>()).unwrap();
+        assert_eq!(told.lines().count(), 7);
+        assert!(told.ends_with("`demo::f25` and 14 more."), "{told}");
+    }
+
+    #[test]
+    fn foreign_code_stays_code() {
+        assert_eq!(code("a `b` \n c"), "``a `b` c``");
+        assert_eq!(code("`b`"), "`` `b` ``");
+    }
+
+    #[test]
+    fn a_symbol_is_named_whole_or_as_code_where_changes_are_told() {
+        let names =
+            |text: &str| Names::of(&Document::parse(text, &Titles::new())).name("demo::client::Client::connect");
+        for text in [
+            "## Breaking changes\n\n- `connect` is gone\n",
+            "## Removed\n- `Client::connect(url)`\n",
+            "Added: demo::client::Client::connect, again",
+        ] {
+            assert!(names(text), "{text}");
+        }
+        for text in [
+            "## Breaking changes\n\n- connect is gone\n",
+            "## Added\n\n- `connect` to servers\n",
+            "## Breaking changes\n\n- `reconnect` and `nect` are gone\n",
+        ] {
+            assert!(!names(text), "{text}");
+        }
+    }
+}
