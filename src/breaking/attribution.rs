@@ -1,13 +1,13 @@
 //! Which commit made a finding, without reading every commit: only commits that touched its files come into question, and of
 //! many the one is found by halving, with facts kept by content.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     Comparison, Finding, Sources,
     engine::{Ends, Engine},
 };
-use crate::history::{CommitId, Detail, HistoryError, Range};
+use crate::history::{CommitId, Detail, Differ, HistoryError, Range};
 
 /// More commits of a range are not looked through.
 const COMMITS_AT_MOST: usize = 20_000;
@@ -81,10 +81,15 @@ pub(super) fn attribute(
     }
     let files: BTreeSet<String> = findings.iter().flat_map(Finding::files).map(str::to_owned).collect();
     let commits = past.touched(&files)?;
+    // Files that one commit alone touched tell nothing by being looked at in between.
+    let often = |finding: &&Finding| candidates(&commits, finding).nth(1).is_some();
+    let files: BTreeSet<&str> = findings.iter().filter(often).flat_map(Finding::files).collect();
     let mut search = Search {
         engine,
         wanted: past.wanted,
-        files: files.into_iter().collect(),
+        differ: past.wanted.repository.differ(),
+        files: files.into_iter().map(str::to_owned).collect(),
+        changed: HashMap::new(),
         commits: &commits,
         since_from: BTreeMap::new(),
         by_itself: BTreeMap::new(),
@@ -98,12 +103,23 @@ pub(super) fn attribute(
     Ok(())
 }
 
+/// The places of the commits that touched a finding's files.
+fn candidates(commits: &[Touched], finding: &Finding) -> impl Iterator<Item = usize> {
+    let files: BTreeSet<&str> = finding.files().collect();
+    let touches = move |touched: &Touched| touched.files.iter().any(|file| files.contains(file.as_str()));
+    (0..commits.len()).filter(move |place| touches(&commits[*place]))
+}
+
 type Keys = BTreeSet<(String, String)>;
 
 struct Search<'a> {
     engine: &'a dyn Engine,
     wanted: &'a Comparison<'a>,
+    differ: Differ,
+    /// The files of all findings for which there is a choice of commits.
     files: Vec<String>,
+    /// Which of these files differ between two commits.
+    changed: HashMap<(CommitId, CommitId), BTreeSet<String>>,
     commits: &'a [Touched],
     /// What is found between the old end and a commit, by its place.
     since_from: BTreeMap<usize, Keys>,
@@ -113,27 +129,26 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn commit_of(&mut self, finding: &Finding) -> Result<Option<usize>, HistoryError> {
-        let files: BTreeSet<&str> = finding.files().collect();
-        let touches = |touched: &Touched| touched.files.iter().any(|file| files.contains(file.as_str()));
-        let candidates: Vec<usize> = (0..self.commits.len()).filter(|place| touches(&self.commits[*place])).collect();
-        let [first, .., last] = candidates.as_slice() else { return Ok(candidates.first().copied()) };
+        let candidates: Vec<usize> = candidates(self.commits, finding).collect();
+        if candidates.len() < 2 {
+            return Ok(candidates.first().copied());
+        }
         let key = (finding.rule.clone(), finding.symbol.clone());
-        // The finding is there after the last candidate; the first after which it is there is sought.
-        let (mut low, mut high) = (*first, *last);
+        // The finding is there after the last candidate; the first after which it is there is sought. Commits in between
+        // leave these files as they are.
+        let (mut low, mut high) = (0, candidates.len() - 1);
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.is_there(middle, &key)? {
+            if self.is_there(candidates[middle], &key)? {
                 high = middle;
             } else {
                 low = middle + 1;
             }
         }
-        // A commit between two candidates leaves these files as the candidate before it left them.
-        let halved = candidates.iter().rev().find(|place| **place <= high).copied();
-        if let Some(place) = halved
-            && self.makes(place, &key)?
-        {
-            return Ok(Some(place));
+        let halved = candidates[low];
+        let before = low.checked_sub(1).map_or(self.wanted.from, |at| self.commits[candidates[at]].commit);
+        if self.follows(before, halved, finding, &key)? || self.makes(halved, &key)? {
+            return Ok(Some(halved));
         }
         for place in candidates.iter().rev().take(TRIED_AT_MOST) {
             if self.makes(*place, &key)? {
@@ -141,7 +156,46 @@ impl Search<'_> {
             }
         }
         // Several commits made it together: the one after which it is there.
-        Ok(halved)
+        Ok(Some(halved))
+    }
+
+    /// Whether a commit began with a finding's files as they were where it is known not to be there, and left them as they
+    /// are where it is known to be there: then nothing else can have made it. Histories with branches may answer no.
+    fn follows(
+        &mut self,
+        before: CommitId,
+        place: usize,
+        finding: &Finding,
+        key: &(String, String),
+    ) -> Result<bool, HistoryError> {
+        let touched = &self.commits[place];
+        let Some(parent) = touched.parent else { return Ok(false) };
+        if !self.leaves(before, parent, finding)? {
+            return Ok(false);
+        }
+        let is_known = self.since_from.get(&place).is_some_and(|found| found.contains(key));
+        Ok(is_known || self.leaves(touched.commit, self.wanted.to, finding)?)
+    }
+
+    /// Whether a finding's files are the same at two commits.
+    fn leaves(&mut self, old: CommitId, new: CommitId, finding: &Finding) -> Result<bool, HistoryError> {
+        if old == new {
+            return Ok(true);
+        }
+        if !self.changed.contains_key(&(old, new)) {
+            let changes = self.differ.between(Some(old), new, Detail::Paths)?;
+            if !changes.problems.is_empty() {
+                return Ok(false);
+            }
+            let paths = changes.files.iter().filter_map(|file| std::str::from_utf8(&file.path).ok());
+            let paths = paths
+                .filter(|path| self.files.binary_search_by(|file| file.as_str().cmp(path)).is_ok())
+                .map(str::to_owned)
+                .collect();
+            self.changed.insert((old, new), paths);
+        }
+        let changed = self.changed.get(&(old, new));
+        Ok(changed.is_some_and(|changed| !finding.files().any(|file| changed.contains(file))))
     }
 
     /// Whether it is found between the old end and the commit at a place.

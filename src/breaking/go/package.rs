@@ -1,6 +1,6 @@
 //! One package at one end: the declarations of all its files, by name.
 
-use std::collections::BTreeMap;
+use std::{cell::OnceCell, collections::BTreeMap};
 
 use super::Go;
 use super::model::{Declaration, Type, TypeDeclaration, What};
@@ -47,6 +47,8 @@ pub(super) struct Package {
     objects: BTreeMap<String, Vec<Placed>>,
     /// By the name of the receiver.
     methods: BTreeMap<String, Vec<Placed>>,
+    /// The names of aliases by what they stand for, found out when first asked for.
+    aliases: OnceCell<BTreeMap<String, Vec<String>>>,
     /// A file cannot be read: nothing can be said of what is missing.
     pub(super) is_partial: bool,
     pub(super) paths: Vec<String>,
@@ -118,15 +120,27 @@ impl Package {
         })
     }
 
+    /// The other names of types of this package.
+    fn aliases(&self) -> &BTreeMap<String, Vec<String>> {
+        self.aliases.get_or_init(|| {
+            let mut aliases: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            for alias in self.objects.keys() {
+                let Some(declared) = self.type_of(alias).filter(|declared| declared.is_alias) else { continue };
+                if let Type::Named { package, name: to, .. } = &declared.of
+                    && package.is_empty()
+                    && to != alias
+                {
+                    aliases.entry(to.clone()).or_default().push(alias.clone());
+                }
+            }
+            aliases
+        })
+    }
+
     /// The methods that a defined type declares itself, whichever of its names they use.
     pub(super) fn methods(&self, name: &str) -> Vec<&Placed> {
-        let of_alias = self.objects.iter().filter(|(alias, _)| {
-            alias.as_str() != name && self.type_of(alias).is_some_and(|declared| {
-                declared.is_alias
-                    && matches!(&declared.of, Type::Named { package, name: to, .. } if package.is_empty() && to == name)
-            })
-        });
-        let names = of_alias.map(|(alias, _)| alias.as_str()).chain(std::iter::once(name));
+        let aliases = self.aliases().get(name).map_or(&[][..], Vec::as_slice);
+        let names = aliases.iter().map(String::as_str).chain(std::iter::once(name));
         names.filter_map(|name| self.methods.get(name)).flatten().collect()
     }
 
