@@ -63,8 +63,12 @@ pub enum News {
     Facts(Facts),
     /// Long work stands here, or is over.
     Progress(Option<(String, usize, usize)>),
+    /// What somebody said about findings changed what counts, or what users are told.
+    FindingsChanged,
     /// Show this commit on the Commits screen: its full id.
     Visit(String),
+    /// The same, with the focus on its diff.
+    VisitDiff(String),
     /// Show the entry that tells this commit on the Notes screen: its full id.
     VisitEntry(String),
 }

@@ -229,20 +229,6 @@ fn a_description_of_an_api_is_compared_with_all_its_files() {
     assert_eq!(found[0]["symbol"], "GET /pets response 200 name");
     assert_eq!(found[0]["package"], "Pets");
     assert_eq!((&found[0]["path"], &found[0]["line"]), (&"api/schemas/pet.yaml".into(), &4.into()));
-/// Three commits to one file, of which the second breaks: its finding names that one.
-fn attributed(path: &str, beside: &[(&str, &str)], states: [&str; 4], rule: &str, symbol: &str) {
-    let repo = Repo::new();
-    for (path, content) in beside {
-        repo.write(path, content);
-    }
-    repo.commit_file(path, states[0], "feat: begin");
-    repo.tag("v1.0.0");
-    repo.commit_file(path, states[1], "feat: more");
-    let culprit = repo.commit_file(path, states[2], "refactor: less");
-    repo.commit_file(path, states[3], "fix: other");
-    let found = findings(&repo, &[]);
-    assert_eq!(found.len(), 1, "{found:#?}");
-    assert_eq!((&found[0]["rule"], &found[0]["symbol"]), (&rule.into(), &symbol.into()), "{found:#?}");
     assert_eq!(found[0]["commit"], culprit.as_str());
 }
 
@@ -286,6 +272,26 @@ fn a_manifest_tells_what_users_must_have() {
     assert_eq!((&found[0]["rule"], &found[0]["symbol"]), (&"manifests/requirement-raised".into(), &"demo.node".into()));
     assert_eq!(found[0]["line"], 4);
     assert_eq!(found[0]["commit"], culprit.as_str());
+}
+
+/// Three commits to one file, of which the second breaks: its finding names that one.
+fn attributed(path: &str, beside: &[(&str, &str)], states: [&str; 4], rule: &str, symbol: &str) {
+    let repo = Repo::new();
+    for (path, content) in beside {
+        repo.write(path, content);
+    }
+    repo.commit_file(path, states[0], "feat: begin");
+    repo.tag("v1.0.0");
+    repo.commit_file(path, states[1], "feat: more");
+    let culprit = repo.commit_file(path, states[2], "refactor: less");
+    repo.commit_file(path, states[3], "fix: other");
+    let found = findings(&repo, &[]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!((&found[0]["rule"], &found[0]["symbol"]), (&rule.into(), &symbol.into()), "{found:#?}");
+    assert_eq!(found[0]["commit"], culprit.as_str());
+}
+
+#[test]
 fn python_findings_name_their_commit() {
     let project = ("pyproject.toml", "[project]\nname = \"demo\"\nversion = \"1.0.0\"\n");
     let old = "def open(path):\n    return 1\n";

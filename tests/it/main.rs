@@ -11,6 +11,7 @@ mod program;
 
 mod bad_input;
 mod breaking;
+mod breaking_screen;
 mod breaking_told;
 mod cli;
 mod cockpit;

@@ -23,13 +23,21 @@ struct Scene {
     act: fn(&Cockpit),
 }
 
-const SCENES: [Scene; 5] = [
+const SCENES: [Scene; 6] = [
     Scene {
         name: "commits",
         title: "The commits of a release, with the reasons for the risk of one and its diff",
         size: (120, 32),
         act: |cockpit| {
             cockpit.see("T-3").press("n").see("says that it breaks").see("How a client connects");
+        },
+    },
+    Scene {
+        name: "breaking",
+        title: "Breaking changes: the findings, and one before and after",
+        size: (120, 32),
+        act: |cockpit| {
+            cockpit.see("T-3").press("2").see("Client::connect").press("j").see("is new");
         },
     },
     Scene {

@@ -97,7 +97,7 @@ impl Run<'_> {
     /// Headers of kinds that break nothing, of commits that do.
     pub(super) fn check_findings(&mut self, tell: Tell<'_>) {
         let mut found: HashMap<CommitId, u16> = HashMap::new();
-        for commit in self.breaking.firm().filter_map(|finding| finding.commit) {
+        for commit in self.breaking.counting().filter_map(|finding| finding.commit) {
             let count = found.entry(commit).or_default();
             *count = count.saturating_add(1);
         }

@@ -1,5 +1,6 @@
 //! Parts that screens are made of.
 
+pub mod code;
 pub mod diff;
 pub mod editor;
 pub mod markdown;

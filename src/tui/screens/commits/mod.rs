@@ -18,5 +18,6 @@ mod view;
 mod why;
 pub mod work;
 
+pub(in crate::tui) use columns::age;
 pub use model::{Action, Commits};
 pub use work::{Outcome, Place, Request};

@@ -64,7 +64,7 @@ pub(super) fn is_hard_to_take_back(commit: &AnalysedCommit) -> bool {
 
 /// What speaks against a commit and is not in its score, since later commits may change it.
 pub(super) fn beside_the_score(commit: &AnalysedCommit, findings: &[Finding]) -> Option<String> {
-    let mut firm = findings.iter().filter(|finding| finding.is_firm() && finding.commit == Some(commit.id));
+    let mut firm = findings.iter().filter(|finding| finding.counts() && finding.commit == Some(commit.id));
     let first = firm.next().map(|finding| format!("it breaks `{}`", finding.symbol));
     let others = match firm.count() {
         0 => String::new(),

@@ -137,15 +137,16 @@ fn hear(commits: &mut Commits, shared: &Shared, news: &News) -> Commands {
             let place = commits.place.clone().filter(|_| commits.state == State::Ready);
             analyse(commits, shared, place)
         }
-        News::RangeChosen(..) => analyse(commits, shared, None),
+        // Version, header, notes and gates follow from what counts.
+        News::RangeChosen(..) | News::FindingsChanged => analyse(commits, shared, None),
         News::ReviewsChanged | News::GatesChanged if commits.state == State::Ready => read_reviews(shared),
-        News::Visit(id) => {
+        News::Visit(id) | News::VisitDiff(id) => {
             if let Ok(id) = id.parse::<CommitId>() {
                 if !commits.list.go_to(id) {
                     commits.list.narrow(Filter::default());
                     commits.list.go_to(id);
                 }
-                commits.pane = Pane::List;
+                commits.pane = if matches!(news, News::VisitDiff(_)) { Pane::Diff } else { Pane::List };
                 return follow(commits, shared);
             }
             Vec::new()

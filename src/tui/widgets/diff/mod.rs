@@ -32,6 +32,10 @@ mod work;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use class::Class;
+pub(crate) use palette::Palette;
+pub(crate) use syntax::classes_of;
+
 pub use action::DiffAction;
 pub use action::actions;
 pub use copy::What;

@@ -132,6 +132,14 @@ impl<'a> Highlighter<'a> {
     }
 }
 
+/// The classes of a line of a file of this name, parsed alone; none where the language is not known.
+pub(crate) fn classes_of(path: &str, line: &str) -> Syntax {
+    let path = Path::new(path);
+    let Some(syntax) = by_name(path).filter(|syntax| syntax.name != "Plain Text") else { return Syntax::default() };
+    let mut state = State { parser: ParseState::new(syntax), scopes: ScopeStack::new() };
+    parse_line(&mut state, format!("{line}\n").as_bytes(), true, &mut Classes::default())
+}
+
 /// Parses one line; its classes if `wanted`.
 fn parse_line(state: &mut State, bytes: &[u8], wanted: bool, classes: &mut Classes) -> Syntax {
     if bytes.len() > LONGEST_LINE {
@@ -173,15 +181,17 @@ fn language(path: &[u8], text: &TextDiff) -> Option<&'static SyntaxReference> {
     let languages = languages();
     let path = String::from_utf8_lossy(path);
     let path = Path::new(&*path);
-    let by_word =
-        |word: Option<&std::ffi::OsStr>| word.and_then(|word| languages.find_syntax_by_extension(word.to_str()?));
     let first_line = |text: &Text| {
         let line = text.line_with_end(0);
         languages.find_syntax_by_first_line(&String::from_utf8_lossy(&line[..line.len().min(LONGEST_LINE)]))
     };
-    by_word(path.file_name())
-        .or_else(|| by_word(path.extension()))
+    by_name(path)
         .or_else(|| first_line(&text.new))
         .or_else(|| first_line(&text.old))
         .filter(|syntax| syntax.name != "Plain Text")
+}
+
+fn by_name(path: &Path) -> Option<&'static SyntaxReference> {
+    let by_word = |word: Option<&std::ffi::OsStr>| languages().find_syntax_by_extension(word?.to_str()?);
+    by_word(path.file_name()).or_else(|| by_word(path.extension()))
 }
