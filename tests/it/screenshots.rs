@@ -29,7 +29,7 @@ const SCENES: [Scene; 6] = [
         title: "The commits of a release, with the reasons for the risk of one and its diff",
         size: (120, 32),
         act: |cockpit| {
-            cockpit.see("T-3").press("n").see("says that it breaks").see("How a client connects");
+            ready(cockpit).press("n").see("says that it breaks").see("How a client connects");
         },
     },
     Scene {
@@ -37,7 +37,7 @@ const SCENES: [Scene; 6] = [
         title: "Breaking changes: the findings, and one before and after",
         size: (120, 32),
         act: |cockpit| {
-            cockpit.see("T-3").press("2").see("Client::connect").press("j").see("is new");
+            ready(cockpit).press("2").see("Client::connect").press("j").see("is new");
         },
     },
     Scene {
@@ -45,7 +45,7 @@ const SCENES: [Scene; 6] = [
         title: "Release notes: the text beside the page",
         size: (120, 32),
         act: |cockpit| {
-            cockpit.see("T-3").press("3").see("Breaking changes").see("not told");
+            ready(cockpit).press("3").see("Breaking changes").see("not told");
         },
     },
     Scene {
@@ -53,7 +53,7 @@ const SCENES: [Scene; 6] = [
         title: "The gates, each with its verdict and evidence",
         size: (100, 26),
         act: |cockpit| {
-            cockpit.see("T-3").press("4").see("Approval by a person").press("Enter").see("not reviewed yet");
+            ready(cockpit).press("4").see("Approval by a person").press("Enter").see("not reviewed yet");
         },
     },
     Scene {
@@ -61,7 +61,7 @@ const SCENES: [Scene; 6] = [
         title: "The plan of a release, step by step",
         size: (100, 26),
         act: |cockpit| {
-            cockpit.see("T-3").press("5").see("Push main and v2.0.0");
+            ready(cockpit).press("5").see("Push main and v2.0.0");
         },
     },
     Scene {
@@ -69,10 +69,15 @@ const SCENES: [Scene; 6] = [
         title: "The commits on a terminal of 40 columns and 10 rows",
         size: (40, 10),
         act: |cockpit| {
-            cockpit.see("T-3").see("refuse answers");
+            ready(cockpit).see("refuse answers");
         },
     },
 ];
+
+/// Waits until the gates are judged and the first warning has made way for the hints.
+fn ready(cockpit: &Cockpit) -> &Cockpit {
+    cockpit.see("T-3").gone("breaks `")
+}
 
 #[test]
 fn pictures_show_the_program_as_it_is() {
