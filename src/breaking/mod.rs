@@ -35,6 +35,7 @@ mod sql;
 mod tests;
 #[cfg(any(test, feature = "testkit"))]
 pub mod trial;
+mod typescript;
 
 pub use certainty::{Certainty, UnknownCertainty};
 pub use comparison::{Breaking, Comparison, compare, compare_sources};

@@ -14,6 +14,7 @@ use super::{
     python::Python,
     rust,
     sql::Sql,
+    typescript::TypeScript,
 };
 
 /// All ecosystems, in the order in which findings are listed.
@@ -27,6 +28,7 @@ pub const ECOSYSTEMS: &[Registered] = &[
     Registered::of::<GraphQl>(),
     Registered::of::<Sql>(),
     Registered::of::<Manifests>(),
+    Registered::of::<TypeScript>(),
 ];
 
 /// An ecosystem with the type of its facts forgotten.

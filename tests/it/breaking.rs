@@ -357,3 +357,24 @@ fn a_schema_in_several_files_is_one() {
     assert_eq!((&found[0]["path"], &found[0]["line"]), (&"schema/base.graphql".into(), &3.into()));
     assert_eq!(found[0]["commit"], culprit.as_str());
 }
+
+#[test]
+fn what_a_typescript_package_no_longer_offers_names_its_commit() {
+    let repo = Repo::new();
+    repo.write("package.json", "{\"name\":\"demo\",\"main\":\"./dist/index.js\",\"types\":\"./dist/index.d.ts\"}\n");
+    repo.write("src/index.ts", "export * from './client.js';\n");
+    repo.commit_file("src/client.ts", "export function connect(url: string): void {}\n", "feat: begin");
+    repo.tag("v1.0.0");
+    repo.commit_file("src/client.ts", "export const connect = (to: string): void => {};\n", "refactor: tidy");
+    let wants = "export const connect = (to: string, port: number): void => {};\n";
+    let culprit = repo.commit_file("src/client.ts", wants, "feat: ask for a port");
+    repo.commit_file("src/internal.ts", "export const secret = 1;\n", "feat: something inside");
+    let found = findings(&repo, &[]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0]["rule"], "typescript/parameter-added");
+    assert_eq!(found[0]["symbol"], "connect");
+    assert_eq!(found[0]["package"], "demo");
+    assert_eq!((&found[0]["path"], &found[0]["line"]), (&"src/client.ts".into(), &1.into()));
+    assert_eq!(found[0]["certainty"], "definite");
+    assert_eq!(found[0]["commit"], culprit.as_str());
+}

@@ -1,0 +1,348 @@
+//! What is public, what is followed, and what breaks nobody.
+
+use proptest::prelude::*;
+
+use crate::breaking::{ECOSYSTEMS, trial};
+
+#[track_caller]
+fn found(old: &str, new: &str) -> Vec<String> {
+    let typescript = ECOSYSTEMS.iter().find(|ecosystem| ecosystem.name == "typescript").unwrap();
+    trial::found(typescript, old, new).iter().map(trial::line).collect()
+}
+
+fn firm(old: &str, new: &str) -> Vec<String> {
+    found(old, new).into_iter().filter(|line| !line.starts_with("possible")).collect()
+}
+
+/// All pairs of a table whose old end breaks nobody at the new end.
+#[track_caller]
+fn quiet(pairs: &[(&str, &str)]) {
+    let loud: Vec<String> = pairs
+        .iter()
+        .map(|(old, new)| (old, new, firm(old, new)))
+        .filter(|(.., firm)| !firm.is_empty())
+        .map(|(old, new, firm)| format!("{old}\n  -> {new}\n  {firm:?}"))
+        .collect();
+    assert!(loud.is_empty(), "{}", loud.join("\n\n"));
+}
+
+/// All pairs of a table that find this, and nothing else for sure.
+#[track_caller]
+fn only(pairs: &[(&str, &str, &str)]) {
+    let wrong: Vec<String> = pairs
+        .iter()
+        .map(|(old, new, expected)| (old, new, expected, firm(old, new)))
+        .filter(|(_, _, expected, firm)| *firm != [(*expected).to_owned()])
+        .map(|(old, new, expected, firm)| format!("{old}\n  -> {new}\n  {firm:?} instead of {expected}"))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn types_that_are_the_same_are_quiet() {
+    quiet(&[
+        ("export function f(a: string[]): void {}", "export function f(a: Array<string>): void {}"),
+        ("export const a: readonly string[];", "export const a: ReadonlyArray<string>;"),
+        ("export type A = 'a' | 'b';", "export type A =\n  | \"b\"\n  | \"a\";"),
+        ("export function f(a: string | number): void {}", "export function f(a: number | string): void {}"),
+        ("export function f(a?: string): void {}", "export function f(a?: string | undefined): void {}"),
+        ("export function f(a?: string): void {}", "export function f(a: string = ''): void {}"),
+        ("export interface A { b: string }", "export type A = { b: string };"),
+        ("export type A = { b: string };", "export interface A { b: string; }"),
+        ("export interface A { b(c: string): void }", "export interface A { b: (c: string) => void }"),
+        ("export class A { b(c: string): void {} }", "export class A { b = (c: string): void => {}; }"),
+        ("export function f(a: string): void {}", "export function f(b: string): void {}"),
+        ("export function f<T>(a: T): T { return a }", "export function f<U>(b: U): U { return b }"),
+        ("export function f(a: string): void {}", "export const f = (a: string): void => {};"),
+        ("export const f = function (a: string): void {};", "export function f(a: string): void {}"),
+        ("export const a: boolean;", "export const a: true | false;"),
+        ("export type A = { b?: string };", "export type A = Partial<{ b: string }>;"),
+        ("export type A = { b: string };", "export type A = Pick<{ b: string, c: number }, 'b'>;"),
+        ("export type A = { b: string };", "export type A = Record<'b', string>;"),
+        ("export type A = { b: string; c: number };", "export type A = { b: string } & { c: number };"),
+        ("type B = string;\nexport function f(a: B): void {}", "export function f(a: string): void {}"),
+        ("export async function f(): Promise<void> {}", "export function f(): Promise<void> { return g() }"),
+        ("export function f(a: (b: string) => void): void {}", "export function f(a: { (c: string): void }): void {}"),
+        ("export type A = keyof { a: 1; b: 2 };", "export type A = 'a' | 'b';"),
+        ("export const a: Array<Array<number>>;", "export const a: number[][];"),
+        ("export function f(x: unknown): x is string;", "export function f(y: unknown): y is string;"),
+        ("export class A { b: string }", "export class A { get b(): string { return '' } set b(c: string) {} }"),
+        ("export type A = ((a: string) => void);", "export type A = (b: string) => void;"),
+        (
+            "export type F<T> = { a: T };\nexport const x: F<string>;",
+            "export type F<U> = { a: U };\nexport const x: F<string>;",
+        ),
+    ]);
+}
+
+#[test]
+fn what_only_allows_more_is_quiet() {
+    quiet(&[
+        ("export function f(a: string): void {}", "export function f(a: string, b?: number): void {}"),
+        ("export function f(a: string): void {}", "export function f(a: string, ...b: number[]): void {}"),
+        ("export function f(a: string): void {}", "export function f(a: string, b = 1): void {}"),
+        ("export function f(a: string): void {}", "export function f(a: string | number): void {}"),
+        ("export function f(a: string): void {}", "export function f(a?: string): void {}"),
+        ("export function f(a: string): void {}", "export function f(a: unknown): void {}"),
+        ("export function f(): string | undefined {}", "export function f(): string { return '' }"),
+        ("export function f(a: string[]): void {}", "export function f(a: readonly string[]): void {}"),
+        (
+            "export interface O { a?: string }\nexport function f(o: O): void {}",
+            "export interface O { a?: string; b?: number }\nexport function f(o: O): void {}",
+        ),
+        (
+            "export interface O { a: string }\nexport function f(o: O): void {}",
+            "export interface O { a?: string }\nexport function f(o: O): void {}",
+        ),
+        (
+            "export interface O { a: string }\nexport function f(): O {}",
+            "export interface O { a: string; b: string }\nexport function f(): O {}",
+        ),
+        (
+            "export interface O { a?: string }\nexport function f(): O {}",
+            "export interface O { a: string }\nexport function f(): O {}",
+        ),
+        ("export class A<T> { b: T }", "export class A<T, U = string> { b: T; c?: U }"),
+        ("export class A { private b: string }", "export class A {}"),
+        ("export class A { #b = 1; c(): void {} }", "export class A { c(): void {} }"),
+        ("export class A { protected b: string }", "export class A { b: string }"),
+        ("export class A { readonly b: string }", "export class A { b: string }"),
+        ("export class A { constructor(a: string) {} }", "export class A { constructor(a: string, b?: number) {} }"),
+        ("export class A { b(): void {} }", "export class A { b(): void {} c(): void {} }"),
+        ("export abstract class A { abstract b(): void }", "export class A { b(): void {} }"),
+        ("export enum A { B }", "export enum A { B, C }"),
+        ("export let a: number;", "export const a: number;"),
+        ("export type A = 'a';", "export type A = 'a' | 'b';"),
+        (
+            "export function f(a: string): string;\nexport function f(a: any) { return a }",
+            "export function f(a: string): string;\nexport function f(a: number): number;\nexport function f(a: any) { return a }",
+        ),
+        ("export function f(): void {}", "export function f(): string { return '' }"),
+        ("export const o = { a: 1, b() {} };", "export const o = { b() {}, a: 2, c: 3 };"),
+        (
+            "export type { A } from './a';\n==> a.ts\nexport class A {}",
+            "export { A } from './a';\n==> a.ts\nexport class A {}",
+        ),
+    ]);
+}
+
+#[test]
+fn moves_behind_the_entry_are_quiet() {
+    quiet(&[
+        ("export function f(): void {}", "export { f } from './f';\n==> f.ts\nexport function f(): void {}"),
+        (
+            "export * from './a';\n==> a.ts\nexport const a: number;",
+            "export * from './b/index.js';\n==> b/index.ts\nexport const a: number;",
+        ),
+        (
+            "export * from './a';\n==> a.ts\nexport const a: number;",
+            "export { b as a } from './a';\n==> a.ts\nexport const b: number;",
+        ),
+        ("export class A { b(): void {} }", "class B { b(): void {} }\nexport class A extends B {}"),
+        ("export interface A { b: string }", "interface B { b: string }\nexport interface A extends B {}"),
+        (
+            "export function f(): void {}\n==> util.ts\nexport function g(): void {}",
+            "export function f(): void {}\n==> util.ts\nexport const x = 1;",
+        ),
+        (
+            "export function f(): void {}\n==> test/a.test.ts\nexport function g(): void {}",
+            "export function f(): void {}\n==> test/a.test.ts\n",
+        ),
+        ("export default function f(): void {}", "function f(): void {}\nexport { f as default };"),
+        ("/** @internal */\nexport function g(): void {}\nexport const a = 1;", "export const a = 1;"),
+        ("export class A { /** @internal */ b: string; c: string }", "export class A { c: string }"),
+        ("export class A { _b: string; c: string }", "export class A { c: string }"),
+        (
+            "import { B } from './b';\nexport function f(b: B): void {}\n==> b.ts\nexport interface B { c: string }",
+            "import type { C } from './c';\nexport function f(b: C): void {}\n==> c.ts\nexport interface C { c: string }",
+        ),
+        (
+            "export * as n from './n';\n==> n.ts\nexport const a: number;",
+            "import * as n from './n';\nexport { n };\n==> n.ts\nexport const a: number;",
+        ),
+        (
+            "export namespace N { export const a: number; }",
+            "export * as N from './n';\n==> n.ts\nexport const a: number;",
+        ),
+        ("// a comment\nexport const a: number = 1;", "/* another */ export const a : number = 1 ;"),
+        ("export function f(a: string) { return a }", "export function f(a: string) { const b = a; return b }"),
+    ]);
+}
+
+#[test]
+fn built_outputs_are_taken_back_to_their_sources() {
+    let manifest =
+        "==> package.json\n{\"name\":\"demo\",\"main\":\"./dist/index.cjs\",\"types\":\"./dist/index.d.ts\"}\n";
+    only(&[
+        (
+            &format!(
+                "{manifest}==> src/index.ts\nexport const a: number;\nexport const b: number;\n==> src/x.ts\nexport const z = 1;"
+            ),
+            &format!("{manifest}==> src/index.ts\nexport const a: number;\n==> src/x.ts\n"),
+            "definite typescript/constant-removed b",
+        ),
+        (
+            &format!("{manifest}==> src/index.ts\nexport * from './x';\n==> src/x.ts\nexport function f(): void {{}}"),
+            &format!(
+                "{manifest}==> src/index.ts\nexport * from './x';\n==> src/x.ts\nexport function f(a: string): void {{}}"
+            ),
+            "definite typescript/parameter-added f",
+        ),
+    ]);
+}
+
+#[test]
+fn commonjs_gives_names() {
+    let manifest = "==> package.json\n{\"name\":\"demo\",\"main\":\"./index.js\"}\n";
+    let with = |text: &str| format!("{manifest}==> index.js\n{text}");
+    only(&[
+        (&with("exports.a = 1;\nexports.b = 2;"), &with("exports.a = 1;"), "definite typescript/constant-removed b"),
+        (
+            &with("function a() {}\nfunction b() {}\nmodule.exports = { a, b };"),
+            &with("function a() {}\nfunction b() {}\nmodule.exports = { a };"),
+            "definite typescript/function-removed b",
+        ),
+        (
+            &with("module.exports = require('./lib/a');\n==> lib/a.js\nexports.c = function () {};\nexports.d = 1;"),
+            &with("module.exports = require('./lib/a');\n==> lib/a.js\nexports.d = 1;"),
+            "definite typescript/function-removed c",
+        ),
+    ]);
+    quiet(&[
+        (&with("exports.f = function (a, b) {};"), &with("exports.f = function (a) {};")),
+        (&with("exports.f = function (a) {};"), &with("exports.f = (a, b) => {};")),
+        (&with("module.exports = { a: 1, b: 2 };"), &with("exports.a = 1;\nexports.b = 2;")),
+    ]);
+}
+
+#[test]
+fn what_breaks_is_told_once_and_by_name() {
+    only(&[
+        (
+            "export function f(a: 'x' | 'y'): void {}",
+            "export function f(a: 'x'): void {}",
+            "definite typescript/parameter-retyped f",
+        ),
+        (
+            "export function f(): string { return '' }",
+            "export function f(): Promise<string> {}",
+            "definite typescript/return-type-changed f",
+        ),
+        (
+            "export function f(): string {}",
+            "export function f(): string | null {}",
+            "definite typescript/return-type-changed f",
+        ),
+        (
+            "export function f(a: any): void {}",
+            "export function f(a: string): void {}",
+            "definite typescript/parameter-retyped f",
+        ),
+        (
+            "export function f(): string[] {}",
+            "export function f(): string {}",
+            "definite typescript/return-type-changed f",
+        ),
+        (
+            "export function f(x: unknown): x is string;",
+            "export function f(x: unknown): boolean;",
+            "definite typescript/return-type-changed f",
+        ),
+        (
+            "export class A { constructor(a: string) {} }",
+            "export class A { constructor(a: string, b: number) {} }",
+            "definite typescript/parameter-added A.constructor",
+        ),
+        ("export class A { static b(): void {} }", "export class A {}", "definite typescript/member-removed A.b"),
+        (
+            "export class A { protected b(): void {} }",
+            "export class A { private b(): void {} }",
+            "likely typescript/member-hidden A.b",
+        ),
+        (
+            "class B { b(): void {} }\nexport class A extends B {}",
+            "export class A {}",
+            "definite typescript/member-removed A.b",
+        ),
+        (
+            "export interface A { b: string }\nexport const a: A;",
+            "export interface A {}\nexport const a: A;",
+            "definite typescript/member-removed A.b",
+        ),
+        (
+            "export interface A { b(): void }",
+            "export interface A { b(c: string): void }",
+            "definite typescript/parameter-added A.b",
+        ),
+        (
+            "export interface A { b(): string }",
+            "export interface A { b(): number }",
+            "definite typescript/return-type-changed A.b",
+        ),
+    ]);
+}
+
+#[test]
+fn values_and_types_that_break_are_told_once_and_by_name() {
+    only(&[
+        ("export type A = { b: string };", "export type A = { b: number };", "definite typescript/member-retyped A.b"),
+        ("export enum A { B }", "export enum A { X, B }", "likely typescript/enum-value-changed A.B"),
+        (
+            "export const o = { a() {}, b() {} };",
+            "export const o = { a() {} };",
+            "definite typescript/member-removed o.b",
+        ),
+        ("export const n = 1;", "export const n = 'a';", "likely typescript/variable-retyped n"),
+        (
+            "declare global { interface Window { a: string } }\nexport {};",
+            "export {};",
+            "definite typescript/interface-removed global.Window",
+        ),
+        (
+            "declare function f(a: string): void;\nexport = f;",
+            "declare function f(a: string, b: number): void;\nexport = f;",
+            "definite typescript/parameter-added export=",
+        ),
+        (
+            "export namespace N { export function f(): void {} }",
+            "export namespace N { }\nexport namespace N { export const b = 1 }",
+            "definite typescript/function-removed N.f",
+        ),
+        (
+            "export function f(a: string, b: number, c: boolean): void {}",
+            "export function f(a: string, c: boolean): void {}",
+            "definite typescript/parameter-removed f",
+        ),
+        (
+            "export class A<T extends string> {}",
+            "export class A<T extends 'a'> {}",
+            "definite typescript/type-parameter-constrained A",
+        ),
+        (
+            "export { a } from './a';\n==> a.ts\nexport const a: string;",
+            "export { a } from './a';\n==> a.ts\nexport const a: number;",
+            "definite typescript/variable-retyped a",
+        ),
+    ]);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_taken(old in ".{0,200}", new in ".{0,200}") {
+        drop(found(&old, &new));
+        drop(found(&format!("==> package.json\n{old}"), &format!("==> package.json\n{new}")));
+    }
+
+    #[test]
+    fn mutated_sources_are_taken(at in 0usize..400, cut in 0usize..40, insert in "[a-z<>{}()=;:|&?\\[\\] .*'`#@]{0,8}") {
+        const TEXT: &str = "export abstract class A<T extends B = C> extends D<T> implements E { constructor(private a?: string) { super() } \
+            static readonly b = (c: number, ...d: T[]): Promise<T> => x; get e(): string { return '' } }\n\
+            export type F<K> = { [P in keyof K as `x${P}`]?: K[P] extends infer U ? U : never } & (A<K> | [a: 1, ...b: 2[]]);\n\
+            export namespace N.M { export const g = { h() {}, i: 1 }; }\nexport * from './z';\nmodule.exports = { j, k: require('./k') };\n";
+        let from = TEXT.floor_char_boundary(at.min(TEXT.len()));
+        let to = TEXT.floor_char_boundary((from + cut).min(TEXT.len()));
+        let mutated = format!("{}{insert}{}", &TEXT[..from], &TEXT[to..]);
+        drop(found(TEXT, &mutated));
+        drop(found(&mutated, TEXT));
+    }
+}
