@@ -102,6 +102,23 @@ fn numstat(repo: &Repo, commit: &str) -> Value {
 }
 
 #[test]
+fn what_was_usual_before_the_range_tells_how_kinds_are_called() {
+    let repo = Repo::new();
+    for version in 0..30 {
+        repo.commit_file("Cargo.lock", &format!("serde 1.0.{version}"), &format!("build: bump serde to 1.0.{version}"));
+        repo.commit_file("src/a.rs", &format!("pub const A: u8 = {version};\n"), "fix: say what it is");
+    }
+    repo.tag("v1.0.0");
+    repo.commit_file("Cargo.lock", "serde 2", "Bump serde to 2.0.0");
+    let kind = |args: &[&str]| {
+        let commit = by_subject(&analysis(&repo, args), "Bump serde to 2.0.0").clone();
+        (commit["kind"].as_str().unwrap().to_owned(), commit["kind_source"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(kind(&[]), ("build".into(), "model".into()));
+    assert_ne!(kind(&["--without", "history"]).0, "build", "elsewhere a bump is something else");
+}
+
+#[test]
 fn messages_are_understood() {
     let repo = project();
     repo.commit("feat(api)!: drop old\n\nCo-authored-by: Cho <cho@example.org>");

@@ -1,52 +1,70 @@
 //! What a repository calls things, learnt from the commits whose kind people stated.
 
+use std::collections::HashMap;
+
 use super::weights::{KINDS, probabilities};
-use crate::analysis::{Kind, shape::Sort};
+use crate::analysis::Kind;
 
 /// What the model says of a commit, before habits and before a kind is named.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Guess {
     /// The logarithms of the kinds' probabilities, but for what they have in common.
     pub logits: [f32; KINDS],
-    /// The sort of file with most of the lines; 255 where there is none.
-    pub most: u8,
+    /// What habits may go by, each mark once: see [`crate::analysis::signs::marks`].
+    pub marks: Box<[u32]>,
 }
 
-/// By how much the kinds of a repository are likelier here than elsewhere: in all, and by the sort of file that most of a
-/// commit lies in.
+/// By how much the kinds of a repository are likelier here than elsewhere, by the marks of a commit.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Habits {
-    everywhere: [f32; KINDS],
-    by_sort: Vec<[f32; KINDS]>,
-    learnt: u32,
+    by_mark: HashMap<u32, [f32; KINDS]>,
 }
 
-/// How far one commit moves what holds everywhere, and what holds for its sort of file.
-const STEP_EVERYWHERE: f32 = 0.03;
-const STEP_BY_SORT: f32 = 0.05;
+/// How far one commit moves what holds for its marks, how strongly that is pulled back to nothing, and how often all of them
+/// are gone through; found on organisations that were held apart.
+const STEP: f32 = 0.05;
+const PULL: f32 = 0.04;
+const PASSES: usize = 4;
+/// More commits, the latest, are not learnt from.
+const ENOUGH: usize = 4000;
 
 impl Habits {
-    /// Learns from a commit of which both the guess and the kind are known.
-    pub fn learn(&mut self, guess: &Guess, kind: Kind) {
-        self.by_sort.resize(Sort::COUNT + 1, [0.0; KINDS]);
-        let probable = probabilities(&self.applied(guess));
-        let sort = &mut self.by_sort[usize::from(guess.most).min(Sort::COUNT)];
-        for at in 0..KINDS {
-            let missed = f32::from(u8::from(at == kind as usize)) - probable[at];
-            self.everywhere[at] += STEP_EVERYWHERE * missed;
-            sort[at] += STEP_BY_SORT * missed;
+    /// Learns from commits of which both the guess and the kind are known, in the order given, oldest first.
+    pub fn of(known: &[(&Guess, Kind)]) -> Self {
+        let known = &known[known.len().saturating_sub(ENOUGH)..];
+        let mut habits = Self::default();
+        for _ in 0..PASSES {
+            for (guess, kind) in known {
+                habits.learn(guess, *kind);
+            }
         }
-        self.learnt += 1;
+        habits
+    }
+
+    fn learn(&mut self, guess: &Guess, kind: Kind) {
+        let mut missed = probabilities(&self.applied(guess)).map(|probable| -probable);
+        missed[kind as usize] += 1.0;
+        for mark in &guess.marks {
+            let weights = self.by_mark.entry(*mark).or_default();
+            for (weight, missed) in weights.iter_mut().zip(missed) {
+                *weight += STEP * (missed - PULL * *weight);
+            }
+        }
     }
 
     /// Whether nothing was learnt.
     pub fn is_empty(&self) -> bool {
-        self.learnt == 0
+        self.by_mark.is_empty()
     }
 
     /// The guess, with what is usual here.
     pub fn applied(&self, guess: &Guess) -> [f32; KINDS] {
-        let sort = self.by_sort.get(usize::from(guess.most).min(Sort::COUNT)).copied().unwrap_or_default();
-        std::array::from_fn(|kind| guess.logits[kind] + self.everywhere[kind] + sort[kind])
+        let mut logits = guess.logits;
+        for weights in guess.marks.iter().filter_map(|mark| self.by_mark.get(mark)) {
+            for (logit, weight) in logits.iter_mut().zip(weights) {
+                *logit += weight;
+            }
+        }
+        logits
     }
 }

@@ -94,18 +94,16 @@ fn any_message_and_any_change_are_judged() {
 
 #[test]
 fn what_is_stated_here_makes_the_rest_likelier() {
-    let guess = Guess { logits: [0.0; 11], most: 2 };
-    let elsewhere = Guess { most: 3, ..guess };
-    let mut habits = Habits::default();
-    assert!(habits.is_empty());
-    for _ in 0..50 {
-        habits.learn(&guess, Kind::Build);
-    }
+    let of = |marks: &[u32]| Guess { logits: [0.0; 11], marks: marks.into() };
+    let (guess, elsewhere, unknown) = (of(&[1, 2, 3]), of(&[1, 4]), of(&[5]));
+    assert!(Habits::default().is_empty());
+    let habits = Habits::of(&vec![(&guess, Kind::Build); 50]);
     let named = |guess: &Guess| Trained::default().name(guess, &habits);
     assert_eq!(named(&guess).kind, Kind::Build);
     let of_build = |guess: &Guess| habits.applied(guess)[Kind::Build as usize];
-    assert!(of_build(&guess) > of_build(&elsewhere), "files of that sort are moved most");
+    assert!(of_build(&guess) > of_build(&elsewhere), "what has the same marks is moved most");
     assert!(of_build(&elsewhere) > 0.0, "and the others, too");
+    assert_eq!(habits.applied(&unknown), unknown.logits);
 }
 
 #[test]
@@ -113,13 +111,13 @@ fn a_header_is_doubted_only_by_a_confident_model() {
     let doubt = |logit: f32| {
         let mut logits = [0.0; 11];
         logits[Kind::Feat as usize] = logit;
-        Trained::default().doubt(&Guess { logits, most: 0 }, Kind::Chore)
+        Trained::default().doubt(&Guess { logits, marks: Box::default() }, Kind::Chore)
     };
     assert_eq!(doubt(6.0), Some(Kind::Feat));
     assert_eq!(doubt(0.5), None);
     let mut logits = [0.0; 11];
     logits[Kind::Chore as usize] = 6.0;
-    assert_eq!(Trained::default().doubt(&Guess { logits, most: 0 }, Kind::Chore), None);
+    assert_eq!(Trained::default().doubt(&Guess { logits, marks: Box::default() }, Kind::Chore), None);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{
     Classifier, Clues, Guess, Habits,
     gitmoji::gitmoji,
     release_subject::is_release,
-    weights::{KINDS, Weights, Words, probabilities},
+    weights::{KINDS, Weights, Words, marks_of, probabilities},
 };
 use crate::{
     analysis::{
@@ -50,10 +50,7 @@ impl Classifier for Trained {
 
     fn guess(&self, clues: &Clues<'_>) -> Guess {
         let places = clues.shape.map(|shape| &shape.places);
-        Guess {
-            logits: self.weights.logits(clues.words, places),
-            most: places.map_or(u8::MAX, super::weights::Places::most),
-        }
+        Guess { logits: self.weights.logits(clues.words, places), marks: marks_of(clues.words, places) }
     }
 
     fn name(&self, guess: &Guess, habits: &Habits) -> KindVerdict {
@@ -62,7 +59,7 @@ impl Classifier for Trained {
         let named = (0..KINDS)
             .max_by(|left, right| (logits[*left] + favour[*left]).total_cmp(&(logits[*right] + favour[*right])))
             .unwrap_or(Kind::Chore as usize);
-        let confidence = (probabilities(&logits)[named] * 10_000.0).round() / 10_000.0;
+        let confidence = (self.weights.confidence(probabilities(&logits)[named]) * 10_000.0).round() / 10_000.0;
         KindVerdict { kind: Kind::ALL[named], source: KindSource::Model, confidence, suggested: None }
     }
 

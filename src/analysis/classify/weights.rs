@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{
     Kind,
-    signs::{Place, Said, Sink, Totals, Where, crosses, places, said, sign},
+    signs::{Place, Said, Sink, Totals, Where, crosses, marks, places, said, sign},
 };
 
 /// How many kinds there are.
@@ -47,6 +47,27 @@ pub struct Calibration {
     pub shift: [f32; KINDS],
 }
 
+/// How sure a kind is that was named: the odds of its probability, stretched and shifted. Of a kind that was picked for being
+/// the likeliest the probability says too much where it is high and too little where it is low.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sureness {
+    /// How much the logarithm of the odds is stretched.
+    pub stretch: f32,
+    /// How much it is shifted then.
+    pub shift: f32,
+}
+
+impl Sureness {
+    /// Believes probabilities as they are.
+    pub const NONE: Self = Self { stretch: 1.0, shift: 0.0 };
+
+    /// The confidence in a kind that was named with this probability.
+    pub fn of(&self, probable: f32) -> f32 {
+        let probable = probable.clamp(1e-6, 1.0 - 1e-6);
+        1.0 / (1.0 + (-(self.stretch * (probable / (1.0 - probable)).ln() + self.shift)).exp())
+    }
+}
+
 /// All that is trained.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameters {
@@ -58,6 +79,8 @@ pub struct Parameters {
     pub words_alone: Calibration,
     /// How much a kind is favoured when one has to be named: the logarithm of what its probability is multiplied by.
     pub favour: [f32; KINDS],
+    /// How sure the kind is that is named.
+    pub sureness: Sureness,
     /// The buckets, a power of two of them.
     pub buckets: Cow<'static, [u8]>,
 }
@@ -81,23 +104,27 @@ impl Parameters {
     }
 
     fn numbers(&self) -> impl Iterator<Item = f32> {
-        let Self { scales, whole, words_alone, favour, .. } = self;
+        let Self { scales, whole, words_alone, favour, sureness, .. } = self;
         [scales, &whole.stretch, &whole.shift, &words_alone.stretch, &words_alone.shift, favour]
             .into_iter()
             .flatten()
             .copied()
+            .chain([sureness.stretch, sureness.shift])
     }
 
     /// Reads the file; nothing if it is none. Where it is compiled in, the buckets stay where they are.
     pub fn read(bytes: impl Into<Cow<'static, [u8]>>) -> Option<Self> {
         let bytes = bytes.into();
         let mut rest = bytes.strip_prefix(MAGIC)?;
+        let mut number = || -> Option<f32> {
+            let (bytes, after) = rest.split_first_chunk()?;
+            rest = after;
+            Some(f32::from_le_bytes(*bytes))
+        };
         let mut row = || -> Option<[f32; KINDS]> {
             let mut row = [0.0; KINDS];
-            for number in &mut row {
-                let (bytes, after) = rest.split_first_chunk()?;
-                *number = f32::from_le_bytes(*bytes);
-                rest = after;
+            for place in &mut row {
+                *place = number()?;
             }
             Some(row)
         };
@@ -105,13 +132,14 @@ impl Parameters {
         let whole = Calibration { stretch: row()?, shift: row()? };
         let words_alone = Calibration { stretch: row()?, shift: row()? };
         let favour = row()?;
+        let sureness = Sureness { stretch: number()?, shift: number()? };
         let is_whole = rest.len().is_multiple_of(BUCKET) && (rest.len() / BUCKET).is_power_of_two();
         let start = bytes.len() - rest.len();
         let buckets = match bytes {
             Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[start..]),
             Cow::Owned(bytes) => Cow::Owned(bytes[start..].to_vec()),
         };
-        is_whole.then_some(Self { scales, whole, words_alone, favour, buckets })
+        is_whole.then_some(Self { scales, whole, words_alone, favour, sureness, buckets })
     }
 
     /// Buckets of this many signs, all of them empty.
@@ -197,6 +225,11 @@ impl Weights {
         &self.parameters.favour
     }
 
+    /// The confidence in a kind that was named with this probability.
+    pub fn confidence(&self, probable: f32) -> f32 {
+        self.parameters.sureness.of(probable)
+    }
+
     fn find(&self, sign: u64) -> Option<&[u8; KINDS]> {
         let bucket = &self.parameters.buckets[(sign & self.mask) as usize * BUCKET..][..BUCKET];
         let check = check_of(sign).to_le_bytes();
@@ -206,11 +239,9 @@ impl Weights {
     }
 }
 
-impl Places {
-    /// The sort of file with most of the lines; 255 where there is none.
-    pub fn most(&self) -> u8 {
-        self.there.most
-    }
+/// The marks that habits are told apart by, of a commit whose message and perhaps places were weighed.
+pub fn marks_of(words: &Words, places: Option<&Places>) -> Box<[u32]> {
+    marks(&words.said, places.map(|places| &places.there))
 }
 
 impl Calibration {

@@ -1,6 +1,6 @@
 //! The file of the model, read and written, and what is compiled in.
 
-use super::weights::{Calibration, KINDS, Parameters, SLOTS, Weights, bucket_of, check_of, probabilities};
+use super::weights::{Calibration, KINDS, Parameters, SLOTS, Sureness, Weights, bucket_of, check_of, probabilities};
 use crate::analysis::{
     Kind,
     shape::Sort,
@@ -13,6 +13,7 @@ fn parameters() -> Parameters {
         whole: Calibration::NONE,
         words_alone: Calibration { stretch: [2.0; KINDS], shift: [0.5; KINDS] },
         favour: [0.1; KINDS],
+        sureness: Sureness { stretch: 0.8, shift: 0.1 },
         buckets: Parameters::empty_buckets(4),
     }
 }
@@ -24,6 +25,14 @@ fn a_file_reads_back_as_it_was_written() {
     let weights = std::array::from_fn(|kind| (kind as i8 - 5) * 25);
     written.put(bucket_of(known, 4), 1, known, &weights);
     assert_eq!(Parameters::read(written.to_bytes()), Some(written));
+}
+
+#[test]
+fn a_confidence_rises_with_the_probability_and_stays_one() {
+    let sureness = Sureness { stretch: 0.8, shift: 0.1 };
+    let told: Vec<f32> = (0..=100).map(|percent| sureness.of(percent as f32 / 100.0)).collect();
+    assert!(told.is_sorted() && told.iter().all(|told| (0.0..=1.0).contains(told)), "{told:?}");
+    assert!((Sureness::NONE.of(0.3) - 0.3).abs() < 1e-5);
 }
 
 #[test]

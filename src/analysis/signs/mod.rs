@@ -3,6 +3,7 @@
 //! is the model's matter, behind [`Sink`].
 
 mod crosses;
+mod marks;
 mod meeting;
 mod places;
 mod said;
@@ -12,6 +13,7 @@ mod tests;
 mod tokens;
 
 pub use crosses::crosses;
+pub use marks::marks;
 pub use meeting::{Said, Where};
 pub use places::{Place, Totals, places};
 pub use said::said;

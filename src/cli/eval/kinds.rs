@@ -7,13 +7,16 @@ use serde::Serialize;
 use super::{EVALUATION_SCHEMA, EvalArgs, EvaluationDocument, print, tell_bad_rows, write_predictions};
 use crate::{
     analysis::{
-        KindVerdict,
-        classify::{Habits, Trained},
+        Kind, KindVerdict,
+        classify::{Guess, Habits, Trained},
     },
     cli::{Common, Outcome, Output},
     evaluation::{KindAnswer, KindRow, KindScores, RowFile},
     fault::Failure,
 };
+
+/// What habits are learnt from.
+type Lesson = (Guess, Kind);
 
 /// What the model says of a commit, as `--predictions` has it.
 #[derive(Debug, Serialize)]
@@ -80,23 +83,26 @@ fn judge(rows: &[KindRow], learn: u32) -> Vec<Judged<'_>> {
     for row in rows.iter().filter(|row| row.label().is_some()) {
         *labelled.entry(&row.repo).or_default() += 1;
     }
-    let mut known: BTreeMap<&str, (Habits, u32)> = BTreeMap::new();
+    let mut known: BTreeMap<&str, (Vec<Lesson>, u32)> = BTreeMap::new();
     let mut teachers = vec![false; rows.len()];
     if learn > 0 {
         for (row, teaches) in rows.iter().zip(&mut teachers) {
             let Some(label) = row.label() else { continue };
-            let (habits, met) = known.entry(&row.repo).or_default();
+            let (learnt, met) = known.entry(&row.repo).or_default();
             let every = labelled[row.repo.as_str()].checked_div(learn).unwrap_or_default().max(1);
             *teaches = met.is_multiple_of(every) && *met / every < learn;
             *met += 1;
             if *teaches {
-                habits.learn(&row.judge(&classifier, &Habits::default()).1, label);
+                learnt.push((row.judge(&classifier, &Habits::default()).1, label));
             }
         }
     }
+    let habits_of =
+        |learnt: &Vec<Lesson>| Habits::of(&learnt.iter().map(|(guess, kind)| (guess, *kind)).collect::<Vec<_>>());
+    let known: BTreeMap<&str, Habits> = known.iter().map(|(repo, (learnt, _))| (*repo, habits_of(learnt))).collect();
     let none = Habits::default();
     let judged = rows.iter().zip(teachers).filter(|(_, teaches)| !teaches).map(|(row, _)| {
-        let habits = known.get(row.repo.as_str()).map_or(&none, |(habits, _)| habits);
+        let habits = known.get(row.repo.as_str()).unwrap_or(&none);
         Judged { row, verdict: row.judge(&classifier, habits).0 }
     });
     judged.collect()

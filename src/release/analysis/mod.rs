@@ -9,6 +9,7 @@ mod before;
 mod claims;
 mod comparing;
 mod control;
+mod earlier;
 mod event;
 mod judging;
 mod kept;

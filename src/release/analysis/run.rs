@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     analysis::{
-        AnalysedCommit, Flags,
-        classify::{Classifier, Habits, Trained},
+        AnalysedCommit, Flags, Kind,
+        classify::{Classifier, Guess, Habits, Trained},
         group::{Candidate, Pulls, group},
         risk::release_risk,
         shape::Shape,
@@ -78,10 +78,10 @@ impl Workspace {
 
 pub(super) struct Run<'a> {
     pub(super) workspace: &'a Workspace,
-    parts: Parts,
+    pub(super) parts: Parts,
     pub(super) control: &'a Control,
     kept: Kept,
-    classifier: &'a dyn Classifier,
+    pub(super) classifier: &'a dyn Classifier,
     pub(super) commits: Vec<AnalysedCommit>,
     pub(super) rows: Vec<Row>,
     newest: Option<Commit>,
@@ -373,13 +373,15 @@ impl Run<'_> {
 
     /// What people stated of some commits tells how the others are called here.
     fn follow_habits(&mut self, tell: Tell<'_>) {
-        let mut habits = Habits::default();
+        let stated = |(commit, row): (&AnalysedCommit, &Row)| {
+            let guess = row.guess.clone().filter(|_| commit.kind.is_stated())?;
+            Some((*guess, commit.kind.kind))
+        };
         // Oldest first, so that what was usual lately counts most.
-        for (commit, row) in self.commits.iter().zip(&self.rows).rev() {
-            if let Some(guess) = row.guess.as_deref().filter(|_| commit.kind.is_stated()) {
-                habits.learn(guess, commit.kind.kind);
-            }
-        }
+        let within: Vec<(Guess, Kind)> = self.commits.iter().zip(&self.rows).rev().filter_map(stated).collect();
+        let mut known = self.earlier_habits(within.len());
+        known.extend(within);
+        let habits = Habits::of(&known.iter().map(|(guess, kind)| (guess, *kind)).collect::<Vec<_>>());
         let mut news = Vec::new();
         for row in 0..self.commits.len() {
             let Some(guess) = self.rows[row].guess.as_deref().filter(|_| !habits.is_empty()) else { continue };

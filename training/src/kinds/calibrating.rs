@@ -1,9 +1,11 @@
 //! Fits how sums become probabilities, on commits of organisations that the model has not seen.
 
-use tminus::analysis::classify::weights::{Calibration, KINDS, probabilities};
+use tminus::analysis::classify::weights::{Calibration, KINDS, Sureness, probabilities};
 
 /// Steps of the descent.
 const STEPS: usize = 400;
+/// Newton's steps.
+const NEWTON: usize = 12;
 
 /// The stretch, one for all kinds, and the shifts under which the labels are likeliest.
 pub(super) fn calibrate(sums: &[[f32; KINDS]], labels: &[usize]) -> Calibration {
@@ -29,4 +31,32 @@ pub(super) fn calibrate(sums: &[[f32; KINDS]], labels: &[usize]) -> Calibration 
         }
     }
     found
+}
+
+/// How sure a kind is that was named, from the probabilities of named kinds and whether each was right: the likeliest stretch
+/// and shift of the odds, by Newton's steps.
+pub(super) fn sureness(named: &[(f32, bool)]) -> Sureness {
+    let odds = |probable: f32| {
+        let probable = f64::from(probable).clamp(1e-6, 1.0 - 1e-6);
+        (probable / (1.0 - probable)).ln()
+    };
+    let (mut stretch, mut shift) = (1.0_f64, 0.0_f64);
+    for _ in 0..NEWTON {
+        let (mut slope, mut bend) = ([0.0; 2], [1e-9, 0.0, 1e-9]);
+        for (probable, is_right) in named {
+            let odds = odds(*probable);
+            let sure = 1.0 / (1.0 + (-(stretch * odds + shift)).exp());
+            let (missed, weight) = (sure - f64::from(u8::from(*is_right)), sure * (1.0 - sure));
+            slope = [slope[0] + missed * odds, slope[1] + missed];
+            bend = [bend[0] + weight * odds * odds, bend[1] + weight * odds, bend[2] + weight];
+        }
+        let determinant = bend[0] * bend[2] - bend[1] * bend[1];
+        if determinant.abs() < 1e-12 {
+            break;
+        }
+        stretch -= (bend[2] * slope[0] - bend[1] * slope[1]) / determinant;
+        shift -= (bend[0] * slope[1] - bend[1] * slope[0]) / determinant;
+    }
+    let round = |value: f64| ((value * 10_000.0).round() / 10_000.0) as f32;
+    Sureness { stretch: round(stretch), shift: round(shift) }
 }

@@ -15,7 +15,7 @@ use clap::Args;
 use tminus::{
     analysis::{
         Kind,
-        classify::weights::{Calibration, KINDS, Weights, probabilities},
+        classify::weights::{Calibration, KINDS, Sureness, Weights, probabilities},
     },
     evaluation::{BadRow, KindAnswer, KindRow, KindScores, RowFile},
     fault::Failure,
@@ -23,7 +23,7 @@ use tminus::{
 };
 
 use self::{
-    calibrating::calibrate,
+    calibrating::{calibrate, sureness},
     examples::{Example, Part, Vocabulary, counts, examples},
     linear::{Linear, Settings},
     packing::pack,
@@ -108,13 +108,18 @@ pub(crate) fn run(args: &KindsArgs) -> Result<(), Failure> {
     let apart = school.held_apart(&words);
     let (whole, words_alone) = (calibrate(&apart.whole, &labels), calibrate(&apart.words, &labels));
     let favour = favour(args, &seen);
+    let answered = apart.whole.iter().zip(&labels).map(|(sums, label)| {
+        let (named, probable) = named(sums, &whole, &favour);
+        (probable, named == *label)
+    });
+    let sureness = sureness(&answered.collect::<Vec<_>>());
     say("on organisations held apart:");
-    say(&scores(&rows, &apart.whole, &whole, &favour).to_string());
+    say(&scores(&rows, &apart.whole, &whole, &favour, sureness).to_string());
     say("the same, by the message alone:");
-    say(&scores(&rows, &apart.words, &words_alone, &favour).to_string());
+    say(&scores(&rows, &apart.words, &words_alone, &favour, sureness).to_string());
     let linear = school.taught(&everything, 99);
     let mut packed = pack(&linear, &vocabulary);
-    (packed.whole, packed.words_alone, packed.favour) = (whole, words_alone, favour);
+    (packed.whole, packed.words_alone, packed.favour, packed.sureness) = (whole, words_alone, favour, sureness);
     let bytes = packed.to_bytes();
     disk::write_at(&args.output, &bytes)?;
     say(&format!("`{}`: {} bytes", args.output.display(), bytes.len()));
@@ -124,7 +129,7 @@ pub(crate) fn run(args: &KindsArgs) -> Result<(), Failure> {
         let logits: Vec<[f32; KINDS]> =
             rows.iter().filter(|row| row.label().is_some()).map(|row| row.weigh(&weights)).collect();
         say(&format!("the finished model on `{}`:", file.display()));
-        say(&scores(&rows, &logits, &Calibration::NONE, &favour).to_string());
+        say(&scores(&rows, &logits, &Calibration::NONE, &favour, sureness).to_string());
     }
     Ok(())
 }
@@ -212,17 +217,29 @@ fn favour(args: &KindsArgs, seen: &[Example]) -> [f32; KINDS] {
     counts.map(|count| -args.favour * (count.max(1.0) / seen.len().max(1) as f32).ln())
 }
 
-fn scores(rows: &[KindRow], sums: &[[f32; KINDS]], calibration: &Calibration, favour: &[f32; KINDS]) -> KindScores {
+/// The kind that sums come to, and its probability.
+fn named(sums: &[f32; KINDS], calibration: &Calibration, favour: &[f32; KINDS]) -> (usize, f32) {
+    let logits = calibration.logits(sums);
+    let named = (0..KINDS)
+        .max_by(|left, right| (logits[*left] + favour[*left]).total_cmp(&(logits[*right] + favour[*right])))
+        .unwrap_or_default();
+    (named, probabilities(&logits)[named])
+}
+
+fn scores(
+    rows: &[KindRow],
+    sums: &[[f32; KINDS]],
+    calibration: &Calibration,
+    favour: &[f32; KINDS],
+    sureness: Sureness,
+) -> KindScores {
     let labelled = rows.iter().filter_map(|row| Some((row, row.label()?)));
     let answers: Vec<KindAnswer<'_>> = labelled
         .zip(sums)
         .map(|((row, label), sums)| {
-            let logits = calibration.logits(sums);
-            let named = (0..KINDS)
-                .max_by(|left, right| (logits[*left] + favour[*left]).total_cmp(&(logits[*right] + favour[*right])))
-                .unwrap_or_default();
-            let confidence = probabilities(&logits)[named];
-            KindAnswer { repo: &row.repo, label, kind: Kind::ALL[named], confidence, weight: row.weight, bot: row.bot }
+            let (named, probable) = named(sums, calibration, favour);
+            let (kind, confidence) = (Kind::ALL[named], sureness.of(probable));
+            KindAnswer { repo: &row.repo, label, kind, confidence, weight: row.weight, bot: row.bot }
         })
         .collect();
     KindScores::of(&answers)

@@ -1,6 +1,6 @@
 //! Weights in bytes: each is a whole number of steps, whose size is that of its kind.
 
-use tminus::analysis::classify::weights::{Calibration, KINDS, Parameters, SLOTS};
+use tminus::analysis::classify::weights::{Calibration, KINDS, Parameters, SLOTS, Sureness};
 
 use super::{examples::Vocabulary, linear::Linear};
 
@@ -12,6 +12,7 @@ pub(super) fn pack(linear: &Linear, vocabulary: &Vocabulary) -> Parameters {
         whole: Calibration::NONE,
         words_alone: Calibration::NONE,
         favour: [0.0; KINDS],
+        sureness: Sureness::NONE,
         buckets: Parameters::empty_buckets(vocabulary.n_buckets),
     };
     for (sign, place) in vocabulary.iter() {
