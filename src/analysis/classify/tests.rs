@@ -103,7 +103,7 @@ fn what_is_stated_here_makes_the_rest_likelier() {
     let of_build = |guess: &Guess| habits.applied(guess)[Kind::Build as usize];
     assert!(of_build(&guess) > of_build(&elsewhere), "what has the same marks is moved most");
     assert!(of_build(&elsewhere) > 0.0, "and the others, too");
-    assert_eq!(habits.applied(&unknown), unknown.logits);
+    assert!(habits.applied(&unknown).iter().all(|logit| logit.abs() < 1e-9), "what has none of the marks stays");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Place, Sink, Tokens, Totals, Where, crosses, places, said};
+use super::{Place, Sink, Tokens, Totals, Where, crosses, marks, places, said};
 use crate::analysis::shape::Sort;
 
 #[derive(Default)]
@@ -123,4 +123,21 @@ fn what_meets_depends_on_both() {
     let mut sink = Told::default();
     crosses(&said("", "", false, &mut Told::default()), &Where::default(), &mut sink);
     assert_eq!(sink.groups, 3);
+}
+
+#[test]
+fn marks_are_few_and_each_is_there_once() {
+    let of = |subject: &str, paths: &[&str]| {
+        let said = said(subject, "", false, &mut Told::default());
+        let files: Vec<Place<'_>> = paths.iter().map(|path| place(path, 1)).collect();
+        let there = places(&files, Totals::default(), &mut Told::default());
+        marks(&said, Some(&there))
+    };
+    let bump = of("bump serde serde", &["Cargo.lock"]);
+    assert!(bump.is_sorted_by(|left, right| left < right), "{bump:?}");
+    let shared = |other: &[u32]| bump.iter().filter(|mark| other.contains(mark)).count();
+    assert!(shared(&of("bump libc", &["Cargo.lock"])) > shared(&of("bump libc", &["src/a.rs"])));
+    assert!(shared(&of("bump libc", &["src/a.rs"])) > shared(&of("mend libc", &["src/a.rs"])));
+    assert!(marks(&said("", "", false, &mut Told::default()), None).len() <= 2);
+    assert!(of(&"word ".repeat(5000), &["a/b/c.rs"; 500]).len() < 40);
 }
