@@ -28,7 +28,7 @@ impl Ecosystem for GraphQl {
     type Facts = model::File;
 
     const NAME: &'static str = "graphql";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const RULES: &'static [&'static [Rule]] = &[rules::types::RULES, rules::inputs::RULES, rules::directives::RULES];
     const EXAMPLE_PATH: &'static str = "schema.graphql";
     const LARGEST: u64 = 20 << 20;
