@@ -19,5 +19,5 @@ mod words;
 pub use assemble::{Candidate, Grouped, group};
 pub use hints::Hints;
 pub use membership::{Bond, Group, Link, Membership};
-pub use pulls::Pulls;
+pub use pulls::{Lineage, Pulls};
 pub use reverts::Takeback;

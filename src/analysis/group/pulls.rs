@@ -3,9 +3,22 @@
 use std::collections::HashMap;
 
 use crate::{
-    analysis::{AnalysedCommit, ReferenceKind},
+    analysis::{AnalysedCommit, Reference, ReferenceKind},
     history::CommitId,
 };
+
+/// What of a commit tells by which request it came.
+#[derive(Debug, Clone, Copy)]
+pub struct Lineage<'a> {
+    /// Its id.
+    pub id: CommitId,
+    /// Its parents.
+    pub parents: &'a [CommitId],
+    /// Its subject.
+    pub subject: &'a str,
+    /// What it refers to.
+    pub references: &'a [Reference],
+}
 
 /// The pull requests of a range's commits, and the merges that brought them.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +31,15 @@ pub struct Pulls {
 impl Pulls {
     /// Reads them from the commits and their parents. What no merge with a number brought has none.
     pub fn of_range(commits: &[AnalysedCommit]) -> Self {
+        fn lineage(commit: &AnalysedCommit) -> Lineage<'_> {
+            let AnalysedCommit { id, parents, subject, references, .. } = commit;
+            Lineage { id: *id, parents, subject, references }
+        }
+        Self::of_lineage(&commits.iter().map(lineage).collect::<Vec<_>>())
+    }
+
+    /// The same, of what tells it alone.
+    pub fn of_lineage(commits: &[Lineage<'_>]) -> Self {
         let brought_by = brought_by(commits);
         let own: Vec<Vec<String>> = commits.iter().map(own_numbers).collect();
         let numbered = |at: usize| {
@@ -47,11 +69,11 @@ impl Pulls {
     }
 }
 
-fn own_numbers(commit: &AnalysedCommit) -> Vec<String> {
+fn own_numbers(commit: &Lineage<'_>) -> Vec<String> {
     let mut numbers: Vec<String> = Vec::new();
-    for reference in &commit.references {
+    for reference in commit.references {
         // A number that only the body mentions is often another project's, or an issue's.
-        let is_own = is_numbered(&commit.subject, &reference.id);
+        let is_own = is_numbered(commit.subject, &reference.id);
         if reference.kind == ReferenceKind::PullRequest && is_own && !numbers.contains(&reference.id) {
             numbers.push(reference.id.clone());
         }
@@ -74,7 +96,7 @@ struct Chain {
 
 /// For each commit the innermost merge that brought it. Walks first-parent chains oldest first, so that what a branch took
 /// over from the main line belongs to the main line.
-fn brought_by(commits: &[AnalysedCommit]) -> Vec<Option<usize>> {
+fn brought_by(commits: &[Lineage<'_>]) -> Vec<Option<usize>> {
     let places: HashMap<CommitId, usize> = commits.iter().enumerate().map(|(at, commit)| (commit.id, at)).collect();
     let mut brought: Vec<Option<usize>> = vec![None; commits.len()];
     let mut seen = vec![false; commits.len()];
