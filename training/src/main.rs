@@ -2,6 +2,7 @@
 //! program give the same file, byte for byte.
 
 mod kinds;
+mod notes;
 mod risk;
 mod talk;
 
@@ -24,6 +25,8 @@ struct Cli {
 enum Model {
     /// What kind a commit is
     Kinds(kinds::KindsArgs),
+    /// What release notes tell, and where
+    Notes(notes::NotesArgs),
     /// How likely a commit is to be named later as the cause of a defect
     Risk(risk::RiskArgs),
 }
@@ -31,6 +34,7 @@ enum Model {
 fn main() -> ExitCode {
     let told = match Cli::parse().model {
         Model::Kinds(args) => kinds::run(&args),
+        Model::Notes(args) => notes::run(&args),
         Model::Risk(args) => risk::run(&args),
     };
     match told {
