@@ -35,7 +35,7 @@ pub struct NotesArgs {
     /// Exit 1 if a breaking commit is not told, a placeholder is left, or an entry cites no commit of the range
     #[arg(long)]
     check: bool,
-    /// Draft from the commits alone, without what people wrote
+    /// Draft anew, from the commits and the notes of past releases alone
     #[arg(long)]
     fresh: bool,
     /// Take this file (`-`: standard input) as the draft, and keep it

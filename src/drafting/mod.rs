@@ -6,8 +6,10 @@ mod bump;
 mod code;
 mod phrase;
 mod template;
+mod tense;
 
 pub use bump::Bump;
 pub use code::markdown;
 pub use phrase::{capitalised, says_nothing, sentence};
 pub use template::{Template, TemplateError};
+pub use tense::as_done;

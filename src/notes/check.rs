@@ -285,7 +285,7 @@ mod tests {
         let commits = [commit("aaaaaa1", "feat: add ports (#3)")];
         let found = Break { commit: Some(commits[0].id), symbol: "demo::Client::connect".into(), ..Break::default() };
         let index = CitationIndex::new(&commits, &Pulls::of_range(&commits));
-        let draft = draft_with(&commits, &[found]);
+        let draft = draft_with(&commits, &[found], None);
         let check = |text: &str| {
             let document = Document::parse(text, &Titles::new());
             problems(&document, &commits, &draft, &index).into_iter().map(|problem| problem.check).collect::<Vec<_>>()

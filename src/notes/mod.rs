@@ -10,6 +10,7 @@ mod coverage;
 mod document;
 mod draft;
 mod found;
+pub mod habit;
 mod keep;
 mod links;
 mod render;

@@ -20,6 +20,7 @@ mod demo;
 mod docs;
 mod eval;
 mod fuzz;
+mod habits;
 mod house_rules;
 mod notes;
 mod opening;

@@ -6,14 +6,15 @@ use super::{
     Draft, DraftEntry, DraftSection, Pulls, SetAside,
     cancelled::Cancelled,
     fold::{Stories, Story},
+    habitual::follow,
     placement::{Placement, place},
-    ranking::{rank, score},
+    ranking::{Scores, rank},
 };
 use crate::{
     analysis::{AnalysedCommit, Flags, Kind},
     drafting::{self, Bump},
     history::CommitId,
-    notes::{Break, SectionKey, found::details},
+    notes::{Break, SectionKey, found::details, habit::Choice},
 };
 
 /// Characters after which a sentence is cut.
@@ -23,11 +24,12 @@ const NAMED_DEPENDENCIES: usize = 12;
 
 /// Drafts the notes of a range. `commits` are all of it, newest first.
 pub fn draft(commits: &[AnalysedCommit]) -> Draft {
-    draft_with(commits, &[])
+    draft_with(commits, &[], None)
 }
 
-/// The same, told what was found to break: whatever a commit says of itself, it is told among what breaks.
-pub fn draft_with(commits: &[AnalysedCommit], breaks: &[Break]) -> Draft {
+/// The same, told what was found to break (whatever a commit says of itself, it is told among what breaks), and by the
+/// project's habit where it is known.
+pub fn draft_with(commits: &[AnalysedCommit], breaks: &[Break], choice: Option<&Choice>) -> Draft {
     let pulls = Pulls::of_range(commits);
     let cancelled = Cancelled::of_range(commits, &pulls);
     let broken = Broken::of(commits, breaks);
@@ -35,19 +37,24 @@ pub fn draft_with(commits: &[AnalysedCommit], breaks: &[Break]) -> Draft {
         [] => place(commit, cancelled.reaches_before_the_range(at)),
         _ => Placement::Told(SectionKey::Breaking),
     };
-    let placements: Vec<Placement> = commits.iter().enumerate().map(place_of).collect();
+    let mut placements: Vec<Placement> = commits.iter().enumerate().map(place_of).collect();
+    if let Some(choice) = choice {
+        follow(choice, commits, &pulls, &cancelled, &mut placements);
+    }
+    let scores = Scores { choice };
     let mut desk = Desk {
         commits,
         pulls: &pulls,
         placements: &placements,
         broken: &broken,
+        scores,
         groups: Vec::new(),
         set_aside: Vec::new(),
     };
     desk.sort_out(&cancelled, &Stories::of_range(commits, &placements, &cancelled, &pulls));
     let sections = desk.sections();
     let set_aside = desk.set_aside;
-    let ranking = rank(commits, &placements, &set_aside);
+    let ranking = rank(commits, &placements, &set_aside, scores);
     Draft { sections, ranking, set_aside, breaks: breaks.to_vec() }
 }
 
@@ -94,6 +101,7 @@ struct Desk<'a> {
     pulls: &'a Pulls,
     placements: &'a [Placement],
     broken: &'a Broken<'a>,
+    scores: Scores<'a>,
     groups: Vec<Group>,
     set_aside: Vec<SetAside>,
 }
@@ -208,7 +216,9 @@ impl Desk<'_> {
         let (text, scope) = if group.dependencies {
             (self.dependency_sentence(&group.places), None)
         } else {
-            (words(first), scope_of(first))
+            let tells_as_done = self.scores.choice.is_some_and(|choice| choice.is_past);
+            let words = words(first);
+            (if tells_as_done { drafting::as_done(&words) } else { words }, scope_of(first))
         };
         let mut pulls: Vec<String> = Vec::new();
         let mut cited_by_id = Vec::new();
@@ -227,7 +237,7 @@ impl Desk<'_> {
                 cited_by_id.push(self.commits[at].id);
             }
         }
-        let best = |at: &usize| score(&self.commits[*at], self.placements[*at]);
+        let best = |at: &usize| self.scores.score(&self.commits[*at], self.placements[*at]);
         DraftEntry {
             migration: (group.key == SectionKey::Breaking).then(|| self.breaking_details(group)).flatten(),
             text,

@@ -5,6 +5,7 @@
 mod assemble;
 mod cancelled;
 mod fold;
+mod habitual;
 mod placement;
 mod ranking;
 

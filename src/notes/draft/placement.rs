@@ -23,6 +23,9 @@ pub(super) enum Placement {
     Fixup,
 }
 
+/// Why releases themselves are not told.
+pub(super) const UPKEEP_OF_RELEASES: &str = "release upkeep";
+
 static RELEASE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?i)^(?:\W*(?:(?:chore|build|ci|docs)(?:\([^)]*\))?:\s*)?(?:(?:prepare|cut|tag|publish|make)\s+(?:for\s+)?(?:a\s+|the\s+)?(?:new\s+)?)?(?:(?:pre-?)?releas(?:e|ing)(?:\([^)]*\))?(?:\s+(?:notes|candidate|commit|branch))?(?:\s+(?:for|of|version))?|(?:bump|set|update|increment|change|move)(?:\s+\w+)?\s+version(?:s|\s+number)?(?:\s+(?:to|from|for))?|version(?:\s+bump)?|bump(?:\s+to)?|start\s+(?:of\s+)?(?:development|dev|work)(?:\s+(?:on|of|for))?|begin\s+development(?:\s+(?:on|of))?)?[\s:]*(?:[\w@/.\-]*[-@ ])?v?\d+\.\d+(?:\.\d+)*(?:[-+.]?[A-Za-z][\w.\-+]*)?(?:\s+(?:release|final|development|dev(?:elopment)?\s+cycle))?\W*$|^\W*(?:bump|update)\s+(?:the\s+)?version(?:s|\s+number)?\W*$|^\W*(?:chore|build)\((?:main|master|release)\):\s*release\b|^\W*(?:update|add|prepare|edit|generate)\s+(?:the\s+|entr(?:y|ies)\s+(?:to|in)\s+)?(?:change\s?log|release\s+notes|news)(?:\.(?:md|rst|txt))?(?:\s+(?:for|entry|entries|with)\b.*)?\W*$|^\W*(?:\[maven-release-plugin\]|version packages))",
@@ -50,7 +53,7 @@ pub(super) fn place(commit: &AnalysedCommit, taken_back_before: bool) -> Placeme
         return Placement::Aside("a merge: what it brings is told by its commits");
     }
     if RELEASE.is_match(subject) {
-        return Placement::Aside("release upkeep");
+        return Placement::Aside(UPKEEP_OF_RELEASES);
     }
     if taken_back_before {
         return Placement::Told(SectionKey::Changed);

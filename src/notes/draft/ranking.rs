@@ -6,7 +6,10 @@ use super::{SetAside, placement::Placement};
 use crate::{
     analysis::{AnalysedCommit, Audience, Flags, Kind},
     history::CommitId,
-    notes::SectionKey,
+    notes::{
+        SectionKey,
+        habit::{Choice, Chosen},
+    },
 };
 
 /// A commit's place among all of the range.
@@ -22,7 +25,12 @@ pub struct Ranked {
 }
 
 /// Every commit of the range once, most telling first.
-pub(super) fn rank(commits: &[AnalysedCommit], placements: &[Placement], set_aside: &[SetAside]) -> Vec<Ranked> {
+pub(super) fn rank(
+    commits: &[AnalysedCommit],
+    placements: &[Placement],
+    set_aside: &[SetAside],
+    scores: Scores<'_>,
+) -> Vec<Ranked> {
     let aside: std::collections::HashSet<CommitId> =
         set_aside.iter().flat_map(|aside| aside.commits.iter().copied()).collect();
     let mut ranked: Vec<Ranked> = commits
@@ -30,20 +38,48 @@ pub(super) fn rank(commits: &[AnalysedCommit], placements: &[Placement], set_asi
         .zip(placements)
         .map(|(commit, placement)| Ranked {
             commits: vec![commit.id],
-            score: rounded(if aside.contains(&commit.id) {
-                score(commit, *placement).min(0.15)
-            } else {
-                score(commit, *placement)
+            score: rounded(match scores.of(commit) {
+                Some(_) => scores.score(commit, *placement),
+                None if aside.contains(&commit.id) => score(commit, *placement).min(0.15),
+                None => score(commit, *placement),
             }),
-            breaking: rounded(breaking(commit, *placement)),
+            breaking: rounded(scores.breaking(commit, *placement)),
         })
         .collect();
     ranked.sort_by(|one, other| other.score.total_cmp(&one.score));
     ranked
 }
 
+/// Where scores come from: the project's habit where it is known, else rules.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scores<'a> {
+    pub(super) choice: Option<&'a Choice>,
+}
+
+impl Scores<'_> {
+    fn of(self, commit: &AnalysedCommit) -> Option<Chosen> {
+        self.choice.and_then(|choice| choice.of(commit.id))
+    }
+
+    /// The score of one commit, whether it is told or not.
+    pub(super) fn score(self, commit: &AnalysedCommit, placement: Placement) -> f64 {
+        match self.of(commit) {
+            _ if placement == Placement::Told(SectionKey::Breaking) => 0.95,
+            Some(chosen) => chosen.told,
+            None => score(commit, placement),
+        }
+    }
+
+    fn breaking(self, commit: &AnalysedCommit, placement: Placement) -> f64 {
+        match self.of(commit) {
+            Some(chosen) if placement != Placement::Told(SectionKey::Breaking) => chosen.breaking.min(0.8),
+            _ => breaking(commit, placement),
+        }
+    }
+}
+
 fn rounded(value: f64) -> f64 {
-    (value.clamp(0.0, 1.0) * 1000.0).round() / 1000.0
+    (value.clamp(0.0, 1.0) * 10_000.0).round() / 10_000.0
 }
 
 /// The score of one commit, whether it is told or not.

@@ -300,7 +300,7 @@ fn found(commit: Option<CommitId>, symbol: &str) -> Break {
 fn a_feature_that_was_found_to_break_is_told_among_what_breaks_once() {
     let commits = [commit("aaaaaa1", "feat: add ports (#12)"), commit("aaaaaa2", "fix: crash")];
     let breaks = [found(Some(commits[0].id), "demo::a"), found(Some(commits[0].id), "demo::b")];
-    let draft = draft_with(&commits, &breaks);
+    let draft = draft_with(&commits, &breaks, None);
     assert_eq!(draft.sections[0].key, SectionKey::Breaking);
     assert_eq!(draft.sections[0].entries.len(), 1);
     let entry = &draft.sections[0].entries[0];
@@ -317,14 +317,14 @@ fn a_feature_that_was_found_to_break_is_told_among_what_breaks_once() {
 #[test]
 fn upkeep_that_was_found_to_break_is_not_set_aside() {
     let commits = [commit("aaaaaa1", "refactor: tidy")];
-    let draft = draft_with(&commits, &[found(Some(commits[0].id), "demo::a")]);
+    let draft = draft_with(&commits, &[found(Some(commits[0].id), "demo::a")], None);
     assert!(draft.set_aside.is_empty());
     assert_eq!(draft.sections[0].entries[0].text, "Tidy");
 }
 
 #[test]
 fn a_break_that_no_commit_made_has_an_entry_of_its_own() {
-    let draft = draft_with(&[commit("aaaaaa1", "chore: tidy")], &[found(None, "demo::a")]);
+    let draft = draft_with(&[commit("aaaaaa1", "chore: tidy")], &[found(None, "demo::a")], None);
     let entry = &draft.sections[0].entries[0];
     assert_eq!((entry.text.as_str(), entry.commits.len()), ("The function `demo::a` is gone", 0));
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::template;
+use super::{habit, template};
 use crate::{
     analysis::AnalysedCommit,
     breaking::Breaking,
@@ -12,7 +12,9 @@ use crate::{
     fault::{Failure, Fault},
     notes::{
         Break, CitationIndex, Kept, Links, Notes, Pulls, ReleaseFacts, Renderer, SavedDrafts, Saving, SectionKey,
-        Titles, draft_with, keep, unreleased, with_waiting,
+        Titles, draft_with,
+        habit::{Choice, Style},
+        keep, unreleased, with_waiting,
     },
     release::{Workspace, analysis::Analysis},
     store::clock,
@@ -26,7 +28,7 @@ const LONGEST_CHANGELOG: u64 = 16 * 1024 * 1024;
 pub enum Opening {
     /// What people wrote, brought up to date; the automatic draft where nobody wrote.
     AsWritten,
-    /// The commits alone.
+    /// The commits and the notes of past releases alone.
     Fresh,
 }
 
@@ -52,6 +54,7 @@ pub struct Desk {
     waiting: Option<String>,
     breaks: Vec<Break>,
     drafts: Option<SavedDrafts>,
+    choice: Option<Choice>,
     warnings: Vec<String>,
 }
 
@@ -60,7 +63,9 @@ impl Desk {
     pub fn open(workspace: &Workspace, analysis: &Analysis) -> Result<Self, Failure> {
         let opened = &workspace.opened;
         let (template, warning) = template::find(opened)?;
-        let facts = facts(workspace, analysis);
+        let known = habit::known(workspace);
+        let choice = habit::choice(workspace, &analysis.commits, &known);
+        let facts = facts(workspace, analysis, &known.style);
         let titles = Renderer { template: &template, facts: &facts, commits: &[] }.titles();
         let common = workspace.repository().common_dir();
         let drafts = opened.folders.as_ref().map(|folders| {
@@ -75,7 +80,7 @@ impl Desk {
             }
         };
         let breaks = breaks(analysis);
-        Ok(Self { template, facts, titles, waiting, breaks, drafts, warnings: warning.into_iter().collect() })
+        Ok(Self { template, facts, titles, waiting, breaks, drafts, choice, warnings: warning.into_iter().collect() })
     }
 
     /// What is to be said besides the notes.
@@ -96,7 +101,7 @@ impl Desk {
     /// The notes of the range's commits, all of them, newest first.
     pub fn notes(&self, commits: &[AnalysedCommit], opening: Opening) -> Result<Standing, Failure> {
         let renderer = Renderer { template: &self.template, facts: &self.facts, commits };
-        let draft = draft_with(commits, &self.breaks);
+        let draft = draft_with(commits, &self.breaks, self.choice.as_ref());
         let drafted = renderer.render(&draft)?;
         let index = CitationIndex::new(commits, &Pulls::of_range(commits));
         let automatic = match &self.waiting {
@@ -157,7 +162,7 @@ fn breaks(analysis: &Analysis) -> Vec<Break> {
         .collect()
 }
 
-fn facts(workspace: &Workspace, analysis: &Analysis) -> ReleaseFacts {
+fn facts(workspace: &Workspace, analysis: &Analysis, style: &Style) -> ReleaseFacts {
     let version = analysis.version.as_ref();
     let previous_version = workspace.current_version();
     let from = workspace.range.from.as_deref().map(|from| from.strip_prefix("refs/tags/").unwrap_or(from).to_owned());
@@ -170,14 +175,15 @@ fn facts(workspace: &Workspace, analysis: &Analysis) -> ReleaseFacts {
         date: Some(now.strftime("%Y-%m-%d").to_string()),
         project: workspace.repository().name(),
         links: links(workspace),
-        section_titles: section_titles(workspace),
+        section_titles: section_titles(workspace, style),
     }
 }
 
-/// The project's own titles of sections.
-fn section_titles(workspace: &Workspace) -> BTreeMap<SectionKey, String> {
+/// The project's own titles of sections: those of the settings, else those of its past notes.
+fn section_titles(workspace: &Workspace, style: &Style) -> BTreeMap<SectionKey, String> {
     let titles = &workspace.settings().notes.titles;
-    SectionKey::ALL.into_iter().filter_map(|key| Some((key, titles.get(key.as_str())?.clone()))).collect()
+    let title = |key: SectionKey| titles.get(key.as_str()).or_else(|| style.titles.get(&key)).cloned();
+    SectionKey::ALL.into_iter().filter_map(|key| Some((key, title(key)?))).collect()
 }
 
 /// The project's pages: those that the settings name, else those of the remote.

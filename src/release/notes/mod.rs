@@ -1,6 +1,7 @@
 //! The notes of a release: found, drafted, kept, checked, told. What the command, the screen, the gates and shipping use.
 
 mod desk;
+mod habit;
 mod report;
 mod template;
 

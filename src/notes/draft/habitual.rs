@@ -1,0 +1,101 @@
+//! Brings placements in line with what the project's readers are used to: what its notes would tell is told, the rest is
+//! set aside. What breaks is told whatever the habit.
+
+use std::collections::HashMap;
+
+use super::{Pulls, cancelled::Cancelled, placement::Placement};
+use crate::{
+    analysis::{AnalysedCommit, Flags},
+    drafting,
+    notes::{
+        SectionKey,
+        habit::{Choice, is_for_readers},
+    },
+};
+
+/// Said of what the project's past notes would not tell.
+const UNUSUAL: &str = "this project's notes seldom tell such a change";
+/// The same where no past is known.
+const UNWANTED: &str = "release notes seldom tell such a change";
+/// Security is told below the usual chance: to miss it costs readers more than a line.
+const SECURITY: f64 = 0.15;
+/// Without a past, what the rules set aside is told only from this chance on.
+const SURE: f64 = 0.5;
+
+/// Changes the placements, newest commit first.
+pub(super) fn follow(
+    choice: &Choice,
+    commits: &[AnalysedCommit],
+    pulls: &Pulls,
+    cancelled: &Cancelled,
+    placements: &mut [Placement],
+) {
+    for (at, commit) in commits.iter().enumerate() {
+        let Some(chosen) = choice.of(commit.id) else { continue };
+        // That something which users have is taken back they must read, whatever the habit.
+        if cancelled.reaches_before_the_range(at) {
+            continue;
+        }
+        placements[at] = match placements[at] {
+            Placement::Told(SectionKey::Breaking) => Placement::Told(SectionKey::Breaking),
+            Placement::Told(SectionKey::Security) if chosen.is_chosen || chosen.told >= SECURITY => {
+                Placement::Told(SectionKey::Security)
+            }
+            Placement::Told(key) if is_for_readers(key) && chosen.is_chosen => {
+                Placement::Told(if choice.has_past { chosen.section } else { key })
+            }
+            // Where nothing is known of the project, its authors' own word counts for more than what others do.
+            Placement::Told(key) if is_for_readers(key) && !choice.has_past && commit.kind.is_stated() => {
+                Placement::Told(key)
+            }
+            Placement::Told(key) if is_for_readers(key) => {
+                Placement::Aside(if choice.has_past { UNUSUAL } else { UNWANTED })
+            }
+            other => other,
+        };
+    }
+    raise(choice, commits, pulls, cancelled, placements);
+}
+
+/// Of each request that is chosen and of which nothing is told yet, the commit that began it tells it.
+fn raise(
+    choice: &Choice,
+    commits: &[AnalysedCommit],
+    pulls: &Pulls,
+    cancelled: &Cancelled,
+    placements: &mut [Placement],
+) {
+    let mut units: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut alone: Vec<Vec<usize>> = Vec::new();
+    for (at, commit) in commits.iter().enumerate() {
+        let least = if choice.has_past { 0.0 } else { SURE };
+        let chosen = choice.of(commit.id).is_some_and(|chosen| chosen.is_chosen && chosen.told >= least);
+        if !chosen || commit.flags.contains(Flags::MERGE) || cancelled.by(at).is_some() {
+            continue;
+        }
+        match pulls.of(at).first() {
+            Some(number) => units.entry(number).or_default().push(at),
+            None => alone.push(vec![at]),
+        }
+    }
+    for places in units.into_values().chain(alone) {
+        let is_told = |at: &usize| matches!(placements[*at], Placement::Told(key) if is_for_readers(key));
+        if places.iter().any(is_told) {
+            continue;
+        }
+        let oldest = places.iter().rev().copied().find(|at| can_tell(&commits[*at], placements[*at]));
+        if let Some((at, chosen)) = oldest.and_then(|at| Some((at, choice.of(commits[at].id)?))) {
+            placements[at] = Placement::Told(chosen.section);
+        }
+    }
+}
+
+/// Whether there are words to tell it by, and nothing else tells it.
+fn can_tell(commit: &AnalysedCommit, placement: Placement) -> bool {
+    let is_open = match placement {
+        Placement::Aside(reason) => reason != super::placement::UPKEEP_OF_RELEASES,
+        Placement::Told(_) | Placement::Dependency => true,
+        Placement::Fixup => false,
+    };
+    is_open && !drafting::says_nothing(&drafting::sentence(&commit.description))
+}
