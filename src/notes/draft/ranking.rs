@@ -61,9 +61,15 @@ impl Scores<'_> {
         self.choice.and_then(|choice| choice.of(commit.id))
     }
 
+    fn knows_past(self) -> bool {
+        self.choice.is_some_and(|choice| choice.has_past)
+    }
+
     /// The score of one commit, whether it is told or not.
     pub(super) fn score(self, commit: &AnalysedCommit, placement: Placement) -> f64 {
         match self.of(commit) {
+            // What only its sources say breaks may be of a part that these notes never tell.
+            Some(chosen) if self.knows_past() && !commit.flags.contains(Flags::BREAKING) => chosen.told,
             _ if placement == Placement::Told(SectionKey::Breaking) => 0.95,
             Some(chosen) => chosen.told,
             None => score(commit, placement),
