@@ -69,7 +69,9 @@ pub fn open(site: Site, mut setup: Setup) -> Result<Exit, Failure> {
     let signals = runtime.block_on(async { Signals::listen() }).map_err(failed("watched"))?;
     restore_after_panic();
     let guard = Guard::enter(setup.mouse).map_err(failed("taken"))?;
-    let mut terminal = Terminal::new(Pen::new(io::stdout(), setup.size)).map_err(failed("drawn on"))?;
+    let mut terminal =
+        Terminal::new(Pen::new(io::stdout(), setup.size).on(site.environment.text("TERM").unwrap_or_default()))
+            .map_err(failed("drawn on"))?;
     let mut model = Model::new(setup);
     draw(&mut terminal, &mut model).map_err(failed("drawn on"))?;
     if model.follows_background() {
@@ -240,11 +242,17 @@ impl<'a> Loop<'a> {
             self.terminal.backend_mut().resize((width, height));
         }
         let Msg::Key(key) = msg else { return self.hear(msg) };
+        // The way out of a bug must be tried in the real program.
+        assert!(!(cfg!(feature = "testkit") && self.panics_on(key)), "a test wanted a panic");
         match self.sieve.sift(key) {
             Sifted::Held | Sifted::Answer(None) => Ok(()),
             Sifted::Answer(Some(appearance)) => self.hear(Msg::Background(appearance)),
             Sifted::Keys(keys) => keys.into_iter().try_for_each(|key| self.hear(Msg::Key(key))),
         }
+    }
+
+    fn panics_on(&self, key: Key) -> bool {
+        key.code == crossterm::event::KeyCode::F(9) && self.site.environment.has("TESTKIT_PANICS")
     }
 
     fn take_answers(&mut self, first: Wake) -> io::Result<()> {

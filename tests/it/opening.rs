@@ -30,6 +30,14 @@ fn a_termination_signal_restores_the_terminal() {
 }
 
 #[test]
+fn a_bug_restores_the_terminal_before_it_is_told() {
+    let repo = repo_with_release();
+    let cockpit = Start::in_repo(&repo).env("TESTKIT_PANICS", "1").open();
+    cockpit.see("1 Commits").press("F9").see("a test wanted a panic");
+    assert_eq!(cockpit.ends(), (101, true));
+}
+
+#[test]
 fn no_size_is_too_small() {
     let repo = repo_with_release();
     let cockpit = Start::in_repo(&repo).size(1, 1).open();

@@ -3,6 +3,7 @@
 pub mod background;
 pub mod guard;
 pub mod pen;
+mod sight;
 
 pub use background::{BackgroundSieve, Sifted};
 pub use guard::{Guard, restore_after_panic};

@@ -19,6 +19,7 @@ pub(super) fn bytes(name: &str) -> Vec<u8> {
         "End" => "\x1b[F",
         "PageUp" => "\x1b[5~",
         "PageDown" => "\x1b[6~",
+        "F9" => "\x1b[20~",
         _ => {
             if let Some(letter) = name.strip_prefix("Ctrl-") {
                 return vec![letter.to_ascii_lowercase().as_bytes()[0] & 0x1f];
