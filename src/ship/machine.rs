@@ -74,6 +74,8 @@ pub struct Machine {
     records: Vec<Record>,
     heading: Heading,
     give_up_after: Duration,
+    /// How many of the first steps an earlier run had done.
+    done_before: usize,
     at: usize,
     first_trouble: Option<Duration>,
     tries: u32,
@@ -100,7 +102,18 @@ impl Machine {
             }
             Heading::Back => records.len(),
         };
-        Self { records, heading, give_up_after, at, first_trouble: None, tries: 0, stopping: false, ended: false }
+        let done_before = records.iter().take_while(|record| record.state == StepState::Done).count();
+        Self {
+            records,
+            heading,
+            give_up_after,
+            done_before,
+            at,
+            first_trouble: None,
+            tries: 0,
+            stopping: false,
+            ended: false,
+        }
     }
 
     /// The steps, as they are now.
@@ -158,6 +171,7 @@ impl Machine {
                 orders
             }
             Ok(Found::Foreign(why)) => self.fail(StepState::Failed, why),
+            Ok(Found::Lost(step, why)) => self.make_again(step, why, now),
             Err(mut trouble) => {
                 // A failed look says nothing about the effect: what was unclear stays so.
                 trouble.may_have_happened |=
@@ -165,6 +179,22 @@ impl Machine {
                 self.troubled(trouble, now)
             }
         }
+    }
+
+    /// What an earlier run made is gone: it is made again. What this run made may only not be seen yet: it is looked for
+    /// again, since making it twice would leave two.
+    fn make_again(&mut self, step: StepId, why: &str, now: Duration) -> Vec<Order> {
+        let Some(index) = self.records.iter().position(|record| record.id == step) else {
+            return self.fail(StepState::Failed, why.to_owned());
+        };
+        if index >= self.done_before || self.stopping {
+            return self.troubled(Trouble::passing(why), now);
+        }
+        self.done_before = index;
+        self.records[index] = Record::pending(step);
+        let mut orders = vec![Order::Write];
+        orders.extend(self.advance());
+        orders
     }
 
     fn executed(&mut self, result: Result<Fact, Trouble>, now: Duration) -> Vec<Order> {

@@ -1,7 +1,7 @@
 //! The steps on the forge: a draft that carries the plan's mark, then published with the exact notes.
 
 use super::{
-    ForgeRelease, Plan,
+    ForgeRelease, Plan, StepId,
     record::{Fact, Found, Retry, Trouble, Undoing},
 };
 use crate::{
@@ -65,7 +65,7 @@ impl Publisher<'_> {
     /// Looks whether the draft is published with the exact notes.
     pub(super) fn find_published(&self) -> Result<Found, Trouble> {
         Ok(match self.find_ours()? {
-            None => Found::Foreign("the draft is gone from the forge".to_owned()),
+            None => Found::Lost(StepId::Draft, "the draft is gone from the forge"),
             Some(release) if !release.is_draft && is_same_text(&release.body, &self.release.body) => {
                 Found::Ours(fact(&release))
             }

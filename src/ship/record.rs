@@ -65,6 +65,8 @@ pub enum Found {
     Ours(Fact),
     /// Something stands in its place that this plan did not make.
     Foreign(String),
+    /// What an earlier step made, and this one needs, is there no longer; and what to say of it.
+    Lost(StepId, &'static str),
 }
 
 /// Whether trying again may help.

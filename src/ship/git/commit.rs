@@ -65,6 +65,7 @@ impl ShipGit {
             Found::Ours(fact) => Ok(fact),
             Found::Absent => Err(Trouble::lasting(format!("git made no commit on `{}`", commit.branch))),
             Found::Foreign(why) => Err(Trouble::lasting(why)),
+            Found::Lost(_, why) => Err(Trouble::lasting(why)),
         }
     }
 

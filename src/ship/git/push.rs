@@ -82,7 +82,7 @@ impl ShipGit {
                 "it is on `{}`, where others may have fetched it; taking it back is for a person to decide",
                 remote.push.remote
             )),
-            Found::Absent | Found::Foreign(_) => Undoing::Undone,
+            Found::Absent | Found::Foreign(_) | Found::Lost(..) => Undoing::Undone,
         })
     }
 

@@ -38,6 +38,7 @@ impl ShipGit {
             Found::Ours(fact) => Ok(fact),
             Found::Absent => Err(Trouble::lasting(format!("git made no tag `{}`", tag.name))),
             Found::Foreign(why) => Err(Trouble::lasting(why)),
+            Found::Lost(_, why) => Err(Trouble::lasting(why)),
         }
     }
 

@@ -72,6 +72,22 @@ fn anothers_effect_stops_the_run() {
 }
 
 #[test]
+fn what_an_earlier_run_made_and_somebody_took_away_is_made_again() {
+    let mut machine = forward(&[(Tag, Done), (Draft, Done), (Publish, Failed)]);
+    assert_eq!(machine.handle(Event::Begin, T0), [Probe(Publish)]);
+    let lost = || Event::Probed(Ok(Found::Lost(Draft, "the draft is gone")));
+    assert_eq!(machine.handle(lost(), T0), [Write, Probe(Draft)]);
+    assert_eq!(states(&machine), [Done, Pending, Failed]);
+    assert_eq!(machine.handle(Event::Probed(Ok(Found::Absent)), T0), [Write, Execute(Draft)]);
+    assert_eq!(machine.handle(Event::Executed(Ok(Fact::Pushed)), T0), [Write, Probe(Publish)]);
+    // What this run made itself is waited for: making it again would leave two.
+    assert!(matches!(machine.handle(lost(), T0)[..], [Write, Wait(_)]));
+    assert_eq!(states(&machine), [Done, Done, Failed]);
+    assert_eq!(machine.handle(lost(), LIMIT * 2), [Write, End(Ending::Stuck(Publish))]);
+    assert_eq!(machine.records()[2].why.as_deref(), Some("the draft is gone"));
+}
+
+#[test]
 fn a_final_failure_stops_at_once_and_says_why() {
     let mut machine = forward(&[(Push, Pending), (Draft, Pending)]);
     machine.handle(Event::Begin, T0);
