@@ -2,7 +2,7 @@
 
 use super::{Candidate, Workspace};
 use crate::{
-    gates::{self, Gate, GitWorld, Poll, PollEvent, Scope},
+    gates::{self, Gate, GitWorld, Poll, PollEvent, Remote, Scope},
     process::Cancel,
 };
 
@@ -26,15 +26,29 @@ impl Workspace {
         Poll::take(candidate.facts, &world, on_event)
     }
 
-    /// Asks some of the gates; their answers.
+    /// What the remote says, where somebody is there to give it a passphrase; see [`Self::poll_attended`].
+    pub fn hear_remote(
+        &self,
+        candidate: &Candidate,
+        cancel: &Cancel,
+        lend: &dyn Fn(&mut dyn FnMut()),
+    ) -> Option<Remote> {
+        let mut world = self.world(candidate, cancel);
+        world.ask_remote(lend);
+        world.heard
+    }
+
+    /// Asks some of the gates; their answers. What the remote said need not be asked again.
     pub fn ask_gates(
         &self,
         scope: &Scope,
         candidate: &Candidate,
+        heard: Option<Remote>,
         cancel: &Cancel,
         on_event: &(dyn Fn(PollEvent) + Sync),
     ) -> Vec<Gate> {
-        Poll::ask(scope, &candidate.facts, &self.world(candidate, cancel), on_event)
+        let world = GitWorld { heard, ..self.world(candidate, cancel) };
+        Poll::ask(scope, &candidate.facts, &world, on_event)
     }
 
     fn world(&self, candidate: &Candidate, cancel: &Cancel) -> GitWorld {

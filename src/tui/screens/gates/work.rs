@@ -3,10 +3,10 @@
 use crate::{
     config::Trust,
     fault::{Failure, Fault},
-    gates::{self, PollEvent, Scope},
+    gates::{self, BuiltIn, Gate, PollEvent, Remote, Scope},
     history::CommitId,
     ledger::{self, DecisionKind},
-    process::Prompts,
+    process::{self, Prompts},
     release::{self, Candidate, Options, ReviewDraft, Word, Workspace, analysis::Control},
     tui::{review_sheet, work::Job},
 };
@@ -96,24 +96,57 @@ fn poll(options: &Options, scope: &Scope, job: &Job<Outcome>) -> Result<(), Fail
     job.send(Outcome::Roll(gates::roll(workspace.settings())));
     let candidate = Candidate::read_while(&workspace, &Control::cancelled_by(job.cancel()))?;
     job.send(Outcome::About(Box::new(about(&workspace, &candidate))));
-    // Answers come from several threads; a job is sent from one.
+    let answers = ask(&workspace, scope, &candidate, None, job);
+    if is_attended(scope) && answers.iter().any(wants_a_person) {
+        let lend = |act: &mut dyn FnMut()| job.with_terminal(act);
+        let heard = workspace.hear_remote(&candidate, job.cancel(), &lend);
+        for gate in REMOTE.into_iter().filter(|gate| scope.wants(gate.name())) {
+            ask(&workspace, &Scope::One(gate.name().to_owned()), &candidate, heard.clone(), job);
+        }
+    }
+    Ok(())
+}
+
+/// The gates that ask the remote.
+const REMOTE: [BuiltIn; 2] = [BuiltIn::UpToDate, BuiltIn::Version];
+
+/// Asks gates, telling each answer. Answers come from several threads; a job is sent from one.
+fn ask(
+    workspace: &Workspace,
+    scope: &Scope,
+    candidate: &Candidate,
+    heard: Option<Remote>,
+    job: &Job<Outcome>,
+) -> Vec<Gate> {
     let (sender, events) = std::sync::mpsc::channel();
     std::thread::scope(|threads| {
-        let (workspace, candidate) = (&workspace, &candidate);
         let cancel = job.cancel();
-        threads.spawn(move || {
+        let asking = threads.spawn(move || {
             let sender = std::sync::Mutex::new(sender);
-            workspace.ask_gates(scope, candidate, cancel, &|event| {
+            workspace.ask_gates(scope, candidate, heard, cancel, &|event| {
                 if let Ok(sender) = sender.lock() {
                     sender.send(event).ok();
                 }
-            });
+            })
         });
         for event in events {
             job.send(Outcome::Poll(event));
         }
-    });
-    Ok(())
+        asking.join().unwrap_or_default()
+    })
+}
+
+/// Whether the user asked for just this, and so is there to give the remote a passphrase. What is asked all by itself must not
+/// take the terminal away from what the user does.
+fn is_attended(scope: &Scope) -> bool {
+    *scope != Scope::BuiltIn && REMOTE.iter().any(|gate| scope.wants(gate.name()))
+}
+
+/// Whether the remote asked for what only a person can give.
+fn wants_a_person(gate: &Gate) -> bool {
+    gate.evidence
+        .iter()
+        .any(|evidence| process::wants_a_person(&evidence.summary) || process::wants_a_person(&evidence.detail))
 }
 
 fn about(workspace: &Workspace, candidate: &Candidate) -> About {
@@ -125,7 +158,7 @@ fn about(workspace: &Workspace, candidate: &Candidate) -> About {
     About {
         what: release.tag.clone().unwrap_or_else(|| range.to_id.short()),
         range: format!("{} commits, {from} to {}", candidate.analysis.commits.len(), range.to_id.short()),
-        subject: release.for_gate(Some(gates::BuiltIn::Approval.name())).digest().to_string(),
+        subject: release.for_gate(Some(BuiltIn::Approval.name())).digest().to_string(),
         release: release.digest().to_string(),
         notes: (
             subject.notes_digest.map_or_else(String::new, |digest| digest.to_string()),
