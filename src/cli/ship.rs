@@ -157,7 +157,8 @@ impl Call<'_> {
 
     /// Drives a release and tells how it ended.
     fn drive(&self, mut underway: Underway<'_>, heading: Heading) -> Result<Outcome, Failure> {
-        let ending = underway.drive(heading, &mut |progress| self.talk.tell(&progress))?;
+        let ending = underway.drive(heading, &mut |progress| self.talk.tell(&progress));
+        let ending = ending.map_err(|error| with_ways_on(error.into()))?;
         let outcome = match &ending {
             Ending::Shipped => ship::Outcome::Shipped,
             Ending::Stuck(_) => ship::Outcome::Stuck,

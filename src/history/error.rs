@@ -144,14 +144,14 @@ impl Faulty for HistoryError {
             Self::NotARepository { .. } => "give the path of a repository, or run `git init` there",
             Self::NotAFolder { .. } => "give the path of a repository",
             Self::Unsupported { .. } => "`git refs migrate --ref-format=files` converts a reftable repository",
-            Self::Broken { .. } => "`git fsck` tells what is wrong with it",
+            Self::Broken { .. } | Self::Refs { .. } => "`git fsck` tells what is wrong with it",
             Self::Unborn { .. } => "make a first commit, or name another branch with `--to`",
             Self::UnknownRevision { .. } | Self::NotACommit { .. } => LIST_REVISIONS,
             Self::MissingCommit { .. } | Self::BrokenCommit { .. } | Self::MissingObject { .. } => {
                 "`git fetch` may bring it back; `git fsck` tells what else is missing"
             }
             Self::NotWritten { .. } => "check the permissions of the repository, and that the disk is not full",
-            Self::Refs { .. } | Self::Cancelled => return Vec::new(),
+            Self::Cancelled => return Vec::new(),
         };
         vec![hint.to_owned()]
     }

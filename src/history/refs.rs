@@ -100,6 +100,14 @@ impl Repository {
         Ok(tags)
     }
 
+    /// What is wrong with tags that cannot be read, in words.
+    pub fn broken_tags(&self) -> Vec<String> {
+        let local = self.local();
+        let Ok(platform) = local.references() else { return Vec::new() };
+        let Ok(tags) = platform.tags() else { return Vec::new() };
+        tags.filter_map(Result::err).map(|error| error.to_string()).collect()
+    }
+
     /// What a reference points at, by its full name, tags followed to their commit; nothing if there is none.
     pub fn tip_of(&self, full_name: &str) -> Result<Option<CommitId>, HistoryError> {
         let local = self.local();

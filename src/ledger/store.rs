@@ -85,7 +85,8 @@ impl Faulty for StoreError {
                 "sign something by hand to see more: `git tag -s -m test tminus-signing-test`, then `git tag -d tminus-signing-test`".into(),
                 "`user.signingKey`, `gpg.format` and `commit.gpgSign` say how git signs".into(),
             ],
-            Self::Read { .. } | Self::Write { .. } => Vec::new(),
+            Self::Write { .. } => vec!["check the permissions of the repository, and that the disk is not full".into()],
+            Self::Read { .. } => Vec::new(),
         }
     }
 }

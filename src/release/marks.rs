@@ -33,8 +33,8 @@ pub enum MarksError {
     /// The disk said no.
     #[error("review marks cannot be kept")]
     Disk(#[from] DiskError),
-    /// Somebody else is at it.
-    #[error("review marks are being written by another tminus")]
+    /// Somebody else is at it, or the disk said no.
+    #[error("review marks cannot be written now")]
     Locked(#[from] LockError),
     /// The file is not what it should be.
     #[error("review marks in `{}` cannot be read", file.display())]

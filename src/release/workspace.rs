@@ -106,9 +106,11 @@ impl Workspace {
         let current = current_version(&opened.repository, &range, &tags)?;
         let (overrides, warning) = Overrides::read(opened.folders.as_ref(), &opened.repository.common_dir());
         let cut = opened.repository.is_shallow().then(|| SHALLOW.to_owned());
+        // The version to follow may be the one that such a tag names.
+        let tagless = opened.repository.broken_tags().into_iter().map(|why| format!("a tag is passed over: {why}"));
         let workspace = Self {
             sensitive: Sensitive::new(&opened.loaded.settings.risk.sensitive)?.with(own_rules::read(&opened)?),
-            warnings: opened.loaded.warnings.iter().cloned().chain(warning).chain(cut).collect(),
+            warnings: opened.loaded.warnings.iter().cloned().chain(warning).chain(cut).chain(tagless).collect(),
             opened,
             range,
             tags,

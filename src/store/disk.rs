@@ -40,14 +40,19 @@ impl Faulty for DiskError {
     }
 
     fn hints(&self) -> Vec<String> {
-        match self.source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                vec!["make room on the disk, then run it again; nothing was half written".into()]
-            }
-            io::ErrorKind::PermissionDenied => vec!["check who owns it and what its permissions are".into()],
-            io::ErrorKind::ReadOnlyFilesystem => vec!["the file system is mounted read-only".into()],
-            _ => Vec::new(),
+        hints_of(&self.source)
+    }
+}
+
+/// What to do about a failure of the disk.
+pub(super) fn hints_of(error: &io::Error) -> Vec<String> {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            vec!["make room on the disk, then run it again; nothing was half written".into()]
         }
+        io::ErrorKind::PermissionDenied => vec!["check who owns it and what its permissions are".into()],
+        io::ErrorKind::ReadOnlyFilesystem => vec!["the file system is mounted read-only".into()],
+        _ => Vec::new(),
     }
 }
 

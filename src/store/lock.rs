@@ -41,7 +41,7 @@ impl Faulty for LockError {
     fn hints(&self) -> Vec<String> {
         match self {
             Self::Held { .. } => vec!["wait until it is done, or stop it".into()],
-            Self::Failed { .. } => Vec::new(),
+            Self::Failed { source, .. } => disk::hints_of(source),
             Self::Disk(error) => error.hints(),
         }
     }

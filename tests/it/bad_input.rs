@@ -187,6 +187,16 @@ fn a_broken_head_is_refused() {
 }
 
 #[test]
+fn a_tag_that_cannot_be_read_is_passed_over_and_told() {
+    let repo = three_commits();
+    std::fs::write(repo.path().join(".git/refs/tags/v1.1.0"), "no id\n").unwrap();
+    let document = analyze(&repo, &[]).exits(0).json();
+    assert_eq!(document["version"]["current"], "1.0.0");
+    let told = document["warnings"].to_string();
+    assert!(told.contains("a tag is passed over") && told.contains("v1.1.0"), "{told}");
+}
+
+#[test]
 fn an_unknown_key_is_told_with_its_place_and_the_nearest_one() {
     let repo = three_commits();
     repo.write("tminus.toml", "[release]\nbranhc = \"main\"\n");
