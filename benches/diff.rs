@@ -3,6 +3,7 @@
 //!     cargo bench --bench diff                      the made-up commit, many runs
 //!     cargo bench --bench diff -- PATH COMMIT       one pass over a real commit, CPU seconds, to be set beside
 //!                                                   `git show COMMIT | delta --paging never`
+//!     cargo bench --bench diff -- PATH COMMIT whole the whole of it alone, for `time`
 //!
 //! The made-up commit adds this program's own sources until there are 5,000 lines, so that there is real code to colour.
 
@@ -47,6 +48,11 @@ const AREA: Rect = Rect { x: 0, y: 0, width: 120, height: 40 };
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     match arguments.as_slice() {
+        [path, commit, whole] if whole == "whole" => {
+            let repository = Repository::open(Path::new(path)).unwrap();
+            let id = repository.resolve(commit).unwrap();
+            through(&mut Table::open(path.into(), Subject::Commit(id)));
+        }
         [path, commit] => real(Path::new(path), commit),
         _ => divan::main(),
     }

@@ -41,7 +41,7 @@ pub struct AnalyzeArgs {
     /// What to print
     #[arg(long, value_name = "FMT", default_value = "table", env = "TMINUS_FORMAT", hide_env = true)]
     format: Format,
-    /// Parts to leave out, for speed: lines, risk, history, groups, breaking, story
+    /// Parts to leave out, for speed: lines, risk, history, groups, breaking, story (also left out where the four before it are)
     #[arg(long, value_name = "PART", value_delimiter = ',', value_parser = part)]
     without: Vec<Part>,
     /// What to tell besides, though it takes its time: complexity (each changed file is parsed twice, about a millisecond each)
@@ -92,12 +92,15 @@ fn part(word: &str) -> Result<Part, String> {
 pub(super) fn run(args: &AnalyzeArgs, common: &Common) -> Result<Outcome, Failure> {
     let environment = Environment::of_process();
     let complexity = args.with.contains(&Extra::Complexity);
-    let parts = Parts { messages: true, complexity, ..Parts::without(&args.without) };
-    if (complexity || args.coverage.is_some()) && !parts.story {
+    let mut parts = Parts { messages: true, complexity, ..Parts::without(&args.without) };
+    let wants_story = complexity || args.coverage.is_some();
+    if wants_story && !parts.story {
         let flag = if complexity { "--with complexity" } else { "--coverage" };
         let failure = Failure::new(Fault::Usage, format!("`{flag}` asks for what `--without story` leaves out"));
         return Err(failure.hint("drop one of the two"));
     }
+    // Who leaves out all else that is concluded wants commits, kinds and lines: the story costs as much as a third of those.
+    parts.story &= wants_story || parts.risk || parts.history || parts.groups || parts.breaking;
     fail_on::refuse_what_is_left_out(&args.fail_on, parts)?;
     let mut workspace = Workspace::open(&common.options(None)?, &common.flags(), &environment)?;
     if let Some(path) = &args.coverage {

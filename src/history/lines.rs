@@ -55,6 +55,8 @@ type Elsewhere = fn(&Line) -> u32;
 
 /// Up to so many lines that differ, the search is never cut short.
 const SHORT_SEARCH: u32 = 500;
+/// So many lines before and after are looked at.
+const WINDOW: usize = 100;
 /// A smallest difference is not looked for among more lines: with many that differ it takes the square of their number.
 const LARGEST_TRIED: usize = 6_000;
 /// Frequent lines are left out only among more lines that are not in the other file than this.
@@ -116,8 +118,22 @@ impl LineCounter {
             }
             let numbers: Vec<u32> = side.iter().map(|token| elsewhere(&self.lines[token.0 as usize])).collect();
             let limit = root(side.len() + *around as usize);
+            let mut sums = Vec::with_capacity(numbers.len() + 1);
+            sums.push(0);
+            sums.extend(numbers.iter().scan(0, |sum, number| {
+                *sum += u32::from(*number == 0);
+                Some(*sum)
+            }));
+            // Too few unmatched lines around settle it; that is quickly seen, and nearly always so.
+            let has_unmatched_around = |at: usize| {
+                let (start, end) = (at.saturating_sub(WINDOW), (at + 1 + WINDOW).min(numbers.len()));
+                sums[end] - sums[start] > FEW_UNMATCHED
+            };
             (0..numbers.len()).all(|at| {
-                numbers[at] == 0 || numbers[at].saturating_add(*around) < limit || !is_among_unmatched(&numbers, at)
+                numbers[at] == 0
+                    || numbers[at].saturating_add(*around) < limit
+                    || !has_unmatched_around(at)
+                    || !is_among_unmatched(&numbers, at)
             })
         };
         is_whole(&self.old, in_new, old_only) && is_whole(&self.new, in_old, new_only)
@@ -183,7 +199,6 @@ impl LineCounter {
 /// unmatched must be more than three times the frequent, the line itself counted twice. Which lines around are frequent is
 /// not known, so the stretch may end at any of them.
 fn is_among_unmatched(numbers: &[u32], at: usize) -> bool {
-    const WINDOW: usize = 100;
     let best = |stretch: &mut dyn Iterator<Item = &u32>| {
         let (mut sum, mut best) = (0, None);
         for number in stretch.take(WINDOW) {

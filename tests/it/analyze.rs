@@ -228,6 +228,8 @@ fn parts_can_be_left_out() {
     let document = analysis(&repo, &["--without", "lines,risk,history,groups,breaking"]);
     assert_eq!((&document["risk"], &commits(&document)[0]["risk"]), (&Value::Null, &Value::Null));
     assert_eq!(commits(&document)[0]["stats"], Value::Null);
+    let document = analysis(&repo, &["--without", "risk,history,groups,breaking"]);
+    assert_eq!((&document["story"], &commits(&document)[0]["rollback"]), (&Value::Null, &Value::Null));
     let document = analysis(&repo, &["--without", "history"]);
     assert!(commits(&document)[0]["risk"]["score"].is_u64());
     run(&repo, &["analyze", "--without", "everything"]).exits(2);

@@ -30,6 +30,8 @@ pub(super) struct Queue<'a> {
 const SEEN_AT_A_TIME: usize = 8;
 /// Other rows that it takes: neighbours share trees and contents, but a new screen must not wait long.
 const AT_A_TIME: usize = 32;
+/// The same where nobody watches.
+const UNWATCHED_AT_A_TIME: usize = 128;
 
 impl<'a> Queue<'a> {
     /// All of `rows`, which are sorted by row.
@@ -54,7 +56,8 @@ impl<'a> Queue<'a> {
             }
         }
         while found.is_empty() && self.next < self.rows.len() {
-            let end = (self.next + AT_A_TIME).min(self.rows.len());
+            let many = if seen.is_empty() { UNWATCHED_AT_A_TIME } else { AT_A_TIME };
+            let end = (self.next + many).min(self.rows.len());
             for index in self.next..end {
                 self.grab(index, &mut found);
             }
