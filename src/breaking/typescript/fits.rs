@@ -313,9 +313,19 @@ impl<'q, 'a> Fitting<'q, 'a> {
             if !self.asked.insert(key) {
                 return Fits::Yes;
             }
-            return self.shapes(&one, &other, old_first, flow, depth);
+            let structure = self.shapes(&one, &other, old_first, flow, depth);
+            if structure != Fits::Yes && self.descends(from, to, old_first, flow, depth) {
+                return Fits::Yes;
+            }
+            return structure;
         }
         unlike(from, to, a, b)
+    }
+
+    /// Whether one of the bases of a declared type can stand for another type.
+    fn descends(&mut self, from: &Type, to: &Type, old_first: bool, flow: Flow, depth: usize) -> bool {
+        let bases = self.side(old_first).view.bases(from);
+        bases.iter().any(|base| self.fits(base, to, old_first, flow, depth + 1) == Fits::Yes)
     }
 
     fn shapes(&mut self, one: &Shape, other: &Shape, old_first: bool, flow: Flow, depth: usize) -> Fits {

@@ -16,8 +16,6 @@ pub(crate) struct Manifest {
     pub(crate) mains: Vec<String>,
     /// What `exports` lists; none if it is not there.
     pub(crate) exports: Option<Vec<Subpath>>,
-    /// Commands that it installs.
-    pub(crate) commands: Vec<String>,
 }
 
 /// An entry of `exports`.
@@ -40,11 +38,6 @@ pub(crate) fn manifest(text: &str) -> Option<Manifest> {
     let json: Value = serde_json::from_str(text).ok()?;
     let object = json.as_object()?;
     let word = |key: &str| object.get(key).and_then(Value::as_str).map(str::to_owned);
-    let commands = match object.get("bin") {
-        Some(Value::Object(commands)) => commands.keys().cloned().collect(),
-        Some(Value::String(_)) => word("name").map(|name| last(&name).to_owned()).into_iter().collect(),
-        _ => Vec::new(),
-    };
     Some(Manifest {
         name: word("name"),
         private: object.get("private").and_then(Value::as_bool) == Some(true),
@@ -52,7 +45,6 @@ pub(crate) fn manifest(text: &str) -> Option<Manifest> {
         types: word("types").or_else(|| word("typings")),
         mains: ["module", "main", "browser"].iter().filter_map(|key| word(key)).collect(),
         exports: object.get("exports").map(|exports| subpaths(exports, text)),
-        commands,
     })
 }
 

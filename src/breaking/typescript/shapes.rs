@@ -11,6 +11,12 @@ use super::{
 
 /// Steps in opening up one type.
 const STEPS: usize = 12;
+/// How deep types within types are opened up.
+const DEEPEST: usize = 24;
+/// Types that are opened up in one comparison.
+const OPENED_AT_MOST: usize = 200_000;
+/// Parts that a default may have once others are filled into it.
+const LARGEST: usize = 2_000;
 /// Bases that are followed.
 const BASES: usize = 16;
 
@@ -45,12 +51,19 @@ impl View<'_> {
     /// The type behind aliases and utility types.
     pub(crate) fn opened(&self, is: &Type) -> Type {
         let mut is = is.clone();
+        // A type may be declared by itself, in a way that no compiler takes.
+        let (depth, spent) = self.opening.get();
+        if depth >= DEEPEST || spent >= OPENED_AT_MOST {
+            return is;
+        }
+        self.opening.set((depth + 1, spent + 1));
         for _ in 0..STEPS {
             match self.opened_once(&is) {
                 Some(next) if next != is => is = next,
                 _ => break,
             }
         }
+        self.opening.set((depth, self.opening.get().1));
         is
     }
 
@@ -210,9 +223,29 @@ impl View<'_> {
         if let Some(known) = self.shapes.borrow().get(is) {
             return known.clone();
         }
+        // Asked on the way, it is not known.
+        self.shapes.borrow_mut().insert(is.clone(), None);
         let shape = self.shape_within(is, 0).map(Rc::new);
         self.shapes.borrow_mut().insert(is.clone(), shape.clone());
         shape
+    }
+
+    /// What a declared type extends.
+    pub(crate) fn bases(&self, is: &Type) -> Vec<Type> {
+        let Type::Reference(name, arguments) = is else { return Vec::new() };
+        let Some(symbol) = self.numbered(name).and_then(|place| self.symbol(&place)) else { return Vec::new() };
+        let bases = symbol.items.iter().flat_map(|item| match &item.kind {
+            Kind::Interface(interface) => {
+                let arguments = filled(&interface.parameters, arguments);
+                interface.bases.iter().map(|base| base.applied(&arguments)).collect()
+            }
+            Kind::Class(class) => {
+                let arguments = filled(&class.parameters, arguments);
+                class.base.iter().map(|base| base.applied(&arguments)).collect::<Vec<_>>()
+            }
+            _ => Vec::new(),
+        });
+        bases.collect()
     }
 
     fn shape_within(&self, is: &Type, depth: usize) -> Option<Shape> {
@@ -306,9 +339,20 @@ pub(crate) fn filled(parameters: &[TypeParameter], arguments: &[Type]) -> Vec<Ty
     let mut filled: Vec<Type> = arguments.iter().take(parameters.len()).cloned().collect();
     for parameter in parameters.iter().skip(filled.len()) {
         let default = parameter.default.as_ref().map(|default| default.applied(&filled));
+        let default = default.filter(|default| parts(default) < LARGEST);
         filled.push(default.unwrap_or_else(|| Type::word("any")));
     }
     filled
+}
+
+/// How many parts a type has.
+fn parts(is: &Type) -> usize {
+    let count = std::cell::Cell::new(0);
+    drop(is.replaced(&|_| {
+        count.set(count.get() + 1);
+        None
+    }));
+    count.get()
 }
 
 fn field(name: &str, is: Type) -> Member {

@@ -153,6 +153,15 @@ fn moves_behind_the_entry_are_quiet() {
         ("export class A { /** @internal */ b: string; c: string }", "export class A { c: string }"),
         ("export class A { _b: string; c: string }", "export class A { c: string }"),
         (
+            "interface B { c: string }\nexport function f(): B {}",
+            "interface B { c: string }\ninterface D extends B { e: this }\nexport function f(): D {}",
+        ),
+        ("export function unstable_f(): void {}\nexport const a = 1;", "export const a = 1;"),
+        (
+            "==> Cargo.toml\n\n==> package.json\n{}\n==> web/a.ts\nexport const a = 1;",
+            "==> Cargo.toml\n\n==> package.json\n{}\n==> web/a.ts\n",
+        ),
+        (
             "import { B } from './b';\nexport function f(b: B): void {}\n==> b.ts\nexport interface B { c: string }",
             "import type { C } from './c';\nexport function f(b: C): void {}\n==> c.ts\nexport interface C { c: string }",
         ),
@@ -324,6 +333,23 @@ fn values_and_types_that_break_are_told_once_and_by_name() {
             "definite typescript/variable-retyped a",
         ),
     ]);
+}
+
+#[test]
+fn types_declared_by_themselves_end() {
+    for text in [
+        "export interface A extends Partial<A> { b: string }",
+        "export type A = Pick<A, 'b'>;",
+        "export type A = A['b'];",
+        "export type A<T> = A<A<T>>['b'];\nexport const a: A<string>;",
+        "export class A extends B {}\nclass B extends A {}",
+        "export { a } from './b';\n==> b.ts\nexport { a } from './index';",
+        "export * from './b';\n==> b.ts\nexport * from './index';",
+        "import B = A;\nimport A = B;\nexport { A };",
+    ] {
+        let other = format!("{text}\nexport const more = 1;").replace("string", "number");
+        drop(found(text, &other));
+    }
 }
 
 proptest! {

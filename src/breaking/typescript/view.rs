@@ -1,7 +1,7 @@
 //! One end as its users see it: which names modules give away, and what a name stands for.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{BTreeMap, HashMap, HashSet},
     rc::Rc,
 };
@@ -51,7 +51,7 @@ pub(crate) struct Offered {
     pub(crate) line: u32,
 }
 
-/// All names that users can import from a module.
+/// All that users can import from a module.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Offers {
     pub(crate) names: BTreeMap<String, Offered>,
@@ -76,6 +76,8 @@ pub(crate) struct View<'a> {
     symbols: Kept<Place, Option<Rc<Symbol>>>,
     offers: Kept<Rc<str>, Rc<Offers>>,
     pub(super) shapes: Kept<Type, Option<Rc<Shape>>>,
+    /// How deep types are being opened up, and how many were.
+    pub(super) opening: Cell<(usize, usize)>,
     places: RefCell<(Vec<Place>, HashMap<Place, usize>)>,
 }
 
@@ -104,6 +106,7 @@ impl<'a> View<'a> {
             symbols: RefCell::default(),
             offers: RefCell::default(),
             shapes: RefCell::default(),
+            opening: Cell::default(),
             places: RefCell::default(),
         }
     }

@@ -34,7 +34,14 @@ pub(in crate::breaking::typescript) fn compare(pair: &Pair<'_, TypeScript>, repo
         match folder {
             Some(folder) if !folder.is_empty() && is_internal(&format!("{folder}/x.ts")) => {}
             Some(folder) => package(&old, &new, folder, changed, report),
-            None => loose(&old, &new, (None, "", Certainty::Definite), changed, report),
+            None => {
+                // Scripts beside a program in another language are nobody's library.
+                let other =
+                    ["Cargo.toml", "go.mod", "pyproject.toml", "setup.py", "pom.xml", "composer.json", "Gemfile"];
+                let is_beside = other.iter().any(|manifest| old.side.exists(manifest));
+                let sure = if is_beside { Certainty::Possible } else { Certainty::Definite };
+                loose(&old, &new, (None, "", sure), changed, report);
+            }
         }
     }
 }
@@ -69,17 +76,29 @@ fn package(old: &View<'_>, new: &View<'_>, folder: &str, changed: &[&str], repor
     };
     manifests(&mut comparison, &path, &manifest, &after);
     if before.is_empty() {
-        let likely = (name, folder, at_most.min(Certainty::Likely));
+        // What says of no entry at all is mostly a program.
+        let declared = manifest.exports.is_some() || manifest.types.is_some() || !manifest.mains.is_empty();
+        let sure = if declared { Certainty::Likely } else { Certainty::Possible };
+        let likely = (name, folder, at_most.min(sure));
         return loose(old, new, likely, changed, comparison.report);
     }
     let mut pairs = Vec::new();
     for (entry, old_path) in &before {
         match now.iter().find(|(known, _)| known == entry) {
+            // Types that are new beside a script say less of what the script has than the script.
+            Some((_, new_path)) if is_typed_now(new, old_path, new_path) => {
+                pairs.push((entry.as_str(), old_path.as_str(), old_path.as_str()));
+            }
             Some((_, new_path)) => pairs.push((entry.as_str(), old_path.as_str(), new_path.as_str())),
             None => entry_gone(&mut comparison, (entry, old_path), &after, &path),
         }
     }
     entries(&mut comparison, &pairs);
+}
+
+fn is_typed_now(new: &View<'_>, old_path: &str, new_path: &str) -> bool {
+    let is_declared = |path: &str| [".d.ts", ".d.mts", ".d.cts"].iter().any(|end| path.ends_with(end));
+    is_declared(new_path) && !is_declared(old_path) && new.side.exists(old_path)
 }
 
 /// Where a package of this name is now.
@@ -108,10 +127,6 @@ fn manifests(comparison: &mut Comparison<'_, '_>, path: &str, old: &Manifest, ne
         involved: Vec::new(),
         way: Way::Both,
     };
-    for command in old.commands.iter().filter(|command| !new.commands.contains(command)) {
-        let subject = subject(command.clone(), &format!("bin: {command}"));
-        comparison.lost(&rules::COMMAND_REMOVED, &subject, command.as_str());
-    }
     if old.exports.is_none() && new.exports.is_some() {
         comparison.changed(&rules::DEEP_IMPORTS_CLOSED, &subject(name.clone(), ""), "");
     }
@@ -124,7 +139,8 @@ fn manifests(comparison: &mut Comparison<'_, '_>, path: &str, old: &Manifest, ne
         }),
         None => !manifest.is_esm || manifest.mains.iter().any(|main| has_ending(main, ".cjs")),
     };
-    if can_require(old) && !can_require(new) {
+    // What `type` says is told with the other manifests.
+    if old.is_esm == new.is_esm && can_require(old) && !can_require(new) {
         comparison.changed(&rules::REQUIRE_REMOVED, &subject(name.clone(), ""), "");
     }
     let has_types = |manifest: &Manifest| {
@@ -232,11 +248,14 @@ fn entries(comparison: &mut Comparison<'_, '_>, pairs: &[(&str, &str, &str)]) {
     comparison.known = Known { old, new, ..Known::default() };
     comparison.offered = before.clone();
     let mut told = BTreeSet::new();
-    for (name, offered) in &before {
+    // The shortest name of a thing is the one that users know best.
+    let mut shortest: Vec<(&String, &Offered)> = before.iter().collect();
+    shortest.sort_by_key(|(name, _)| (name.matches('.').count(), name.as_str()));
+    for (name, offered) in shortest {
         let is_open = open.iter().any(|prefix| name.starts_with(prefix.as_str()));
-        // One thing by several names is told once, by the first; if a name is gone, that is told of each.
+        // One thing by several names is told once, by the first; of names that are gone, each at the top is told.
         let key = (offered.place.clone(), after.get(name).map(|other| other.place.clone()));
-        if after.contains_key(name) && !told.insert(key) {
+        if !told.insert(key) && (after.contains_key(name) || name.contains('.')) {
             continue;
         }
         comparison.name(name, offered, after.get(name), is_open);

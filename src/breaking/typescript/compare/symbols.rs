@@ -234,7 +234,9 @@ impl Comparison<'_, '_> {
 
 /// Names that say that they are nobody's business.
 fn is_private(name: &str) -> bool {
-    name.split('.').any(|part| part.len() > 1 && part.starts_with('_'))
+    let marks = ["unstable_", "experimental_", "internal_", "UNSAFE_"];
+    name.split('.')
+        .any(|part| part.len() > 1 && (part.starts_with('_') || marks.iter().any(|mark| part.starts_with(mark))))
 }
 
 pub(super) fn is_value(item: &Item) -> bool {

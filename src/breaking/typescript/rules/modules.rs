@@ -35,8 +35,8 @@ rules! {
         why: "`require` of it fails where ES modules cannot be required.",
         text: "`require(\"{symbol}\")` fails: the package is an ES module now",
         migration: "Use `import`, or `import()` from CommonJS.",
-        old: "==> package.json\n{\"name\":\"demo\",\"main\":\"./index.js\"}\n==> index.js\nexport const a = 1;\n",
-        new: "==> package.json\n{\"name\":\"demo\",\"type\":\"module\",\"main\":\"./index.js\"}\n==> index.js\nexport const a = 1;\n",
+        old: "==> package.json\n{\"name\":\"demo\",\"type\":\"module\",\"exports\":{\".\":{\"require\":\"./index.cjs\",\"import\":\"./index.js\"}}}\n==> index.js\nexport const a = 1;\n",
+        new: "==> package.json\n{\"name\":\"demo\",\"type\":\"module\",\"exports\":{\".\":{\"import\":\"./index.js\"}}}\n==> index.js\nexport const a = 1;\n",
         symbol: "demo",
     }
     TYPES_REMOVED: "typescript/types-removed", Likely {
@@ -47,15 +47,6 @@ rules! {
         old: "==> package.json\n{\"name\":\"demo\",\"types\":\"./index.d.ts\",\"main\":\"./index.js\"}\n==> index.js\nexports.a = 1;\n==> index.d.ts\nexport const a: number;\n",
         new: "==> package.json\n{\"name\":\"demo\",\"main\":\"./index.js\"}\n==> index.js\nexports.a = 1;\n",
         symbol: "demo",
-    }
-    COMMAND_REMOVED: "typescript/command-removed", Definite {
-        meaning: "A command that the package installed is gone.",
-        why: "Scripts that run it fail.",
-        text: "the command `{symbol}` is not installed any more",
-        migration: "",
-        old: "==> package.json\n{\"name\":\"demo\",\"bin\":{\"a\":\"./a.js\",\"b\":\"./b.js\"}}\n==> index.ts\nexport const a = 1;\n",
-        new: "==> package.json\n{\"name\":\"demo\",\"bin\":{\"a\":\"./a.js\"}}\n==> index.ts\nexport const a = 1;\n",
-        symbol: "b",
     }
     FUNCTION_REMOVED: "typescript/function-removed", Definite {
         meaning: "An exported function is gone.",
