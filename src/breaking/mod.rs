@@ -7,6 +7,7 @@
 //! A false alarm costs more than a miss: what sources alone do not decide is [`Certainty::Possible`].
 
 mod attribution;
+mod c;
 mod certainty;
 mod comparison;
 mod ecosystem;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{
     Ecosystem, Rule,
+    c::C,
     engine::{Engine, start},
     go::Go,
     graphql::GraphQl,
@@ -23,6 +24,7 @@ pub const ECOSYSTEMS: &[Registered] = &[
     Registered::of::<Python>(),
     Registered::of::<Go>(),
     Registered::of::<Java>(),
+    Registered::of::<C>(),
     Registered::of::<Proto>(),
     Registered::of::<OpenApi>(),
     Registered::of::<GraphQl>(),

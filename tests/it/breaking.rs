@@ -378,3 +378,29 @@ fn what_a_typescript_package_no_longer_offers_names_its_commit() {
     assert_eq!(found[0]["certainty"], "definite");
     assert_eq!(found[0]["commit"], culprit.as_str());
 }
+
+#[test]
+fn what_headers_lose_is_told_with_its_commit() {
+    let repo = Repo::new();
+    let header = |body: &str| format!("#ifndef DEMO_H\n#define DEMO_H\n{body}\n#endif\n");
+    let path = "include/demo/demo.h";
+    repo.write("src/demo.c", "#include \"private.h\"\n");
+    repo.write("src/private.h", "int inner(void);\n");
+    repo.commit_file(
+        path,
+        &header("DEMO_API int demo_open(const char *name);\nDEMO_API int demo_close(void);"),
+        "feat: a",
+    );
+    repo.tag("v1.0.0");
+    repo.commit_file("src/private.h", "int inner(int more);\n", "refactor: more");
+    let changed = header("DEMO_API int demo_open(const char *name, int flags);\nDEMO_API int demo_close(void);");
+    let guilty = repo.commit_file(path, &changed, "feat: flags");
+    let told =
+        header("/* Closes it. */\nDEMO_API int demo_close(void);\nDEMO_API int demo_open(const char *, int flags);");
+    repo.commit_file(path, &told, "docs: tell");
+    let found = findings(&repo, &[]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0]["rule"], "c/parameters-changed");
+    assert_eq!(found[0]["symbol"], "demo_open");
+    assert_eq!(found[0]["commit"], guilty.as_str());
+}

@@ -1,0 +1,136 @@
+//! The headers of one end that others include.
+
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
+
+use super::super::{
+    C,
+    layout::{self, Layout, included_as},
+    model::{Access, Item, What},
+};
+use crate::breaking::{Certainty, Known, Side};
+
+/// Headers read to find where a name went.
+const HEADERS_AT_MOST: usize = 400;
+
+/// One end.
+pub(super) struct Api<'a> {
+    pub(super) side: &'a Side<'a, C>,
+    all: OnceCell<All>,
+    layout: Layout,
+}
+
+/// All headers, read when something is missed.
+#[derive(Default)]
+struct All {
+    files: Vec<(String, Known<super::super::model::File>)>,
+    /// Items by full name: the place of the file and that of the item in it.
+    items: HashMap<String, Vec<(usize, usize)>>,
+    enumerators: BTreeSet<String>,
+}
+
+impl<'a> Api<'a> {
+    pub(super) fn new(side: &'a Side<'a, C>) -> Self {
+        Self { side, all: OnceCell::new(), layout: Layout::default() }
+    }
+
+    /// How sure it can be that others include a header; nothing if they do not.
+    pub(super) fn certainty(&self, path: &str) -> Option<Certainty> {
+        self.layout.certainty(self.side, path)
+    }
+
+    fn all(&self) -> &All {
+        self.all.get_or_init(|| {
+            let mut all = All::default();
+            let is_header = |path: &str| layout::form(path).is_some();
+            let paths = self.side.files_below("", is_header);
+            for path in paths.into_iter().filter(|path| self.certainty(path).is_some()).take(HEADERS_AT_MOST) {
+                let Some(file) = self.side.facts(&path) else { continue };
+                let at = all.files.len();
+                for (place, item) in file.items.iter().enumerate() {
+                    all.items.entry(item.full()).or_default().push((at, place));
+                    if let What::Enum(of) = &item.what {
+                        all.enumerators.extend(of.values.iter().flatten().map(|value| value.name.clone()));
+                    }
+                }
+                all.files.push((path, file));
+            }
+            all
+        })
+    }
+
+    /// Where a name is declared, in any header.
+    pub(super) fn everywhere(&self, full: &str) -> Vec<(String, Item)> {
+        let all = self.all();
+        let places = all.items.get(full).map_or(&[][..], Vec::as_slice);
+        places
+            .iter()
+            .map(|(file, item)| (all.files[*file].0.clone(), all.files[*file].1.items[*item].clone()))
+            .collect()
+    }
+
+    /// Whether some enumeration has a value of this name.
+    pub(super) fn has_enumerator(&self, name: &str) -> bool {
+        self.all().enumerators.contains(name)
+    }
+
+    /// What a typedef of any header stands for.
+    pub(super) fn alias(&self, name: &str) -> Option<String> {
+        let all = self.all();
+        all.items.get(name)?.iter().find_map(|(file, item)| match &all.files[*file].1.items[*item].what {
+            What::Alias(of) if of != name => Some(of.clone()),
+            _ => None,
+        })
+    }
+
+    /// Whether who includes one header gets another one, too.
+    pub(super) fn reaches(&self, from: &str, to: &str) -> bool {
+        let all = self.all();
+        let mut waiting = vec![from.to_owned()];
+        let mut seen = BTreeSet::new();
+        while let Some(path) = waiting.pop() {
+            if path == to {
+                return true;
+            }
+            if !seen.insert(path.clone()) {
+                continue;
+            }
+            let Some(file) = self.side.facts(&path) else { continue };
+            for include in &file.includes {
+                let name = include.trim_start_matches("../").trim_start_matches("./");
+                let below = format!("/{name}");
+                let found = all.files.iter().map(|(path, _)| path);
+                waiting.extend(
+                    found.filter(|path| *path == name || path.ends_with(&below) || included_as(path) == name).cloned(),
+                );
+            }
+        }
+        false
+    }
+}
+
+/// The items of a header that others may use, by full name.
+pub(super) fn by_name(items: &[Item]) -> BTreeMap<String, Vec<&Item>> {
+    let mut found: BTreeMap<String, Vec<&Item>> = BTreeMap::new();
+    for item in items.iter().filter(|item| is_for_others(item)) {
+        found.entry(item.full()).or_default().push(item);
+    }
+    found
+}
+
+/// Whether others may use an item.
+pub(super) fn is_for_others(item: &Item) -> bool {
+    let is_hidden = |part: &str| {
+        let lower = part.to_ascii_lowercase();
+        matches!(lower.as_str(), "detail" | "details" | "internal" | "impl" | "(none)" | "priv" | "private")
+            || lower.ends_with("_detail")
+            || lower.ends_with("_internal")
+    };
+    let is_enum = matches!(item.what, What::Enum(_));
+    item.access != Access::Private
+        && !item.name.starts_with('_')
+        && (!item.name.is_empty() || is_enum)
+        && !item.scope.split("::").any(is_hidden)
+}

@@ -1,0 +1,128 @@
+//! Functions and methods.
+
+use super::super::{
+    model::{Function, Item, What},
+    rules::{classes, functions as rules},
+};
+use super::{
+    comparison::{Both, Comparison},
+    types::Differs,
+};
+use crate::breaking::Certainty;
+
+impl Comparison<'_> {
+    /// All functions of one name: overloads, or what other builds have.
+    pub(super) fn functions(&mut self, olds: &[&Item], news: &[&Item]) {
+        let of = |item: &Item| match &item.what {
+            What::Function(function) => Some(function.clone()),
+            _ => None,
+        };
+        let old: Vec<(&Item, Function)> = olds.iter().filter_map(|item| Some((*item, of(item)?))).collect();
+        let new: Vec<(&Item, Function)> = news.iter().filter_map(|item| Some((*item, of(item)?))).collect();
+        let mut taken = vec![false; new.len()];
+        let mut open = Vec::new();
+        for (item, function) in &old {
+            // Overloads may differ by `const` alone.
+            let like = |(_, other): &(&Item, Function)| self.takes_the_same(function, other);
+            let at = new
+                .iter()
+                .position(|one| like(one) && one.1.is_const == function.is_const)
+                .or_else(|| (0..new.len()).find(|at| !taken[*at] && like(&new[*at])));
+            match at {
+                Some(at) => {
+                    taken[at] = true;
+                    let other = new[at].1.clone();
+                    self.function(Both { old: item, new: new[at].0 }, (function, &other));
+                }
+                None => open.push((*item, function.clone())),
+            }
+        }
+        let is_overloaded = old.len() > 1 || new.len() > 1;
+        for (item, function) in open {
+            // Some builds have another one.
+            if is_overloaded && item.is_conditional {
+                continue;
+            }
+            if let Some(at) = (0..new.len()).find(|at| !taken[*at]) {
+                taken[at] = true;
+                let other = new[at].1.clone();
+                self.signature(Both { old: item, new: new[at].0 }, (&function, &other));
+                continue;
+            }
+            let rule = if self.is_member(item) { &classes::METHOD_REMOVED } else { &rules::FUNCTION_REMOVED };
+            let spot = self.old_spot(item);
+            self.lost((rule, Certainty::Definite), &item.full(), spot, "function");
+        }
+    }
+
+    fn takes_the_same(&self, old: &Function, new: &Function) -> bool {
+        old.parameters.len() == new.parameters.len()
+            && old.is_variadic == new.is_variadic
+            && old
+                .parameters
+                .iter()
+                .zip(&new.parameters)
+                .all(|((one, _), (other, _))| self.differ(one, other) == Differs::No)
+    }
+
+    fn signature(&mut self, both: Both<'_>, (old, new): (&Function, &Function)) {
+        let detail = format!("it takes ({}) instead of ({})", list(new), list(old));
+        let common = old.parameters.len().min(new.parameters.len());
+        let differs: Vec<Differs> =
+            (0..common).map(|at| self.differ(&old.parameters[at].0, &new.parameters[at].0)).collect();
+        if old.parameters.len() != new.parameters.len() {
+            let rest = new.parameters.get(common..).unwrap_or_default();
+            let fits = new.parameters.len() > common
+                && rest.iter().all(|(_, has_default)| *has_default)
+                && differs.iter().all(|differs| *differs == Differs::No);
+            let rule = if fits { &rules::PARAMETER_WITH_DEFAULT_ADDED } else { &rules::PARAMETERS_CHANGED };
+            self.changed((rule, rule.certainty), both, detail);
+        } else if old.is_variadic != new.is_variadic {
+            let certainty = if new.is_variadic { Certainty::Likely } else { Certainty::Definite };
+            self.changed((&rules::VARIADIC_CHANGED, certainty), both, detail);
+        } else if differs.contains(&Differs::Yes) {
+            self.changed((&rules::PARAMETER_TYPE_CHANGED, Certainty::Definite), both, detail);
+        } else if differs.contains(&Differs::Perhaps) {
+            self.changed((&rules::PARAMETER_TYPE_CHANGED, Certainty::Possible), both, detail);
+        } else if differs.contains(&Differs::ConstAdded) {
+            self.changed((&rules::PARAMETER_TAKES_MORE, Certainty::Possible), both, detail);
+        }
+        self.function(both, (old, new));
+    }
+
+    /// All but the types of parameters.
+    fn function(&mut self, both: Both<'_>, (old, new): (&Function, &Function)) {
+        if both.new.access < both.old.access {
+            let word = format!("{:?}", both.new.access).to_lowercase();
+            return self.changed((&classes::LESS_ACCESSIBLE, Certainty::Definite), both, word);
+        }
+        let detail = format!("`{}` instead of `{}`", new.returns, old.returns);
+        match self.differ(&old.returns, &new.returns) {
+            Differs::No => {}
+            _ if old.returns == "void" && !old.is_virtual => {
+                self.changed((&rules::RETURN_ADDED, Certainty::Possible), both, detail);
+            }
+            // What a function without a body line says with `auto` is worked out from it.
+            _ if old.returns == "auto" || new.returns == "auto" => {
+                self.changed((&rules::RETURN_TYPE_CHANGED, Certainty::Possible), both, detail);
+            }
+            Differs::ConstAdded => self.changed((&rules::RETURN_NOW_CONST, Certainty::Likely), both, detail),
+            Differs::Perhaps => self.changed((&rules::RETURN_TYPE_CHANGED, Certainty::Possible), both, detail),
+            Differs::Yes => self.changed((&rules::RETURN_TYPE_CHANGED, Certainty::Definite), both, detail),
+        }
+        let defaults = |function: &Function| function.parameters.iter().filter(|(_, has_default)| *has_default).count();
+        if defaults(old) > defaults(new) && old.parameters.len() == new.parameters.len() {
+            let detail = format!("{} had defaults, {} have", defaults(old), defaults(new));
+            self.changed((&rules::DEFAULT_REMOVED, Certainty::Definite), both, detail);
+        }
+        self.specifiers(both, (old, new));
+    }
+}
+
+fn list(function: &Function) -> String {
+    let mut types: Vec<&str> = function.parameters.iter().map(|(of, _)| of.as_str()).collect();
+    if function.is_variadic {
+        types.push("...");
+    }
+    types.join(", ")
+}

@@ -1,0 +1,13 @@
+//! Both ends compared.
+
+mod api;
+mod classes;
+mod comparison;
+mod enums;
+mod functions;
+mod macros;
+mod records;
+mod start;
+mod types;
+
+pub(super) use start::compare;

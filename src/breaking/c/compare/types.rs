@@ -1,0 +1,96 @@
+//! Whether two written types are one.
+
+use super::api::Api;
+use super::comparison::Comparison;
+
+/// Typedefs followed one from the other; more are a cycle.
+const LONGEST_CHAIN: usize = 12;
+
+/// How two types differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Differs {
+    No,
+    /// What is pointed to is constant now.
+    ConstAdded,
+    /// On some machines only.
+    Perhaps,
+    Yes,
+}
+
+/// Names that are one type on all machines of today.
+const SAME: [(&str, &str); 14] = [
+    ("uint8_t", "unsigned char"),
+    ("u_int8_t", "unsigned char"),
+    ("int8_t", "signed char"),
+    ("uint16_t", "unsigned short"),
+    ("u_int16_t", "unsigned short"),
+    ("int16_t", "short"),
+    ("uint32_t", "unsigned int"),
+    ("u_int32_t", "unsigned int"),
+    ("int32_t", "int"),
+    ("std::uint8_t", "unsigned char"),
+    ("std::uint16_t", "unsigned short"),
+    ("std::uint32_t", "unsigned int"),
+    ("std::int32_t", "int"),
+    ("std::size_t", "size_t"),
+];
+
+/// Numbers whose sizes depend on the machine.
+const WIDE: [&str; 14] = [
+    "long",
+    "unsigned long",
+    "long long",
+    "unsigned long long",
+    "size_t",
+    "ssize_t",
+    "int64_t",
+    "uint64_t",
+    "off_t",
+    "time_t",
+    "intptr_t",
+    "uintptr_t",
+    "ptrdiff_t",
+    "std::uint64_t",
+];
+
+impl Comparison<'_> {
+    /// Whether two types differ, typedefs looked through.
+    pub(super) fn differ(&self, old: &str, new: &str) -> Differs {
+        if old == new {
+            return Differs::No;
+        }
+        let (old, new) = (resolved(&self.old, old), resolved(&self.new, new));
+        if old == new {
+            return Differs::No;
+        }
+        let without = |text: &str| text.replace("const ", "").replace(" const", "");
+        if without(&old) == without(&new) {
+            let count = |text: &str| text.matches("const").count();
+            return if count(&new) > count(&old) { Differs::ConstAdded } else { Differs::Yes };
+        }
+        let is_wide = |text: &str| WIDE.contains(&text.trim_start_matches("const "));
+        if is_wide(&old) && is_wide(&new) { Differs::Perhaps } else { Differs::Yes }
+    }
+}
+
+fn resolved(api: &Api<'_>, of: &str) -> String {
+    let mut of = of.to_owned();
+    for _ in 0..LONGEST_CHAIN {
+        let (prefix, rest) = of.strip_prefix("const ").map_or(("", of.as_str()), |rest| ("const ", rest));
+        let end = rest.find(['*', '&', '[', '(', ' ']).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        let next = match SAME.iter().find(|(known, _)| *known == name) {
+            Some((_, to)) => (*to).to_owned(),
+            None => match api.alias(name) {
+                // Pointers to functions and arrays do not take what comes after at their end.
+                Some(to) if after.is_empty() || !to.contains(['(', '[']) => to,
+                _ => break,
+            },
+        };
+        of = format!("{prefix}{next}{after}");
+        if of.len() > 500 {
+            break;
+        }
+    }
+    of
+}
