@@ -122,7 +122,10 @@ pub fn compare_sources(old: &Sources, new: &Sources, changed: &[String]) -> Resu
 
 /// Takes in what an ecosystem said; its findings in order.
 fn take_in(said: Said, breaking: &mut Breaking) -> Vec<Finding> {
+    // Several ecosystems may look at one file.
     breaking.compared.extend(said.compared);
+    breaking.compared.sort_unstable();
+    breaking.compared.dedup();
     breaking.warnings.extend(said.warnings);
     breaking.left_out.extend(said.left_out.into_iter().map(|(path, why)| (path, why.as_str().to_owned())));
     let mut findings = said.findings;

@@ -5,10 +5,12 @@ use std::path::Path;
 use super::{
     Ecosystem, Rule,
     c::C,
+    config::Config,
     engine::{Engine, start},
     go::Go,
     graphql::GraphQl,
     java::Java,
+    jsonschema::JsonSchema,
     manifests::Manifests,
     openapi::OpenApi,
     proto::Proto,
@@ -31,6 +33,8 @@ pub const ECOSYSTEMS: &[Registered] = &[
     Registered::of::<Sql>(),
     Registered::of::<Manifests>(),
     Registered::of::<TypeScript>(),
+    Registered::of::<Config>(),
+    Registered::of::<JsonSchema>(),
 ];
 
 /// An ecosystem with the type of its facts forgotten.

@@ -404,3 +404,28 @@ fn what_headers_lose_is_told_with_its_commit() {
     assert_eq!(found[0]["symbol"], "demo_open");
     assert_eq!(found[0]["commit"], guilty.as_str());
 }
+
+#[test]
+fn what_programs_and_schemas_no_longer_take_is_told() {
+    let repo = Repo::new();
+    let program = |option: &str| {
+        format!(
+            "import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument(\"--port\")\n{option}parser.parse_args()\n"
+        )
+    };
+    let schema = |max: u32| {
+        format!("{{\n  \"properties\": {{\n    \"name\": {{\n      \"maxLength\": {max}\n    }}\n  }}\n}}\n")
+    };
+    repo.write("demo.schema.json", schema(20));
+    repo.commit_file("demo.py", &program("parser.add_argument(\"--host\")\n"), "feat: begin");
+    repo.tag("v1.0.0");
+    let no_host = repo.commit_file("demo.py", &program(""), "refactor: listen everywhere");
+    let shorter = repo.commit_file("demo.schema.json", &schema(10), "fix: shorter names");
+    let found = findings(&repo, &[]);
+    let told: Vec<String> = found
+        .iter()
+        .map(|one| format!("{} {} {} {}", one["rule"], one["symbol"], one["line"], one["commit"]).replace('"', ""))
+        .collect();
+    let of_schema = format!("jsonschema/bound-narrowed demo.name 4 {shorter}");
+    assert_eq!(told, [format!("config/option-removed --host 4 {no_host}"), of_schema]);
+}
