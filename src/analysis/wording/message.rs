@@ -86,7 +86,23 @@ fn breaking_footer(footers: &[Footer<'_>]) -> Option<Box<str>> {
         ["", "none", "no", "n/a", "na", "-"].iter().any(|nothing| value.eq_ignore_ascii_case(nothing))
     };
     let told = |footer: &&Footer<'_>| footer.is_breaking() && !says_nothing(footer.value);
-    footers.iter().find(told).map(|footer| footer.value.into())
+    footers.iter().find(told).map(|footer| before_next_commit(footer.value).into())
+}
+
+/// In the body of a squash the next commit's line, or the rule under the list, ends what one commit says of itself.
+fn before_next_commit(value: &str) -> &str {
+    let is_end = |line: &str| {
+        let line = line.trim();
+        (line.len() >= 3 && line.bytes().all(|byte| byte == b'-')) || !squashed(line).is_empty()
+    };
+    let mut at = 0;
+    for line in value.split_inclusive('\n') {
+        if at > 0 && is_end(line) {
+            return value[..at].trim_end();
+        }
+        at += line.len();
+    }
+    value
 }
 
 fn squashed(body: &str) -> Vec<Header> {

@@ -256,3 +256,12 @@ proptest! {
         prop_assert_eq!(ours, known);
     }
 }
+
+#[test]
+fn what_a_squash_says_of_a_break_ends_at_its_next_commit() {
+    let body = "* feat: join addresses\n\nBREAKING CHANGE: addresses are joined now\nin all adapters.\n\n* fix: typo\n\n* chore: tidy\n\n---------\n\nCo-authored-by: A <a@b>";
+    let message = Message::read("feat: join addresses (#7)", body);
+    assert_eq!(message.breaking.as_deref(), Some("addresses are joined now\nin all adapters."));
+    let listed = Message::read("feat!: x", "BREAKING CHANGE: gone are\n* the old name\n* the old path");
+    assert_eq!(listed.breaking.as_deref(), Some("gone are\n* the old name\n* the old path"));
+}
