@@ -47,11 +47,16 @@ impl Break {
     /// What stood and what stands there, and how to move on.
     pub(super) fn rest(&self, with_draft: bool) -> Option<String> {
         let mut parts = Vec::new();
-        let sides = [("Before", &self.before), ("after", &self.after)];
-        let sides = sides.into_iter().filter_map(|(label, text)| Some(format!("{label}: {}", code(text.as_ref()?))));
-        let sides = sides.collect::<Vec<_>>().join("; ");
-        if !sides.is_empty() {
-            parts.push(format!("{}.", drafting::capitalised(&sides)));
+        match (self.before.as_deref(), self.after.as_deref()) {
+            // What changed is not in the signature: the sentence says it.
+            (Some(before), Some(after)) if before == after => {}
+            (Some(before), Some(after)) => {
+                let from = shown_from(before, after);
+                parts.push(format!("Before: {}; after: {}.", code_from(before, from), code_from(after, from)));
+            }
+            (Some(before), None) => parts.push(format!("Before: {}.", code(before))),
+            (None, Some(after)) => parts.push(format!("After: {}.", code(after))),
+            (None, None) => {}
         }
         if let Some(migration) = self.migration.as_deref().filter(|_| with_draft || self.is_written) {
             parts.push(migration_words(migration));
@@ -85,14 +90,37 @@ pub(super) fn details(own: Option<String>, breaks: &[&Break]) -> Option<String> 
     (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
 }
 
+/// Foreign text on one line.
+fn one_line(text: &str) -> String {
+    let seen: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The letter from which two long texts are shown, so that where they part is seen: the start of a word shortly before it.
+fn shown_from(before: &str, after: &str) -> usize {
+    let (before, after) = (one_line(before), one_line(after));
+    let alike: Vec<char> =
+        before.chars().zip(after.chars()).take_while(|(one, other)| one == other).map(|(letter, _)| letter).collect();
+    if alike.len() < LONGEST_CODE / 2 || before.chars().count().max(after.chars().count()) <= LONGEST_CODE {
+        return 0;
+    }
+    let about = alike.len() - LONGEST_CODE / 4;
+    alike[..about].iter().rposition(|letter| *letter == ' ').map_or(about, |space| space + 1)
+}
+
 /// Foreign text as a code span on one line.
 fn code(text: &str) -> String {
-    let seen: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-    let seen = seen.split_whitespace().collect::<Vec<_>>().join(" ");
-    let cut: String = if seen.chars().count() > LONGEST_CODE {
-        seen.chars().take(LONGEST_CODE).chain(['…']).collect()
+    code_from(text, 0)
+}
+
+/// The same from a letter on.
+fn code_from(text: &str, from: usize) -> String {
+    let seen = one_line(text);
+    let shown: String = if from > 0 { ['…'].into_iter().chain(seen.chars().skip(from)).collect() } else { seen };
+    let cut: String = if shown.chars().count() > LONGEST_CODE {
+        shown.chars().take(LONGEST_CODE).chain(['…']).collect()
     } else {
-        seen
+        shown
     };
     let longest = cut.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
@@ -151,6 +179,19 @@ impl Names {
 mod tests {
     use super::*;
     use crate::notes::Titles;
+
+    #[test]
+    fn long_signatures_are_shown_where_they_part() {
+        let arguments = "a_long_argument: Option<String>, ".repeat(8);
+        let before = format!("fn request({arguments}proxies: None, last: u8)");
+        let after = format!("fn request({arguments}last: u8)");
+        let found = Break { before: Some(before), after: Some(after), ..removed() };
+        let told = found.rest(false).unwrap();
+        assert!(told.contains("proxies"), "{told}");
+        assert!(told.contains("after: `…"), "{told}");
+        let same = Break { after: Some("pub fn connect(url: &str) -> Client".into()), ..removed() };
+        assert_eq!(same.rest(false), None);
+    }
 
     fn removed() -> Break {
         Break {
