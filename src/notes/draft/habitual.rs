@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::{Pulls, cancelled::Cancelled, placement::Placement};
 use crate::{
-    analysis::{AnalysedCommit, Flags},
+    analysis::{AnalysedCommit, Flags, ReferenceKind},
     drafting,
     notes::{
         SectionKey,
@@ -38,6 +38,9 @@ pub(super) fn follow(
         }
         placements[at] = match placements[at] {
             Placement::Told(SectionKey::Breaking) => Placement::Told(SectionKey::Breaking),
+            Placement::Told(_) | Placement::Aside(_) | Placement::Dependency if names_advisory(commit) => {
+                Placement::Told(SectionKey::Security)
+            }
             Placement::Told(SectionKey::Security) if chosen.is_chosen || chosen.told >= SECURITY => {
                 Placement::Told(SectionKey::Security)
             }
@@ -55,6 +58,12 @@ pub(super) fn follow(
         };
     }
     raise(choice, commits, pulls, cancelled, placements);
+}
+
+/// Whether it mends what the world knows by a number: readers look for that number.
+fn names_advisory(commit: &AnalysedCommit) -> bool {
+    let is_merge = commit.flags.contains(Flags::MERGE);
+    !is_merge && commit.references.iter().any(|reference| reference.kind == ReferenceKind::Advisory)
 }
 
 /// Of each request that is chosen and of which nothing is told yet, the commit that began it tells it.
