@@ -63,7 +63,7 @@ pub(super) fn breaking_told(breaks: &Breaks, line: Option<usize>) -> Finding {
     let told = breaks.commits.iter().filter(|commit| commit.is_told).count()
         + breaks.unattributed.iter().filter(|found| found.is_told).count();
     let finding = if total == 0 {
-        Finding::go(nothing(breaks.compared))
+        Finding::go(nothing(breaks.compared, !breaks.dismissed.is_empty()))
     } else if told == total {
         Finding::go(format!("the notes tell {}", all_of(total, "breaking change"))).counted(told, total)
     } else {
@@ -79,11 +79,12 @@ pub(super) fn breaking_told(breaks: &Breaks, line: Option<usize>) -> Finding {
     if breaks.dismissed.is_empty() { finding } else { finding.also(dismissed(&breaks.dismissed)) }
 }
 
-fn nothing(compared: usize) -> String {
+fn nothing(compared: usize, is_dismissed: bool) -> String {
+    let what = if is_dismissed { "none that counts" } else { "none" };
     match compared {
         0 => "no commit of the range declares a breaking change".to_owned(),
         files => format!(
-            "no commit of the range declares a breaking change, and none was found in {} compared",
+            "no commit of the range declares a breaking change, and {what} was found in {} compared",
             count(files, "changed file")
         ),
     }

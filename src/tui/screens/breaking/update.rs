@@ -257,8 +257,7 @@ fn dismiss(screen: &mut BreakingScreen, shared: &Shared, why: &str) -> Commands 
 
 fn write(screen: &mut BreakingScreen) {
     let Some(finding) = screen.current().map(|item| item.finding.clone()) else { return };
-    let drafted = format!("Instead of `{}`, ", finding.symbol);
-    let text = finding.told_migration().map_or(drafted, str::to_owned);
+    let text = finding.told_migration().unwrap_or_default().to_owned();
     let mut editor = Editor::new(&text);
     editor.go_to((usize::MAX, usize::MAX), false);
     screen.writing = Some(Writing { finding, editor, began_with: text });
