@@ -61,6 +61,9 @@ const PRIVATE: [&str; 7] = ["internal", "private", "priv", "impl", "detail", "de
 const INTERNAL_ENDS: [&str; 9] =
     ["_internal", "-internal", "_private", "-private", "_priv", "_int", "_impl", "_test", "_p"];
 
+/// Sources at its top that a library without an `include` folder has at most.
+const OF_A_LIBRARY: usize = 30;
+
 /// Build files that say which headers are installed.
 const BUILD_FILES: [&str; 6] =
     ["CMakeLists.txt", "Makefile", "Makefile.am", "Makefile.in", "meson.build", "GNUmakefile"];
@@ -97,7 +100,7 @@ pub(super) fn included_as(path: &str) -> &str {
 #[derive(Default)]
 pub(super) struct Layout {
     has_folder: OnceCell<bool>,
-    sources: RefCell<HashMap<String, bool>>,
+    sources: RefCell<HashMap<String, usize>>,
     built: RefCell<HashMap<String, Rc<[String]>>>,
 }
 
@@ -125,18 +128,23 @@ impl Layout {
         if self.is_installed(side, around, name) || has_none() {
             return Some(Certainty::Definite);
         }
-        around.is_empty().then_some(Certainty::Likely)
+        // Where very many sources lie at the top, it is a program, and its headers are its own.
+        (around.is_empty() && self.sources(side, around) <= OF_A_LIBRARY).then_some(Certainty::Likely)
     }
 
     fn has_sources(&self, side: &Side<'_, C>, folder: &str) -> bool {
+        self.sources(side, folder) > 0
+    }
+
+    fn sources(&self, side: &Side<'_, C>, folder: &str) -> usize {
         let is_source = |name: &str| {
             let extension = name.rsplit_once('.').map(|(_, extension)| extension);
             matches!(extension, Some("c" | "cc" | "cpp" | "cxx" | "c++" | "m" | "mm"))
         };
         let mut known = self.sources.borrow_mut();
-        *known
-            .entry(folder.to_owned())
-            .or_insert_with(|| side.list(folder).iter().any(|entry| !entry.is_folder && is_source(&entry.name)))
+        *known.entry(folder.to_owned()).or_insert_with(|| {
+            side.list(folder).iter().filter(|entry| !entry.is_folder && is_source(&entry.name)).count()
+        })
     }
 
     /// Whether a build file names a header where it speaks of headers or of installing.
