@@ -2,16 +2,10 @@
 
 use proptest::prelude::*;
 
-use crate::breaking::{ECOSYSTEMS, trial};
+use crate::breaking::trial::{self, at};
 
 fn firm(old: &str, new: &str) -> Vec<String> {
-    let config = ECOSYSTEMS.iter().find(|ecosystem| ecosystem.name == "config").unwrap();
-    let found = trial::found(config, old, new);
-    found.iter().filter(|one| one.ecosystem == "config" && one.is_firm()).map(trial::line).collect()
-}
-
-fn at(path: &str, text: &str) -> String {
-    format!("==> {path}\n{text}\n")
+    trial::firm("config", old, new)
 }
 
 const DERIVED: &str = "use clap::Parser;
@@ -219,7 +213,7 @@ fn what_still_can_be_set_is_quiet() {
     assert!(loud.is_empty(), "{loud:#?}");
 }
 
-const LOUD: [(&str, &str, &str, &str, &str); 36] = [
+const LOUD: [trial::Edit; 36] = [
     ("src/main.rs", DERIVED, "    #[arg(long)]\n    dry_run: bool,\n", "", "definite config/option-removed --dry-run"),
     ("src/main.rs", DERIVED, "dry_run", "pretend", "definite config/option-removed --dry-run"),
     ("src/main.rs", DERIVED, "alias = \"bind\", ", "", "definite config/option-name-removed --bind"),
@@ -284,14 +278,7 @@ const LOUD: [(&str, &str, &str, &str, &str); 36] = [
 
 #[test]
 fn what_can_no_longer_be_set_is_found() {
-    let mut missed = Vec::new();
-    for (path, text, from, to, expected) in LOUD {
-        assert!(text.contains(from), "{expected} {from}");
-        let found = firm(&at(path, text), &at(path, &text.replacen(from, to, 1)));
-        if !found.iter().any(|line| line == expected) {
-            missed.push((expected, to, found));
-        }
-    }
+    let missed = trial::missed("config", &LOUD);
     assert!(missed.is_empty(), "{missed:#?}");
 }
 

@@ -2,12 +2,10 @@
 
 use proptest::prelude::*;
 
-use crate::breaking::{ECOSYSTEMS, trial};
+use crate::breaking::trial;
 
 fn firm(old: &str, new: &str) -> Vec<String> {
-    let schemas = ECOSYSTEMS.iter().find(|ecosystem| ecosystem.name == "jsonschema").unwrap();
-    let found = trial::found(schemas, old, new);
-    found.iter().filter(|one| one.ecosystem == "jsonschema" && one.is_firm()).map(trial::line).collect()
+    trial::firm("jsonschema", old, new)
 }
 
 fn schema(body: &str) -> String {

@@ -3,16 +3,10 @@
 use proptest::prelude::*;
 
 use super::ranges::{Bare, Narrowed, narrowed};
-use crate::breaking::{ECOSYSTEMS, trial};
+use crate::breaking::trial::{self, at};
 
 fn firm(old: &str, new: &str) -> Vec<String> {
-    let manifests = ECOSYSTEMS.iter().find(|ecosystem| ecosystem.name == "manifests").unwrap();
-    let found = trial::found(manifests, old, new);
-    found.iter().filter(|one| one.ecosystem == "manifests" && one.is_firm()).map(trial::line).collect()
-}
-
-fn at(path: &str, text: &str) -> String {
-    format!("==> {path}\n{text}\n")
+    trial::firm("manifests", old, new)
 }
 
 const NPM: &str = r#"{"name": "demo", "version": "1.0.0", "engines": {"node": ">=16", "npm": ">=7"}, "peerDependencies": {"react": "^17 || ^18"}, "os": ["linux", "darwin"]}"#;
@@ -113,7 +107,7 @@ fn what_asks_no_more_is_quiet() {
     assert!(loud.is_empty(), "{loud:#?}");
 }
 
-const LOUD: [(&str, &str, &str, &str, &str); 30] = [
+const LOUD: [trial::Edit; 30] = [
     ("package.json", NPM, ">=16", ">=18", "likely manifests/requirement-raised demo.node"),
     ("package.json", NPM, ">=16", "^18.12 || >=20", "likely manifests/requirement-raised demo.node"),
     ("package.json", NPM, "\"demo\"", "\"@a/demo\"", "definite manifests/package-renamed demo"),
@@ -184,14 +178,7 @@ const LOUD: [(&str, &str, &str, &str, &str); 30] = [
 
 #[test]
 fn what_asks_more_or_offers_less_is_found() {
-    let mut missed = Vec::new();
-    for (path, text, from, to, expected) in LOUD {
-        assert!(text.contains(from), "{expected}");
-        let found = firm(&at(path, text), &at(path, &text.replacen(from, to, 1)));
-        if !found.iter().any(|line| line == expected) {
-            missed.push((expected, to, found));
-        }
-    }
+    let missed = trial::missed("manifests", &LOUD);
     assert!(missed.is_empty(), "{missed:#?}");
 }
 
