@@ -94,8 +94,7 @@ impl Repository {
         if revision == "HEAD" || revision == "@" {
             return head(&local);
         }
-        let parsed = local.rev_parse_single(revision).and_then(|id| id.object());
-        let object = parsed.map_err(|_| revision::not_found(&local, revision))?;
+        let object = revision::parse(&local, revision)?;
         let commit = object
             .peel_to_commit()
             .map_err(|error| HistoryError::NotACommit { revision: revision.to_owned(), source: Some(error.into()) })?;

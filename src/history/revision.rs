@@ -1,6 +1,9 @@
 //! Why a revision names nothing: what was most likely meant. The libraries below tell how they parsed it, which helps nobody.
 
-use gix::bstr::ByteSlice;
+use gix::{
+    bstr::ByteSlice,
+    revision::{Spec, spec::parse},
+};
 
 use super::HistoryError;
 
@@ -11,8 +14,19 @@ const NAMED: usize = 3;
 /// No more names than this are compared, for the answer is waited for.
 const MOST_NAMES: usize = 50_000;
 
+/// The object that a revision names. Where a part of an id begins several objects, the commit or tag among them is meant.
+pub(super) fn parse<'repo>(local: &'repo gix::Repository, revision: &str) -> Result<gix::Object<'repo>, HistoryError> {
+    let options =
+        parse::Options { object_kind_hint: Some(parse::ObjectKindHint::Committish), ..parse::Options::default() };
+    Spec::from_bstr(revision, local, options)
+        .ok()
+        .and_then(|spec| spec.single())
+        .and_then(|id| id.object().ok())
+        .ok_or_else(|| not_found(local, revision))
+}
+
 /// The error for a revision that could not be resolved.
-pub(super) fn not_found(local: &gix::Repository, revision: &str) -> HistoryError {
+fn not_found(local: &gix::Repository, revision: &str) -> HistoryError {
     let revision = revision.to_owned();
     let is_prefix = (4..40).contains(&revision.len()) && revision.bytes().all(|byte| byte.is_ascii_hexdigit());
     if is_prefix && is_ambiguous(local, &revision) {

@@ -200,6 +200,24 @@ fn revisions_are_resolved_as_git_does_or_refused() {
 }
 
 #[test]
+fn part_of_an_id_that_a_file_begins_with_too_is_the_commit() {
+    let repo = three_commits();
+    let commit = repo.git(&["rev-parse", "HEAD"]);
+    let part = &commit[..4];
+    let alike = (0_u32..)
+        .map(|number| number.to_string())
+        .find(|content| {
+            let id = gix::objs::compute_hash(gix::hash::Kind::Sha1, gix::objs::Kind::Blob, content.as_bytes());
+            id.unwrap().to_string().starts_with(part)
+        })
+        .unwrap();
+    repo.write("alike", alike);
+    let blob = repo.git(&["hash-object", "-w", "alike"]);
+    assert!(blob.starts_with(part));
+    assert_eq!(open(&repo).resolve(part).unwrap().to_string(), commit);
+}
+
+#[test]
 fn a_reversed_or_empty_range_has_what_git_log_says() {
     let repo = three_commits();
     repo.tag("v1.0.0");
