@@ -9,7 +9,7 @@ use nucleo_matcher::{
 
 mod field;
 
-use field::{Field, field};
+use field::{Field, field, meant};
 
 use crate::analysis::{AnalysedCommit, risk::Assessment};
 
@@ -52,12 +52,19 @@ impl Filter {
                 Some(rest) if rest.contains(':') => (true, rest),
                 _ => (false, word.as_str()),
             };
-            let known = rest.split_once(':').and_then(|(name, value)| field(&name.to_ascii_lowercase(), value));
-            match known {
+            let named = rest.split_once(':').map(|(name, value)| (name.to_ascii_lowercase(), value));
+            match named.as_ref().and_then(|(name, value)| field(name, value)) {
                 Some(Ok(field)) => filter.terms.push(Term { negated, field }),
                 // A field whose value is still to be typed filters nothing yet.
                 Some(Err(problem)) => filter.problem = problem.or(filter.problem.take()),
-                None => filter.words.push(word.to_lowercase()),
+                None => {
+                    if let Some((name, nearest)) =
+                        named.and_then(|(name, _)| meant(&name).map(|nearest| (name, nearest)))
+                    {
+                        filter.problem = Some(format!("`{name}:` is no field; did you mean `{nearest}:`?"));
+                    }
+                    filter.words.push(word.to_lowercase());
+                }
             }
         }
         filter

@@ -100,6 +100,40 @@ pub(super) fn field(name: &str, value: &str) -> Option<Result<Field, Wrong>> {
     })
 }
 
+/// The fields, as one would call them.
+const NAMES: [&str; 22] = [
+    "kind",
+    "type",
+    "source",
+    "sure",
+    "confidence",
+    "suggested",
+    "risk",
+    "chance",
+    "factor",
+    "audience",
+    "group",
+    "tests",
+    "rollback",
+    "lines",
+    "files",
+    "pull",
+    "issue",
+    "author",
+    "scope",
+    "path",
+    "commit",
+    "is",
+];
+
+/// The field that was meant by a name that is none; nothing where no field is like it, and words may be meant.
+pub(super) fn meant(name: &str) -> Option<&'static str> {
+    let is_a_word =
+        name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic()) && Kind::from_word(name).is_none();
+    let alike = |known: &&str| strsim::osa_distance(name, known) == 1 || known.strip_suffix('s') == Some(name);
+    if is_a_word { NAMES.into_iter().find(|known| alike(known)) } else { None }
+}
+
 const YES_NO: [(&str, bool); 2] = [("yes", true), ("no", false)];
 const SOURCES: [(&str, KindSource); 4] = [
     ("header", KindSource::Header),

@@ -196,6 +196,15 @@ fn words_stand_in_subject_author_or_id_and_a_colon_alone_is_no_field() {
 }
 
 #[test]
+fn a_field_that_is_misspelt_is_told_and_a_subject_is_not() {
+    let problem = Filter::parse("authr:ann").problem().map(str::to_owned);
+    assert_eq!(problem.as_deref(), Some("`authr:` is no field; did you mean `author:`?"));
+    for subject in ["test: add", "fix: x", "http://x", "api:", "12:30"] {
+        assert_eq!(Filter::parse(subject).problem(), None, "{subject}");
+    }
+}
+
+#[test]
 fn letters_in_their_order_hint_at_a_row() {
     let fix = commit("fix: Retry on 503", Kind::Fix);
     assert!(Filter::parse("rty503").words().are_hinted_at(&fix));
