@@ -1,44 +1,35 @@
 //! Kinds that a person corrected, kept privately for each repository.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::Path};
 
-use crate::{
-    analysis::{Kind, shape::Touch},
-    history::CommitId,
-    store::{
-        DiskError, Folders,
-        disk::{self, Access},
-    },
-};
+use super::private_file::{PrivateFile, PrivateFileError, Subject};
+use crate::{analysis::Kind, fault::Failure, history::CommitId, store::Folders};
+
+const SUBJECT: Subject =
+    Subject { folder: "kinds", what: "corrected kinds", meanwhile: "until then nothing is corrected" };
 
 /// The corrections of one repository. The file is a JSON object of commit ids and kinds.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Overrides {
-    file: Option<PathBuf>,
+    file: PrivateFile,
     kinds: BTreeMap<String, Kind>,
+}
+
+impl Default for Overrides {
+    fn default() -> Self {
+        Self { file: PrivateFile::of(SUBJECT, None, Path::new("")), kinds: BTreeMap::new() }
+    }
 }
 
 impl Overrides {
     /// Reads the corrections of the repository in that folder. A damaged file reads as none, and is told.
     pub(super) fn read(folders: Option<&Folders>, common_dir: &Path) -> (Self, Option<String>) {
-        let Some(folders) = folders else { return (Self::default(), None) };
-        let name = format!("{:016x}.json", Touch::of(common_dir.as_os_str().as_encoded_bytes()).0);
-        let file = folders.state().join("kinds").join(name);
-        let content = match disk::read_if_there(&file) {
-            Ok(content) => content.unwrap_or_default(),
-            Err(error) => return (Self::default(), Some(format!("corrected kinds cannot be read: {error}"))),
+        let file = PrivateFile::of(SUBJECT, folders, common_dir);
+        let (kinds, warning) = match file.read() {
+            Ok(kinds) => (kinds, None),
+            Err(error) => (BTreeMap::new(), Some(Failure::from(error).to_string())),
         };
-        let kinds = if content.is_empty() { Ok(BTreeMap::new()) } else { serde_json::from_slice(&content) };
-        let warning = kinds
-            .as_ref()
-            .err()
-            .map(|error| format!("corrected kinds in `{}` cannot be read: {error}", file.display()));
-        // A file that cannot be read is left alone: what is in it may still be mended by hand.
-        let writable = if warning.is_some() { None } else { Some(file) };
-        (Self { file: writable, kinds: kinds.unwrap_or_default() }, warning)
+        (Self { file, kinds }, warning)
     }
 
     /// The kind that a person chose for a commit.
@@ -46,14 +37,14 @@ impl Overrides {
         if self.kinds.is_empty() { None } else { self.kinds.get(&commit.to_string()).copied() }
     }
 
-    /// Records a correction, or takes it back.
-    pub fn set(&mut self, commit: CommitId, kind: Option<Kind>) -> Result<(), DiskError> {
-        match kind {
-            Some(kind) => self.kinds.insert(commit.to_string(), kind),
-            None => self.kinds.remove(&commit.to_string()),
-        };
-        let Some(file) = &self.file else { return Ok(()) };
-        let content = serde_json::to_vec_pretty(&self.kinds).expect("strings and words are valid JSON");
-        disk::write(file, &content, Access::Private)
+    /// Records a correction, or takes it back. What another tminus corrected meanwhile stays.
+    pub fn set(&mut self, commit: CommitId, kind: Option<Kind>) -> Result<(), PrivateFileError> {
+        self.kinds = self.file.change(|kinds: &mut BTreeMap<String, Kind>| {
+            match kind {
+                Some(kind) => kinds.insert(commit.to_string(), kind),
+                None => kinds.remove(&commit.to_string()),
+            };
+        })?;
+        Ok(())
     }
 }

@@ -1,30 +1,26 @@
 //! What the user said about findings: looked at, dismissed and why, how users move on. Private to the user, kept for each
 //! repository; all its worktrees share it.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::Path};
 
 use serde::{Deserialize, Serialize};
 
+use super::private_file::{PrivateFile, PrivateFileError, Subject};
 use crate::{
-    analysis::shape::Touch,
     breaking::{Breaking, Finding, Remark},
-    fault::{Fault, Faulty},
-    store::{
-        DiskError, Folders, Lock, LockError,
-        disk::{self, Access},
-    },
+    store::Folders,
 };
 
 /// Raised when the form of the file changes. Readers of earlier forms are kept.
 const VERSION: u32 = 1;
 
+const SUBJECT: Subject =
+    Subject { folder: "findings", what: "remarks about findings", meanwhile: "until then every finding counts" };
+
 /// The remarks of one repository, by the findings' fingerprints.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Remarks {
-    file: Option<PathBuf>,
+    file: PrivateFile,
     remarks: BTreeMap<String, Kept>,
 }
 
@@ -43,51 +39,24 @@ struct Written {
     findings: BTreeMap<String, Kept>,
 }
 
-/// Why remarks cannot be read or kept.
-#[derive(Debug, thiserror::Error)]
-pub enum RemarksError {
-    /// The disk said no.
-    #[error("what is said about findings cannot be kept")]
-    Disk(#[from] DiskError),
-    /// Somebody else is at it.
-    #[error("what is said about findings is being written by another tminus")]
-    Locked(#[from] LockError),
-    /// The file is not what it should be.
-    #[error("what was said about findings, in `{}`, cannot be read", file.display())]
-    Damaged {
-        /// The file.
-        file: PathBuf,
-        /// Why.
-        source: serde_json::Error,
-    },
-    /// There is no home to keep them in.
-    #[error("there is no home folder to keep what is said about findings in")]
-    Homeless,
+impl Default for Written {
+    fn default() -> Self {
+        Self { version: VERSION, findings: BTreeMap::new() }
+    }
 }
 
-impl Faulty for RemarksError {
-    fn fault(&self) -> Fault {
-        Fault::Outside
-    }
-
-    fn hints(&self) -> Vec<String> {
-        match self {
-            Self::Disk(error) => error.hints(),
-            Self::Locked(error) => error.hints(),
-            Self::Damaged { .. } => vec!["mend the file, or move it away: until then every finding counts".into()],
-            Self::Homeless => vec!["set `HOME` or `XDG_STATE_HOME`".into()],
-        }
+impl Default for Remarks {
+    fn default() -> Self {
+        Self { file: PrivateFile::of(SUBJECT, None, Path::new("")), remarks: BTreeMap::new() }
     }
 }
 
 impl Remarks {
     /// Reads the remarks of the repository whose shared git folder is `common_dir`. Without a home there are none.
-    pub fn read(folders: Option<&Folders>, common_dir: &Path) -> Result<Self, RemarksError> {
-        let Some(folders) = folders else { return Ok(Self::default()) };
-        let name = format!("{:016x}.json", Touch::of(common_dir.as_os_str().as_encoded_bytes()).0);
-        let mut remarks = Self { file: Some(folders.state().join("findings").join(name)), remarks: BTreeMap::new() };
-        remarks.reload()?;
-        Ok(remarks)
+    pub fn read(folders: Option<&Folders>, common_dir: &Path) -> Result<Self, PrivateFileError> {
+        let file = PrivateFile::of(SUBJECT, folders, common_dir);
+        let written: Written = file.read()?;
+        Ok(Self { file, remarks: written.findings })
     }
 
     /// Hands each finding what was said about it.
@@ -106,32 +75,18 @@ impl Remarks {
     }
 
     /// Says something about findings, and keeps that at once. What another tminus wrote about others meanwhile stays.
-    pub fn set(&mut self, changes: &[(Finding, Remark)]) -> Result<(), RemarksError> {
-        let file = self.file.clone().ok_or(RemarksError::Homeless)?;
-        if let Some(folder) = file.parent() {
-            disk::create_folder(folder, Access::Private)?;
-        }
-        let _lock = Lock::take(&file.with_extension("lock"))?;
-        self.reload()?;
-        for (finding, remark) in changes {
-            let fingerprint = finding.fingerprint();
-            if remark.is_empty() {
-                self.remarks.remove(&fingerprint);
-            } else {
-                let (rule, symbol) = (finding.rule.clone(), finding.symbol.clone());
-                self.remarks.insert(fingerprint, Kept { rule, symbol, remark: remark.clone() });
+    pub fn set(&mut self, changes: &[(Finding, Remark)]) -> Result<(), PrivateFileError> {
+        let written = self.file.change(|written: &mut Written| {
+            for (finding, remark) in changes {
+                let fingerprint = finding.fingerprint();
+                if remark.is_empty() {
+                    written.findings.remove(&fingerprint);
+                } else {
+                    let (rule, symbol) = (finding.rule.clone(), finding.symbol.clone());
+                    written.findings.insert(fingerprint, Kept { rule, symbol, remark: remark.clone() });
+                }
             }
-        }
-        let written = Written { version: VERSION, findings: self.remarks.clone() };
-        let bytes = serde_json::to_vec_pretty(&written).expect("words are valid JSON");
-        Ok(disk::write(&file, &bytes, Access::Private)?)
-    }
-
-    fn reload(&mut self) -> Result<(), RemarksError> {
-        let Some(file) = &self.file else { return Ok(()) };
-        let Some(bytes) = disk::read_if_there(file)? else { return Ok(()) };
-        let written: Written =
-            serde_json::from_slice(&bytes).map_err(|source| RemarksError::Damaged { file: file.clone(), source })?;
+        })?;
         self.remarks = written.findings;
         Ok(())
     }
@@ -179,19 +134,5 @@ mod tests {
         assert_eq!(remarks.of(&moved.findings[0]), dismissed());
         let otherwise = breaking("pub fn a(x: u8, y: u8, z: u8) {}\n");
         assert!(remarks.of(&otherwise.findings[0]).is_empty());
-    }
-
-    #[test]
-    fn a_damaged_file_is_told_and_never_written_over() {
-        let home = tempfile::tempdir().unwrap();
-        let folders = Folders::below(home.path());
-        let mut remarks = Remarks::read(Some(&folders), Path::new("/r")).unwrap();
-        let found = breaking("");
-        remarks.set(&[(found.findings[0].clone(), dismissed())]).unwrap();
-        let file = remarks.file.clone().unwrap();
-        disk::write(&file, b"{", Access::Private).unwrap();
-        assert!(matches!(remarks.set(&[]), Err(RemarksError::Damaged { .. })));
-        assert!(Remarks::read(Some(&folders), Path::new("/r")).is_err());
-        assert_eq!(disk::read(&file).unwrap(), b"{");
     }
 }

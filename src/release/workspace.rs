@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Opened, Options, Overrides, own_rules};
+use super::{Opened, Options, Overrides, PrivateFileError, own_rules};
 use crate::{
     analysis::{
         Kind,
@@ -153,7 +153,7 @@ impl Workspace {
     }
 
     /// Records a correction of a commit's kind, or takes it back.
-    pub fn correct_kind(&mut self, commit: CommitId, kind: Option<Kind>) -> Result<(), DiskError> {
+    pub fn correct_kind(&mut self, commit: CommitId, kind: Option<Kind>) -> Result<(), PrivateFileError> {
         self.overrides.set(commit, kind)
     }
 

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
-    analysis::{AnalysedCommit, Flags, shape::Touch},
+    analysis::{AnalysedCommit, Flags},
     breaking::{Breaking, Comparison, Finding, compare},
     fault::Failure,
     history::{CommitId, HistoryError},
     process::Cancel,
-    release::{Remarks, Workspace},
+    release::{Remarks, Workspace, private_file::repository_key},
 };
 
 /// Commits and files that a warning names.
@@ -23,7 +23,7 @@ impl Workspace {
             return Ok(Breaking::default());
         };
         let common_dir = self.repository().common_dir();
-        let name = format!("{:016x}", Touch::of(common_dir.as_os_str().as_encoded_bytes()).0);
+        let name = repository_key(&common_dir);
         let cache = self.opened.folders.as_ref().map(|folders| folders.cache().join("breaking").join(name));
         let mut breaking = compare(&Comparison {
             repository: self.repository(),
