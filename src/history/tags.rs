@@ -29,6 +29,8 @@ pub struct VersionTag {
     pub version: TagVersion,
 }
 
+/// What stands between a package's name and its version.
+const PACKAGE_MARKS: [char; 4] = ['-', '/', '_', '@'];
 const DOTTED: &str = "{version}";
 const UNDERSCORED: &str = "{version_}";
 
@@ -67,6 +69,13 @@ impl TagPattern {
         if self.underscores { underscored(text) } else { TagVersion::new(text) }
     }
 
+    /// The package whose version a tag names, where it is named for one: `demo-core` of `demo-core-v1.2.3`.
+    pub fn package(tag: &str) -> Option<&str> {
+        let (prefix, ..) = split_version(tag.strip_prefix("refs/tags/").unwrap_or(tag))?;
+        let name = without_marks(prefix);
+        (name.len() < prefix.len() && !is_of_whole(name, "")).then_some(name)
+    }
+
     fn placeholder(&self) -> &'static str {
         if self.underscores { UNDERSCORED } else { DOTTED }
     }
@@ -84,11 +93,12 @@ impl TagPattern {
         }
         let name = repository.rsplit('/').next().unwrap_or(repository);
         let total: usize = habits.iter().map(|habit| habit.tags).sum();
-        let common = habits.iter().filter(|habit| is_of_whole(&habit.prefix, name)).map(|habit| habit.tags).max();
+        let is_of_whole = |habit: &&Habit| is_of_whole(&habit.prefix, name) || habit.leads(&habits);
+        let common = habits.iter().filter(is_of_whole).map(|habit| habit.tags).max();
         let chosen = match common {
             Some(most) => habits
                 .iter()
-                .filter(|habit| is_of_whole(&habit.prefix, name) && habit.tags * 5 >= most)
+                .filter(|habit| is_of_whole(habit) && habit.tags * 5 >= most)
                 .max_by(|left, right| left.highest.cmp(&right.highest).then(left.tags.cmp(&right.tags))),
             None => habits.iter().max_by_key(|habit| habit.tags).filter(|habit| habit.tags * 5 >= total * 3),
         };
@@ -109,12 +119,28 @@ struct Habit {
 }
 
 impl Habit {
+    /// Whether it names the package that others are parts of: `demo-v` beside `demo-core-v` and `demo-macros-v`.
+    fn leads(&self, habits: &[Self]) -> bool {
+        let own = without_marks(&self.prefix);
+        let is_part = |other: &&Self| {
+            without_marks(&other.prefix).strip_prefix(own).is_some_and(|rest| rest.starts_with(PACKAGE_MARKS))
+        };
+        let parts: Vec<usize> = habits.iter().filter(is_part).map(|habit| habit.tags).collect();
+        !own.is_empty() && parts.len() >= 2 && parts.iter().all(|tags| *tags <= self.tags)
+    }
+
     fn add(&mut self, version: TagVersion) {
         self.tags += 1;
         if version > self.highest {
             self.highest = version;
         }
     }
+}
+
+/// A prefix without what stands between a name and a version.
+fn without_marks(prefix: &str) -> &str {
+    let plain = prefix.strip_suffix('v').filter(|rest| rest.is_empty() || rest.ends_with(PACKAGE_MARKS));
+    plain.unwrap_or(prefix).trim_end_matches(PACKAGE_MARKS)
 }
 
 /// Whether such a prefix names versions of the whole repository, not of a package in it.

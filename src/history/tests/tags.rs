@@ -77,6 +77,29 @@ fn the_habit_of_a_repository_is_seen_in_its_tags() {
 }
 
 #[test]
+fn the_package_that_others_are_parts_of_names_the_whole() {
+    let tags =
+        ["v0.4.0", "v0.5.0", "demo-v0.6.0", "demo-v0.7.0", "demo-v0.8.0", "demo-core-v0.5.0", "demo-macros-v0.4.0"];
+    assert_eq!(TagPattern::detect(tags, "mirror").to_string(), "demo-v{version}");
+}
+
+#[test]
+fn a_tag_tells_the_package_that_it_is_named_for() {
+    for (tag, package) in [
+        ("demo-core-v1.2.3", Some("demo-core")),
+        ("@demo/core@1.2.3", Some("@demo/core")),
+        ("sub/dir/v1.2.3", Some("sub/dir")),
+        ("refs/tags/curl-8_21_0", Some("curl")),
+        ("v1.2.3", None),
+        ("1.2.3", None),
+        ("release-1.2.3", None),
+        ("main", None),
+    ] {
+        assert_eq!(TagPattern::package(tag), package, "{tag}");
+    }
+}
+
+#[test]
 fn a_pattern_names_and_reads_tags() {
     let pattern = TagPattern::new("app/v{version}-final").unwrap();
     assert_eq!(pattern.tag("1.2.3"), "app/v1.2.3-final");
