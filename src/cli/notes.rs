@@ -32,7 +32,7 @@ pub struct NotesArgs {
     /// Form of the result
     #[arg(long, value_name = "FMT", default_value = "markdown", env = "TMINUS_FORMAT", hide_env = true)]
     format: Format,
-    /// Exit 1 if a breaking commit is not told, a placeholder is left, or an entry cites no commit of the range
+    /// Exit 1 if proof finds anything: what is not told, what no commit bears out, placeholders
     #[arg(long)]
     check: bool,
     /// Draft anew, from the commits and the notes of past releases alone

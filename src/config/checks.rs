@@ -17,6 +17,13 @@ pub(super) fn not_blank(text: &str) -> Checked {
     if text.trim().is_empty() { Err("must not be empty".into()) } else { Ok(()) }
 }
 
+/// A regular expression.
+pub(super) fn pattern(text: &str) -> Checked {
+    not_blank(text)?;
+    let built = regex::RegexBuilder::new(text).size_limit(1 << 20).build();
+    built.map(|_| ()).map_err(|error| format!("is no regular expression: {}", error.to_string().replace('\n', " ")))
+}
+
 /// A heading of one line.
 pub(super) fn title(text: &str) -> Checked {
     not_blank(text)?;

@@ -74,6 +74,20 @@ pub const REPOSITORY: &[Key] = &[
     title("notes.titles.performance", "\"Performance\"", "\"Faster\""),
     title("notes.titles.docs", "\"Documentation\"", "\"Manuals\""),
     title("notes.titles.internal", "\"Internal\"", "\"Under the hood\""),
+    commits("notes.commits.breaking", "[\"^api!\"]"),
+    commits("notes.commits.security", "[\"^security\"]"),
+    commits("notes.commits.added", "[\"^feat\"]"),
+    commits("notes.commits.changed", "[\"^refactor\"]"),
+    commits("notes.commits.deprecated", "[\"^deprecate\"]"),
+    commits("notes.commits.removed", "[\"^remove\"]"),
+    commits("notes.commits.fixed", "[\"^fix\"]"),
+    commits("notes.commits.performance", "[\"^perf\"]"),
+    commits("notes.commits.docs", "[\"^docs\"]"),
+    commits("notes.commits.internal", "[\"^build\"]"),
+    Key {
+        about: "Regular expressions: commits whose subject one of them matches are not told, unless they break something.",
+        ..commits("notes.commits.aside", "[\"^chore\\\\(release\\\\)\"]")
+    },
     Key {
         name: "forge.kind",
         kind: Kind::Choice(&["github", "none"]),
@@ -141,6 +155,18 @@ pub const REPOSITORY: &[Key] = &[
         about: "Whether the authors of the range's commits may not approve.",
     },
 ];
+
+/// Which commits are told in a section.
+const fn commits(name: &'static str, example: &'static str) -> Key {
+    Key {
+        name,
+        kind: Kind::TextList,
+        check: checks::pattern,
+        default: Some("[]"),
+        example,
+        about: "Regular expressions: commits whose subject one of them matches are told in this section, whatever the habit.",
+    }
+}
 
 /// The title of a section of the notes.
 const fn title(name: &'static str, default: &'static str, example: &'static str) -> Key {

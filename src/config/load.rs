@@ -244,7 +244,7 @@ fn settings_of(values: &Values, gates: Vec<super::GateSettings>) -> Settings {
             changelog,
             template: values.text("release.template").unwrap_or(release.template),
         },
-        notes: NotesSettings { titles: titles(values) },
+        notes: NotesSettings { titles: titles(values), commits: commits(values) },
         forge: ForgeSettings {
             kind,
             url: values.text("forge.url"),
@@ -270,6 +270,13 @@ fn titles(values: &Values) -> BTreeMap<String, String> {
     let set = keys.filter_map(|(key, section)| Some((key, section, values.text(key.name)?.trim().to_owned())));
     let own = set.filter(|(key, _, title)| key.default.is_none_or(|usual| usual.trim_matches('"') != title));
     own.map(|(_, section, title)| (section.to_owned(), title)).collect()
+}
+
+/// `[notes.commits]`, by the keys of sections.
+fn commits(values: &Values) -> BTreeMap<String, Vec<String>> {
+    let keys = keys::REPOSITORY.iter().filter_map(|key| Some((key, key.name.strip_prefix("notes.commits.")?)));
+    let set = keys.filter_map(|(key, section)| Some((section.to_owned(), values.list(key.name)?)));
+    set.filter(|(_, patterns)| !patterns.is_empty()).collect()
 }
 
 fn user_settings_of(values: &Values) -> UserSettings {

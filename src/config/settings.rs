@@ -51,6 +51,8 @@ impl Default for ReleaseSettings {
 pub struct NotesSettings {
     /// `[notes.titles]`: the titles of sections by their keys; those that are not set are the usual ones.
     pub titles: BTreeMap<String, String>,
+    /// `[notes.commits]`: regular expressions of subjects by the keys of sections, and by `aside`.
+    pub commits: BTreeMap<String, Vec<String>>,
 }
 
 /// Whether shipping writes a changelog.

@@ -55,13 +55,20 @@ pub struct Dismissed {
     pub reason: String,
 }
 
+impl Breaks {
+    /// How many are not told.
+    pub(super) fn untold(&self) -> usize {
+        self.commits.iter().filter(|commit| !commit.is_told).count()
+            + self.unattributed.iter().filter(|found| !found.is_told).count()
+    }
+}
+
 /// Judges it.
 pub(super) fn breaking_told(breaks: &Breaks, line: Option<usize>) -> Finding {
     let found: Vec<&FoundBreak> =
         breaks.commits.iter().flat_map(|commit| &commit.found).chain(&breaks.unattributed).collect();
     let total = breaks.commits.len() + breaks.unattributed.len();
-    let told = breaks.commits.iter().filter(|commit| commit.is_told).count()
-        + breaks.unattributed.iter().filter(|found| found.is_told).count();
+    let told = total - breaks.untold();
     let finding = if total == 0 {
         Finding::go(nothing(breaks.compared, !breaks.dismissed.is_empty()))
     } else if told == total {
@@ -91,7 +98,7 @@ fn nothing(compared: usize, is_dismissed: bool) -> String {
 }
 
 fn remedy(breaks: &Breaks) -> String {
-    let tell = "tell in the notes what breaks, citing these commits";
+    let tell = "tell in the notes what breaks, citing these commits (a redraft does: `R` on the Notes screen)";
     let is_found = breaks.unattributed.iter().any(|found| !found.is_told)
         || breaks.commits.iter().any(|commit| !commit.is_told && !commit.declares);
     if is_found {
@@ -178,7 +185,10 @@ mod tests {
         let untold = judged(&breaks(&[true, false]));
         assert_eq!((untold.verdict, untold.progress), (Verdict::NoGo, Some((1, 2))));
         assert_eq!(untold.evidence[0].detail, "bbbbbbb  feat: drop it");
-        assert_eq!(untold.remedy.as_deref(), Some("tell in the notes what breaks, citing these commits"));
+        assert_eq!(
+            untold.remedy.as_deref(),
+            Some("tell in the notes what breaks, citing these commits (a redraft does: `R` on the Notes screen)")
+        );
     }
 
     #[test]

@@ -102,15 +102,42 @@ pub struct NotesProblem {
 pub(super) fn notes_complete(notes: &NotesState) -> Finding {
     let source = if notes.is_written { "the written notes" } else { "the automatic draft" };
     let Some(first) = notes.problems.first() else {
-        return Finding::go(format!("{source} {} complete", if notes.is_written { "are" } else { "is" }));
+        let is = if notes.is_written { "are" } else { "is" };
+        let untold = notes.breaking.untold();
+        let but = if untold > 0 {
+            format!(" but for {}, which `breaking-told` asks for", count(untold, "breaking change"))
+        } else {
+            String::new()
+        };
+        return Finding::go(format!("{source} {is} complete{but}"));
     };
     let lines: Vec<String> = notes.problems.iter().map(|problem| problem.message.clone()).collect();
-    Finding::no_go(
-        format!("{} in {source}", count(notes.problems.len(), "problem")),
-        "finish the notes: write what is missing and take out the placeholders",
-    )
-    .detail(listed(&lines))
-    .at(Some(Place::NotesLine(first.line.unwrap_or_default())))
+    Finding::no_go(format!("{} in {source}", count(notes.problems.len(), "problem")), remedy(&notes.problems))
+        .detail(listed(&lines))
+        .at(Some(Place::NotesLine(first.line.unwrap_or_default())))
+}
+
+/// What mends the problems that there are.
+fn remedy(problems: &[NotesProblem]) -> String {
+    let has = |checks: &[&str]| problems.iter().any(|problem| checks.contains(&problem.check.as_str()));
+    let mut steps = Vec::new();
+    if has(&["placeholder", "empty"]) {
+        steps.push("write what is missing and take out the placeholders");
+    }
+    if has(&["unknown-commit", "uncited", "reverted"]) {
+        steps.push("cite the commits that each entry rests on (`#12` or `abc1234`), or delete it");
+    }
+    if has(&["unfounded", "claim"]) {
+        steps.push("correct what no commit bears out, or cite the commit that does");
+    }
+    if has(&["untold"]) {
+        steps.push("tell what is left out (a redraft does: `R` on the Notes screen), or leave it out by `<!-- tminus: abc1234 -->`");
+    }
+    if steps.is_empty() {
+        "finish the notes: `tminus notes --check` lists what is open".to_owned()
+    } else {
+        steps.join("; ")
+    }
 }
 
 /// A commit at or over the threshold.

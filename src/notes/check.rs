@@ -6,18 +6,21 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use regex::Regex;
 use serde::Serialize;
 
-use super::{CitationIndex, Coverage, Document, Draft, markdown_options};
-use crate::{analysis::AnalysedCommit, history::CommitId, text::Safe};
+use super::{Case, CitationIndex, Coverage, Document, Draft, markdown_options, prove};
+use crate::{history::CommitId, text::Safe};
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Problem {
-    /// What was looked at: `breaking-told`, `placeholder`, `unknown-commit`, `reverted`, `empty`.
+    /// What was looked at: `breaking-told`, `placeholder`, `unknown-commit`, `reverted`, `empty`, `uncited`, `unfounded`,
+    /// `claim`, `untold`.
     pub check: String,
     /// The entry that it is in; empty where it is in none.
     pub entry: String,
     /// What is wrong, in a sentence.
     pub message: String,
+    /// The line that it stands in, 1-based, where it stands in one.
+    pub line: Option<usize>,
 }
 
 /// A word that stands for words to come.
@@ -137,7 +140,8 @@ fn code_spans(text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 /// All that is wrong with the notes of a range.
-pub fn problems(document: &Document, commits: &[AnalysedCommit], draft: &Draft, index: &CitationIndex) -> Vec<Problem> {
+pub fn problems(document: &Document, case: &Case<'_>) -> Vec<Problem> {
+    let Case { commits, draft, index, .. } = *case;
     let coverage = Coverage::of(document, index);
     let mut problems = Vec::new();
     let untold = coverage.untold_breaking(commits, draft);
@@ -146,7 +150,7 @@ pub fn problems(document: &Document, commits: &[AnalysedCommit], draft: &Draft, 
         if !untold.iter().any(|commit| Some(commit.id) == found.commit) {
             let by = found.commit.map_or_else(String::new, |commit| format!(" in {}", commit.short()));
             let message = format!("a break{by} was found and no entry tells it: {}", one_line(&found.message));
-            problems.push(Problem { check: "breaking-told".into(), entry: String::new(), message });
+            problems.push(Problem { check: "breaking-told".into(), entry: String::new(), message, line: None });
         }
     }
     for commit in untold {
@@ -158,6 +162,7 @@ pub fn problems(document: &Document, commits: &[AnalysedCommit], draft: &Draft, 
                 commit.id.short(),
                 one_line(&commit.subject)
             ),
+            line: None,
         });
     }
     for placeholder in placeholders(document.text()) {
@@ -165,13 +170,18 @@ pub fn problems(document: &Document, commits: &[AnalysedCommit], draft: &Draft, 
             check: "placeholder".into(),
             entry: entry_at(document, placeholder.offset),
             message: format!("line {} still has the placeholder `{}`", placeholder.line, placeholder.word),
+            line: Some(placeholder.line),
         });
     }
     citation_problems(document, draft, index, &mut problems);
-    if document.text().trim().is_empty() && !draft.sections.is_empty() {
-        let message = "the notes are empty, and there is something to tell".to_owned();
-        problems.push(Problem { check: "empty".into(), entry: String::new(), message });
+    if document.text().trim().is_empty() {
+        if !draft.sections.is_empty() {
+            let message = "the notes are empty, and there is something to tell".to_owned();
+            problems.push(Problem { check: "empty".into(), entry: String::new(), message, line: None });
+        }
+        return problems;
     }
+    problems.extend(prove(document, case));
     problems
 }
 
@@ -189,6 +199,7 @@ fn citation_problems(document: &Document, draft: &Draft, index: &CitationIndex, 
                 check: "unknown-commit".into(),
                 entry: document.words(entry),
                 message: format!("`{unknown}` is no commit of the range"),
+                line: Some(document.line_of(entry.span.start) + 1),
             });
         }
         if !cited.commits.is_empty() && cited.commits.iter().all(|commit| cancelled.contains(commit)) {
@@ -196,6 +207,7 @@ fn citation_problems(document: &Document, draft: &Draft, index: &CitationIndex, 
                 check: "reverted".into(),
                 entry: document.words(entry),
                 message: "it tells a change that was taken back within the range".into(),
+                line: Some(document.line_of(entry.span.start) + 1),
             });
         }
     }
@@ -213,6 +225,7 @@ fn one_line(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::AnalysedCommit;
     use crate::notes::{
         Break, Pulls, Titles, draft, draft_with,
         sample::{commit, revert},
@@ -221,7 +234,14 @@ mod tests {
     fn check(text: &str, commits: &[AnalysedCommit]) -> Vec<String> {
         let index = CitationIndex::new(commits, &Pulls::of_range(commits));
         let document = Document::parse(text, &Titles::new());
-        problems(&document, commits, &draft(commits), &index).into_iter().map(|problem| problem.check).collect()
+        checks(&document, commits, &draft(commits), &index)
+    }
+
+    fn checks(document: &Document, commits: &[AnalysedCommit], draft: &Draft, index: &CitationIndex) -> Vec<String> {
+        let case = Case { commits, draft, index, drafted: &HashSet::new(), evidence: None };
+        let found = problems(document, &case).into_iter().map(|problem| problem.check);
+        // What proof finds has its own tests.
+        found.filter(|check| !["uncited", "untold"].contains(&check.as_str())).collect()
     }
 
     #[test]
@@ -286,10 +306,7 @@ mod tests {
         let found = Break { commit: Some(commits[0].id), symbol: "demo::Client::connect".into(), ..Break::default() };
         let index = CitationIndex::new(&commits, &Pulls::of_range(&commits));
         let draft = draft_with(&commits, &[found], None);
-        let check = |text: &str| {
-            let document = Document::parse(text, &Titles::new());
-            problems(&document, &commits, &draft, &index).into_iter().map(|problem| problem.check).collect::<Vec<_>>()
-        };
+        let check = |text: &str| checks(&Document::parse(text, &Titles::new()), &commits, &draft, &index);
         assert_eq!(check("- Something else\n"), ["breaking-told"]);
         assert!(check("## Breaking changes\n\n- Ports (#3)\n").is_empty());
         assert!(check("## Breaking changes\n\n- `Client::connect` wants a port\n").is_empty());

@@ -2,15 +2,30 @@
 //!
 //! `docs/decisions/0010-citations.md` tells why the visible forms come first.
 
-use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    sync::{LazyLock, OnceLock},
+};
 
 use regex::Regex;
 
-use super::draft::Pulls;
-use crate::{analysis::AnalysedCommit, drafting, history::CommitId};
+use super::{draft::Pulls, likeness::Likeness};
+use crate::{
+    analysis::{AnalysedCommit, ReferenceKind},
+    drafting,
+    history::CommitId,
+};
 
 /// Fewer digits than this are read as a number or a word.
 const SHORTEST: usize = 7;
+/// What more commits refer to than this is told by none of them in particular.
+const MANY: usize = 4;
+
+static ADVISORY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:CVE-\d{4}-\d{4,}|GHSA(?:-[0-9a-z]{4}){3}|RUSTSEC-\d{4}-\d{4})\b")
+        .expect("the pattern is a constant that a test compiles")
+});
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[ \t]*<!--\s*tminus:[^>]*?-->").expect("the pattern is a constant that a test compiles")
@@ -35,7 +50,11 @@ pub struct Citations {
 pub struct CitationIndex {
     ids: Vec<(String, CommitId)>,
     pulls: HashMap<String, Vec<CommitId>>,
+    /// Issues and advisories, by what they are called.
+    mentions: HashMap<String, Vec<CommitId>>,
     sentences: HashMap<String, Vec<CommitId>>,
+    /// Made when the first text asks for it.
+    likeness: OnceLock<Likeness>,
 }
 
 impl CitationIndex {
@@ -46,6 +65,12 @@ impl CitationIndex {
             index.ids.push((commit.id.to_string(), commit.id));
             for pull in pulls.of(at) {
                 index.pulls.entry(pull.clone()).or_default().push(commit.id);
+            }
+            let mentions = commit.references.iter().filter(|reference| {
+                matches!(reference.kind, ReferenceKind::Issue | ReferenceKind::PullRequest | ReferenceKind::Advisory)
+            });
+            for reference in mentions {
+                push_once(index.mentions.entry(reference.id.to_uppercase()).or_default(), commit.id);
             }
             let sentence = normal(&drafting::sentence(&commit.description));
             if !sentence.is_empty() {
@@ -67,6 +92,46 @@ impl CitationIndex {
             self.cite_id(&text[..start], before, word, &mut found);
         }
         found
+    }
+
+    /// The commits that an entry tells: those that it cites, else those that refer to what it refers to, else those whose
+    /// own sentence it is, or nearly. `source` is the entry as it stands, `words` is what it says.
+    pub fn told_by(&self, source: &str, words: &str) -> Vec<CommitId> {
+        let cited = self.citations(source).commits;
+        if !cited.is_empty() {
+            return cited;
+        }
+        let mentioned = self.by_mention(source);
+        if !mentioned.is_empty() {
+            return mentioned;
+        }
+        let same = self.by_sentence(words);
+        if same.is_empty() { self.by_likeness(words) } else { same }
+    }
+
+    /// The commits that refer to an issue or an advisory that the text names.
+    fn by_mention(&self, text: &str) -> Vec<CommitId> {
+        let mut found = Vec::new();
+        for (start, word) in tokens(text) {
+            let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+            let is_issue = is_number && (text[..start].ends_with('#') || text[..start].ends_with("issues/"));
+            let commits = if is_issue { self.mentions.get(word) } else { None };
+            // A number that many mention ties nothing.
+            for commit in commits.filter(|commits| commits.len() <= MANY).into_iter().flatten() {
+                push_once(&mut found, *commit);
+            }
+        }
+        for name in ADVISORY.find_iter(text) {
+            for commit in self.mentions.get(&name.as_str().to_uppercase()).into_iter().flatten() {
+                push_once(&mut found, *commit);
+            }
+        }
+        found
+    }
+
+    fn by_likeness(&self, words: &str) -> Vec<CommitId> {
+        let likeness = self.likeness.get_or_init(|| Likeness::new(&self.sentences));
+        likeness.nearest(words.split("\n\n").next().unwrap_or_default()).to_vec()
     }
 
     /// The commits whose own sentence an entry tells word for word, where it cites none.
@@ -204,6 +269,34 @@ mod tests {
         let index = CitationIndex::new(&commits, &Pulls::of_range(&commits));
         assert_eq!(index.by_sentence("**net**: Drop the old client"), [commits[0].id]);
         assert!(index.by_sentence("Drop it").is_empty());
+    }
+
+    #[test]
+    fn an_entry_that_says_nearly_the_same_tells_the_commit() {
+        let commits = [
+            commit("bbbbbb3", "Drop Python 3.8 support (#3592)"),
+            commit("bbbbbb4", "Add `FunctionAuth` to the public API (#12)"),
+            commit("bbbbbb5", "Fix a crash in the parser"),
+            commit("bbbbbb6", "Fix a crash in the printer"),
+        ];
+        let index = CitationIndex::new(&commits, &Pulls::of_range(&commits));
+        let told = |words: &str| index.told_by(words, words).iter().map(CommitId::short).collect::<Vec<_>>();
+        assert_eq!(told("Drop support for Python 3.8"), ["bbbbbb3"]);
+        assert_eq!(told("**Breaking:** dropped support for Python 3.8."), ["bbbbbb3"]);
+        assert_eq!(told("Added `FunctionAuth` to the public API."), ["bbbbbb4"]);
+        for unsure in ["Drop support for Python 3.9", "Fix a crash", "Fix a crash in the lexer", "Support"] {
+            assert!(told(unsure).is_empty(), "{unsure}");
+        }
+    }
+
+    #[test]
+    fn an_entry_that_names_an_issue_tells_the_commit_that_closes_it() {
+        let mut closing = commit("bbbbbb3", "mend the parser");
+        closing.references = Box::new([crate::analysis::Reference { kind: ReferenceKind::Issue, id: "77".into() }]);
+        let commits = [closing];
+        let index = CitationIndex::new(&commits, &Pulls::of_range(&commits));
+        assert_eq!(index.told_by("No crash any more (#77)", ""), [commits[0].id]);
+        assert!(index.told_by("No crash any more in 77 cases", "").is_empty());
     }
 
     #[test]

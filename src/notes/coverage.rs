@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Break, CitationIndex, Document, Draft, found::Names};
+use super::{Break, CitationIndex, Document, Draft, DraftEntry, SectionKey, found::Names};
 use crate::{
     analysis::{AnalysedCommit, Flags},
     history::CommitId,
@@ -19,12 +19,8 @@ impl Coverage {
     /// Reads it from the notes: what is cited anywhere in them, and entries that tell a commit in its own words.
     pub fn of(document: &Document, index: &CitationIndex) -> Self {
         let mut told: HashSet<CommitId> = index.citations(document.text()).commits.into_iter().collect();
-        for section in document.sections() {
-            for entry in &section.entries {
-                if index.citations(&document.text()[entry.span.clone()]).commits.is_empty() {
-                    told.extend(index.by_sentence(&document.words(entry)));
-                }
-            }
+        for entry in document.sections().iter().flat_map(|section| &section.entries) {
+            told.extend(index.told_by(&document.text()[entry.span.clone()], &document.words(entry)));
         }
         Self { told, names: Names::of(document) }
     }
@@ -44,10 +40,19 @@ impl Coverage {
         draft.breaks.iter().filter(|found| !self.tells_break(found))
     }
 
-    /// Commits that the automatic draft tells and these notes do not, in the draft's order.
+    /// Entries that the automatic draft has for readers and of whose commits these notes tell none, in the draft's order.
+    pub fn untold_entries<'a>(&self, draft: &'a Draft) -> impl Iterator<Item = (SectionKey, &'a DraftEntry)> {
+        let entries = draft.for_readers();
+        entries
+            .filter(|(_, entry)| !entry.commits.is_empty() && !entry.commits.iter().any(|commit| self.tells(*commit)))
+    }
+
+    /// Commits that the automatic draft tells and these notes do not, in the draft's order; what is told with another is
+    /// told.
     pub fn untold(&self, draft: &Draft) -> Vec<CommitId> {
         let entries = draft.sections.iter().flat_map(|section| &section.entries);
-        entries.flat_map(|entry| &entry.commits).copied().filter(|commit| !self.tells(*commit)).collect()
+        let left = entries.filter(|entry| !entry.commits.iter().any(|commit| self.tells(*commit)));
+        left.flat_map(|entry| entry.commits.iter().copied()).collect()
     }
 
     /// Commits that break something, are not taken back within the range, and are not told.

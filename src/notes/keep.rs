@@ -83,10 +83,7 @@ fn pieces<'a>(document: &'a Document, index: &CitationIndex) -> Vec<Piece<'a>> {
     for (section, found) in document.sections().iter().enumerate() {
         for entry in &found.entries {
             let source = &document.text()[entry.span.clone()];
-            let mut commits = index.citations(source).commits;
-            if commits.is_empty() {
-                commits = index.by_sentence(&document.words(entry));
-            }
+            let commits = index.told_by(source, &document.words(entry));
             pieces.push(Piece { source, span: entry.span.clone(), section, commits });
         }
     }

@@ -12,7 +12,9 @@ mod draft;
 mod found;
 pub mod habit;
 mod keep;
+mod likeness;
 mod links;
+mod proof;
 mod render;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -26,10 +28,13 @@ pub use check::{Placeholder, Problem, placeholders, problems};
 pub use citation::{CitationIndex, Citations, without_marks};
 pub use coverage::Coverage;
 pub use document::{Document, EntryShape, EntrySpan, Section, Titles, markdown_options};
-pub use draft::{Draft, DraftEntry, DraftSection, Pulls, Ranked, SetAside, draft, draft_with};
+pub use draft::{
+    CommitRules, Draft, DraftEntry, DraftSection, Guide, Pulls, Ranked, SetAside, draft, draft_by, draft_with,
+};
 pub use found::Break;
 pub use keep::{Kept, keep, with_entry};
 pub use links::Links;
+pub use proof::{Case, Evidence, RepositoryEvidence, Testimony, prove};
 pub use render::{BUILT_IN_NAME, BUILT_IN_TEMPLATE, ReleaseFacts, Renderer};
 pub use saved::{SavedDraft, SavedDrafts, Saving};
 pub use section_key::SectionKey;

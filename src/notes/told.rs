@@ -8,7 +8,7 @@ use std::{
 use serde::Serialize;
 
 use super::{
-    CitationIndex, Coverage, Document, Draft, Problem, Pulls, Ranked, SetAside, Titles, citation::normal, problems,
+    Case, CitationIndex, Coverage, Document, Draft, Evidence, Problem, Pulls, Ranked, SetAside, Titles, problems,
     without_marks,
 };
 use crate::{analysis::AnalysedCommit, history::CommitId};
@@ -64,6 +64,7 @@ pub struct Notes {
     /// What headings mean.
     pub titles: Titles,
     drafted_entries: Arc<HashSet<String>>,
+    evidence: Option<Arc<dyn Evidence>>,
     scores: Arc<HashMap<CommitId, f64>>,
 }
 
@@ -74,7 +75,7 @@ impl Notes {
         let automatic = Document::parse(drafted.as_str(), &titles);
         let entries = automatic.sections().iter().flat_map(|section| &section.entries);
         let drafted_entries: HashSet<String> =
-            entries.map(|entry| normal(&automatic.text()[entry.span.clone()])).collect();
+            entries.map(|entry| Case::key(&automatic.text()[entry.span.clone()])).collect();
         let ranked = draft.ranking.iter();
         let scores: HashMap<CommitId, f64> =
             ranked.flat_map(|ranked| ranked.commits.iter().map(|commit| (*commit, ranked.score))).collect();
@@ -85,7 +86,26 @@ impl Notes {
             index: Arc::new(index),
             titles,
             drafted_entries: Arc::new(drafted_entries),
+            evidence: None,
             scores: Arc::new(scores),
+        }
+    }
+
+    /// The same, held against what commits say and changed.
+    #[must_use]
+    pub fn with_evidence(mut self, evidence: Arc<dyn Evidence>) -> Self {
+        self.evidence = Some(evidence);
+        self
+    }
+
+    /// What any text about this range is held against; see [`super::prove`].
+    pub fn case<'a>(&'a self, commits: &'a [AnalysedCommit]) -> Case<'a> {
+        Case {
+            commits,
+            draft: &self.draft,
+            index: &self.index,
+            drafted: &self.drafted_entries,
+            evidence: self.evidence.as_deref(),
         }
     }
 
@@ -111,7 +131,7 @@ impl Notes {
 
     /// What is wrong with them.
     pub fn problems(&self, commits: &[AnalysedCommit]) -> Vec<Problem> {
-        problems(&self.document, commits, &self.draft, &self.index)
+        problems(&self.document, &self.case(commits))
     }
 
     /// Commits of the range, each once, most telling first.
@@ -128,6 +148,13 @@ impl Notes {
                 group.commits.iter().copied().filter(|commit| !coverage.tells(*commit)).collect();
             if !commits.is_empty() {
                 aside.push(SetAside { commits, reason: group.reason.clone() });
+            }
+        }
+        for entry in self.draft.sections.iter().flat_map(|section| &section.entries) {
+            let told = entry.commits.iter().find(|commit| coverage.tells(**commit));
+            let with: Vec<CommitId> = entry.commits.iter().copied().filter(|commit| !coverage.tells(*commit)).collect();
+            if let Some(told) = told.filter(|_| !with.is_empty()) {
+                aside.push(SetAside { commits: with, reason: format!("told together with {}", told.short()) });
             }
         }
         let untold = coverage.untold(&self.draft);
@@ -157,11 +184,8 @@ impl Notes {
     fn entry(&self, entry: &super::EntrySpan) -> ToldEntry {
         let source = &self.document.text()[entry.span.clone()];
         let text = self.document.words(entry);
-        let mut commits = self.index.citations(source).commits;
-        if commits.is_empty() {
-            commits = self.index.by_sentence(&text);
-        }
-        let words = normal(source);
+        let commits = self.index.told_by(source, &text);
+        let words = Case::key(source);
         let origin = if self.drafted_entries.contains(&words) { EntryOrigin::Drafted } else { EntryOrigin::Typed };
         ToldEntry { score: self.score(&commits), text, commits, origin }
     }

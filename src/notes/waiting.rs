@@ -2,18 +2,9 @@
 //! drafted again.
 
 use super::{
-    CitationIndex, Coverage, Document, Draft, EntryShape, Renderer, Section, SectionKey, Titles, citation::normal,
-    keep::with_entry,
+    CitationIndex, Coverage, Document, Draft, EntryShape, Renderer, Section, SectionKey, Titles, keep::with_entry,
 };
 use crate::drafting::TemplateError;
-
-/// Words that tell nothing apart.
-const LITTLE: [&str; 16] = [
-    "the", "and", "for", "with", "from", "that", "this", "when", "now", "not", "are", "was", "add", "added", "fix",
-    "fixed",
-];
-/// Entries that share as many of their words tell the same.
-const SAME_THING: f64 = 0.6;
 
 /// The draft laid out, with the waiting words in it.
 pub fn with_waiting(
@@ -26,19 +17,9 @@ pub fn with_waiting(
     let waiting = waiting.replace("\r\n", "\n");
     let document = Document::parse(waiting.as_str(), titles);
     let coverage = Coverage::of(&document, index);
-    let typed: Vec<String> = document
-        .sections()
-        .iter()
-        .flat_map(|section| &section.entries)
-        .map(|entry| normal(&document.words(entry)))
-        .collect();
     let mut left = draft.clone();
     for section in &mut left.sections {
-        section.entries.retain(|entry| {
-            let told = entry.commits.iter().any(|commit| coverage.tells(*commit));
-            let words = normal(&entry.text);
-            !told && !typed.iter().any(|typed| shared_words(typed, &words) >= SAME_THING)
-        });
+        section.entries.retain(|entry| !entry.commits.iter().any(|commit| coverage.tells(*commit)));
     }
     left.sections.retain(|section| !section.entries.is_empty());
     let mut text = if left.sections.is_empty() { String::new() } else { renderer.render(&left)? };
@@ -67,22 +48,6 @@ fn with_section(text: &str, document: &Document, section: &Section, titles: &Tit
 
 fn joined(front: &str, text: &str) -> String {
     if text.is_empty() { format!("{front}\n") } else { format!("{front}\n\n{text}") }
-}
-
-/// The share of the shorter one's words that the other has too; words that say little are left out.
-fn shared_words(one: &str, other: &str) -> f64 {
-    let words = |text: &str| -> Vec<String> {
-        text.split(' ')
-            .filter(|word| word.len() > 2 && !LITTLE.contains(word))
-            .map(|word| word.trim_end_matches('s').to_owned())
-            .collect()
-    };
-    let (one, other) = (words(one), words(other));
-    let (few, many) = if one.len() < other.len() { (&one, &other) } else { (&other, &one) };
-    if few.len() < 3 {
-        return 0.0;
-    }
-    few.iter().filter(|word| many.contains(word)).count() as f64 / few.len() as f64
 }
 
 #[cfg(test)]

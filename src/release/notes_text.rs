@@ -11,7 +11,7 @@ use crate::{
     fault::Failure,
     gates::NotesProblem,
     history::CommitId,
-    notes::{Notes, SectionKey, placeholders},
+    notes::{Notes, SectionKey},
 };
 
 /// The notes, and what is wrong with them.
@@ -57,17 +57,16 @@ impl NotesText {
 
 /// What is not finished, breaks that are not told apart: another gate asks for those.
 fn problems(notes: &Notes, analysis: &Analysis) -> Vec<NotesProblem> {
-    let mut places = placeholders(notes.text()).into_iter().map(|placeholder| placeholder.line - 1);
     notes
         .problems(&analysis.commits)
         .into_iter()
         .filter(|problem| problem.check != "breaking-told")
         .map(|problem| {
-            let (line, message) = match problem.check.as_str() {
-                "placeholder" => (places.next(), problem.message),
-                _ => (None, in_words(&problem.message, &problem.entry)),
+            let message = match problem.check.as_str() {
+                "placeholder" => problem.message,
+                _ => in_words(&problem.message, &problem.entry),
             };
-            NotesProblem { check: problem.check, message, line }
+            NotesProblem { check: problem.check, message, line: problem.line.map(|line| line - 1) }
         })
         .collect()
 }

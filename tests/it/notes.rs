@@ -188,3 +188,65 @@ fn sections_have_the_projects_own_titles() {
     let fixed = sections.iter().find(|section| section["key"] == "fixed").expect("the key stays the contract's");
     assert_eq!(fixed["title"], "Bugs that are gone");
 }
+
+/// The verdicts of the gates that ask the notes, and the exit code of the check.
+fn judged(repo: &Repo) -> (bool, bool) {
+    let gates = run(repo, &["gates", "--format", "json", "--trust"]).json();
+    let is_go = |name: &str| {
+        let gates = gates["gates"].as_array().unwrap();
+        gates.iter().find(|gate| gate["name"] == name).unwrap()["verdict"] == "GO"
+    };
+    let check = run(repo, &["notes", "--check"]);
+    (is_go("breaking-told") && is_go("notes-complete"), check.0.status.success())
+}
+
+#[test]
+fn what_no_commit_bears_out_is_named_and_gates_and_check_agree() {
+    let repo = rocket();
+    let sound = "## Breaking changes\n\n- `connect` is gone: use `open()` (#14)\n\n## Fixed\n\n- Retries on 503 in `src/net.rs` (#12)\n";
+    write_draft(&repo, sound);
+    assert_eq!(run(&repo, &["notes", "--check"]).stderr().matches("warning:").count(), 0);
+    assert_eq!(judged(&repo), (true, true));
+    for (wrong, check) in [
+        (sound.replace("503", "504"), "unfounded"),
+        (sound.replace("src/net.rs", "src/disk.rs"), "unfounded"),
+        (sound.replace("Retries", "`--retries` tries again"), "unfounded"),
+        (sound.replace("## Fixed", "## Performance"), "claim"),
+        (sound.replace("Retries", "Security: retries"), "claim"),
+        (format!("{sound}- Teleports\n"), "uncited"),
+        (sound.replace("(#12)", "(abcdef1)"), "unknown-commit"),
+        (sound[..sound.find("## Fixed").unwrap()].to_owned(), "untold"),
+        (sound[sound.find("## Fixed").unwrap()..].to_owned(), "breaking-told"),
+    ] {
+        write_draft(&repo, &wrong);
+        let document = run(&repo, &["notes", "--check", "--format", "json"]).exits(1).json();
+        let problems = document["problems"].as_array().unwrap();
+        assert!(problems.iter().any(|problem| problem["check"] == check), "{check} of {wrong}: {document:#}");
+        assert_eq!(judged(&repo), (false, false), "{wrong}");
+    }
+    let left_out = format!(
+        "{}<!-- tminus: {} -->\n",
+        &sound[..sound.find("## Fixed").unwrap()],
+        repo.git(&["log", "--format=%h", "--grep=503"]).trim()
+    );
+    write_draft(&repo, &left_out);
+    assert_eq!(judged(&repo), (true, true), "what is left out by a mark");
+}
+
+#[test]
+fn words_that_wait_in_the_changelog_are_tied_to_the_commit_that_they_nearly_say() {
+    let repo = rocket();
+    repo.commit_file(
+        "setup.cfg",
+        "python_requires = >=3.9\n",
+        "Drop Python 3.8 support (#3592)\n\nBREAKING CHANGE: Python 3.9 is the least.",
+    );
+    repo.commit_file(
+        "CHANGELOG.md",
+        "# Changelog\n\n## [Unreleased]\n\n### Removed\n\n- Drop support for Python 3.8\n\n## [1.0.0] - 2026-01-01\n",
+        "docs: update the changelog",
+    );
+    let text = run(&repo, &["notes"]).exits(0).stdout();
+    assert_eq!(text.matches("Python 3.8").count(), 1, "it is told once: {text}");
+    assert_eq!(judged(&repo), (true, true));
+}

@@ -9,6 +9,7 @@ use super::{
     habitual::follow,
     placement::{Placement, place},
     ranking::{Scores, rank},
+    rules::CommitRules,
 };
 use crate::{
     analysis::{AnalysedCommit, Flags, Kind},
@@ -30,6 +31,23 @@ pub fn draft(commits: &[AnalysedCommit]) -> Draft {
 /// The same, told what was found to break (whatever a commit says of itself, it is told among what breaks), and by the
 /// project's habit where it is known.
 pub fn draft_with(commits: &[AnalysedCommit], breaks: &[Break], choice: Option<&Choice>) -> Draft {
+    draft_by(commits, &Guide { breaks, choice, rules: None })
+}
+
+/// What a draft follows besides the commits.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Guide<'a> {
+    /// What was found to break.
+    pub breaks: &'a [Break],
+    /// The project's habit.
+    pub choice: Option<&'a Choice>,
+    /// The project's own rules.
+    pub rules: Option<&'a CommitRules>,
+}
+
+/// The same, by all that is known.
+pub fn draft_by(commits: &[AnalysedCommit], guide: &Guide<'_>) -> Draft {
+    let Guide { breaks, choice, rules } = *guide;
     let pulls = Pulls::of_range(commits);
     let cancelled = Cancelled::of_range(commits, &pulls);
     let broken = Broken::of(commits, breaks);
@@ -40,6 +58,9 @@ pub fn draft_with(commits: &[AnalysedCommit], breaks: &[Break], choice: Option<&
     let mut placements: Vec<Placement> = commits.iter().enumerate().map(place_of).collect();
     if let Some(choice) = choice {
         follow(choice, commits, &pulls, &cancelled, &mut placements);
+    }
+    if let Some(rules) = rules {
+        rules.follow(commits, &mut placements);
     }
     let scores = Scores { choice };
     let mut desk = Desk {

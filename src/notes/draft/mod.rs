@@ -8,14 +8,16 @@ mod fold;
 mod habitual;
 mod placement;
 mod ranking;
+mod rules;
 
 use serde::Serialize;
 
 pub use crate::analysis::group::Pulls;
-pub use assemble::{draft, draft_with};
+pub use assemble::{Guide, draft, draft_by, draft_with};
 pub use ranking::Ranked;
+pub use rules::CommitRules;
 
-use super::{Break, SectionKey};
+use super::{Break, SectionKey, habit::is_for_readers};
 use crate::history::CommitId;
 
 /// What the commits of a range come to.
@@ -29,6 +31,14 @@ pub struct Draft {
     pub set_aside: Vec<SetAside>,
     /// What was found to break, each to be told.
     pub breaks: Vec<Break>,
+}
+
+impl Draft {
+    /// What it tells the project's users: all but what is about documents and upkeep.
+    pub fn for_readers(&self) -> impl Iterator<Item = (SectionKey, &DraftEntry)> {
+        let sections = self.sections.iter().filter(|section| is_for_readers(section.key));
+        sections.flat_map(|section| section.entries.iter().map(|entry| (section.key, entry)))
+    }
 }
 
 /// A section of the draft.

@@ -1,7 +1,7 @@
 //! The desk at which a release's notes are made: template, facts, links, the words that wait in the changelog, and the
 //! draft that a person keeps.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{habit, template};
 use crate::{
@@ -11,8 +11,8 @@ use crate::{
     drafting::Template,
     fault::{Failure, Fault},
     notes::{
-        Break, CitationIndex, Kept, Links, Notes, Pulls, ReleaseFacts, Renderer, SavedDrafts, Saving, SectionKey,
-        Titles, draft_with,
+        Break, CitationIndex, CommitRules, Evidence, Guide, Kept, Links, Notes, Pulls, ReleaseFacts, Renderer,
+        RepositoryEvidence, SavedDrafts, Saving, SectionKey, Titles, draft_by,
         habit::{Choice, Style},
         keep, unreleased, with_waiting,
     },
@@ -55,7 +55,9 @@ pub struct Desk {
     breaks: Vec<Break>,
     drafts: Option<SavedDrafts>,
     choice: Option<Choice>,
+    rules: CommitRules,
     warnings: Vec<String>,
+    evidence: Arc<dyn Evidence>,
 }
 
 impl Desk {
@@ -80,7 +82,10 @@ impl Desk {
             }
         };
         let breaks = breaks(analysis);
-        Ok(Self { template, facts, titles, waiting, breaks, drafts, choice, warnings: warning.into_iter().collect() })
+        let evidence = Arc::new(evidence(workspace, analysis, &facts));
+        let rules = CommitRules::new(&workspace.settings().notes.commits);
+        let warnings = warning.into_iter().collect();
+        Ok(Self { template, facts, titles, waiting, breaks, drafts, choice, rules, warnings, evidence })
     }
 
     /// What is to be said besides the notes.
@@ -101,7 +106,7 @@ impl Desk {
     /// The notes of the range's commits, all of them, newest first.
     pub fn notes(&self, commits: &[AnalysedCommit], opening: Opening) -> Result<Standing, Failure> {
         let renderer = Renderer { template: &self.template, facts: &self.facts, commits };
-        let draft = draft_with(commits, &self.breaks, self.choice.as_ref());
+        let draft = draft_by(commits, &self.guide());
         let drafted = renderer.render(&draft)?;
         let index = CitationIndex::new(commits, &Pulls::of_range(commits));
         let automatic = match &self.waiting {
@@ -119,7 +124,13 @@ impl Desk {
             |saved| keep(&saved.text, &saved.base, &automatic, &self.titles, &index),
         );
         let notes = Notes::new(&kept.text, draft, drafted, commits, self.titles.clone());
+        let notes = notes.with_evidence(Arc::clone(&self.evidence));
         Ok(Standing { notes, automatic, saved: saved.map(|saved| saved.text), kept })
+    }
+
+    /// What drafts follow besides the commits.
+    fn guide(&self) -> Guide<'_> {
+        Guide { breaks: &self.breaks, choice: self.choice.as_ref(), rules: Some(&self.rules) }
     }
 
     /// Keeps what a person wrote. `known` is the text that was last seen on the disk.
@@ -143,6 +154,19 @@ impl Desk {
                 .hint("set `HOME` or `XDG_STATE_HOME` to a folder that you may write to")
         })
     }
+}
+
+/// What notes of the range are held against.
+fn evidence(workspace: &Workspace, analysis: &Analysis, facts: &ReleaseFacts) -> RepositoryEvidence {
+    let range = &workspace.range;
+    let known = [Some(&facts.project), facts.version.as_ref(), facts.previous_version.as_ref(), facts.tag.as_ref()];
+    RepositoryEvidence::new(
+        workspace.repository(),
+        range.from_id,
+        range.to_id,
+        analysis.commits.iter().map(|commit| commit.id).collect(),
+        known.into_iter().flatten().cloned().collect(),
+    )
 }
 
 /// What was found to break and counts, as notes tell it.

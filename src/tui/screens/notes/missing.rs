@@ -3,7 +3,7 @@
 use crate::{
     analysis::AnalysedCommit,
     history::CommitId,
-    notes::{Notes, Problem, placeholders},
+    notes::{Notes, Problem},
 };
 
 /// One line of the list.
@@ -17,33 +17,20 @@ pub(super) enum Missing {
 
 /// All that is missing: problems first.
 pub(super) fn missing(notes: &Notes, commits: &[AnalysedCommit]) -> Vec<Missing> {
-    let mut places = placeholders(notes.text()).into_iter();
     let mut all: Vec<Missing> = notes
         .problems(commits)
         .into_iter()
+        // What is not told is listed below, with its commit.
+        .filter(|problem| problem.check != "untold")
         .map(|problem| {
-            let line = if problem.check == "placeholder" {
-                places.next().map(|placeholder| placeholder.line - 1)
-            } else {
-                line_of(notes, &problem.entry)
-            };
+            let line = problem.line.map(|line| line - 1);
             Missing::Problem(problem, line)
         })
         .collect();
-    for commit in notes.coverage().untold(&notes.draft) {
-        let subject = commits.iter().find(|known| known.id == commit).map(|known| known.subject.to_string());
-        all.push(Missing::Commit(commit, subject.unwrap_or_default()));
+    for (_, entry) in notes.coverage().untold_entries(&notes.draft) {
+        let Some(first) = entry.commits.first().copied() else { continue };
+        let subject = commits.iter().find(|known| known.id == first).map(|known| known.subject.to_string());
+        all.push(Missing::Commit(first, subject.unwrap_or_default()));
     }
     all
-}
-
-fn line_of(notes: &Notes, words: &str) -> Option<usize> {
-    if words.is_empty() {
-        return None;
-    }
-    let entries = notes.document.sections().iter().flat_map(|section| &section.entries);
-    entries
-        .into_iter()
-        .find(|entry| notes.document.words(entry) == words)
-        .map(|entry| notes.document.line_of(entry.span.start))
 }

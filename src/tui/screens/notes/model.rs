@@ -171,15 +171,7 @@ impl Screen for NotesScreen {
 
     fn badge(&self) -> Option<String> {
         let loaded = self.loaded.as_ref()?;
-        let told: usize = loaded
-            .standing
-            .notes
-            .draft
-            .sections
-            .iter()
-            .flat_map(|section| &section.entries)
-            .map(|entry| entry.commits.len())
-            .sum();
+        let told = loaded.standing.notes.draft.for_readers().filter(|(_, entry)| !entry.commits.is_empty()).count();
         let covered = told - self.untold.min(told);
         Some(format!("{}%", (covered * 100).checked_div(told).unwrap_or(100)))
     }
