@@ -1,5 +1,7 @@
 //! `tminus init`: write a tminus.toml fitted to the repository.
 
+use std::path::Path;
+
 use clap::Args;
 
 use super::{Common, Outcome, Output};
@@ -7,13 +9,20 @@ use crate::{
     config::FILE_NAMES,
     fault::{Failure, Fault},
     history::Repository,
-    release::Findings,
+    release::{Findings, Imported},
     store::disk::{self, Access},
     text::Safe,
 };
 
-/// Flags of `tminus init`.
+/// Another tool's settings that are larger are none.
+const LONGEST: u64 = 1 << 20;
+
+/// Flags of `tminus init`. `--from` names a file here: the settings of another tool, which are brought over.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "`--from cliff.toml` or `--from .github/release-drafter.yml` brings another tool's settings over and says \
+                        what could not be."
+)]
 pub struct InitArgs {
     /// Overwrite the file that is there
     #[arg(long)]
@@ -26,7 +35,11 @@ pub struct InitArgs {
 /// Runs the command.
 pub(super) fn run(args: &InitArgs, common: &Common) -> Result<Outcome, Failure> {
     let repository = Repository::open(&common.start_folder()?)?;
-    let text = Findings::of(&repository)?.text();
+    let found = Findings::of(&repository)?;
+    let text = match imported(common)? {
+        Some(imported) => found.with(&imported).text(),
+        None => found.text(),
+    };
     if args.print || common.output.is_some() {
         let mut output = Output::open(common)?;
         output.text(&text)?;
@@ -51,4 +64,25 @@ pub(super) fn run(args: &InitArgs, common: &Common) -> Result<Outcome, Failure> 
     output.line(&Safe::line(&format!("wrote {name}")))?;
     output.finish()?;
     Ok(Outcome::Done)
+}
+
+/// The settings of the tool whose file `--from` names, if it names one; what cannot be brought over is said.
+fn imported(common: &Common) -> Result<Option<Imported>, Failure> {
+    let Some(name) = common.from.as_deref().filter(|name| !name.is_empty()) else { return Ok(None) };
+    let path = common.in_start_folder(Path::new(name))?;
+    if !path.is_file() {
+        // A variable may say where ranges begin.
+        return if name.ends_with(".toml") || name.ends_with(".yml") || name.ends_with(".yaml") {
+            Err(Failure::new(Fault::Usage, format!("there is no file `{name}`")))
+        } else {
+            Ok(None)
+        };
+    }
+    let (bytes, _) = disk::read_beginning(&path, LONGEST)
+        .map_err(|error| Failure { fault: Fault::Usage, ..Failure::from(error) })?;
+    let imported = Imported::read(name, &String::from_utf8_lossy(&bytes))?;
+    for why in &imported.left {
+        super::report::warn(&format!("not brought over from `{name}`: {why}"), common);
+    }
+    Ok(Some(imported))
 }

@@ -7,6 +7,7 @@ use crate::{
     config::{Key, keys},
     forge::Address,
     history::{Head, HistoryError, Remote, Repository, TagPattern},
+    release::Imported,
     store::disk,
 };
 
@@ -75,6 +76,21 @@ impl Findings {
             .and_then(|root| TESTS.iter().find(|(file, _)| disk::exists(&root.join(file))))
             .map(|(_, command)| *command);
         Ok(Self { values, tests })
+    }
+
+    /// The same with another tool's settings brought over: they outrank what was found.
+    #[must_use]
+    pub fn with(mut self, imported: &Imported) -> Self {
+        let list = |items: &Vec<String>| toml_edit::Value::from_iter(items).to_string();
+        let texts = imported.texts.iter().map(|(name, value)| (name, quoted(value)));
+        let lists = imported.lists.iter().map(|(name, items)| (name, list(items)));
+        for (name, value) in texts.chain(lists) {
+            if let Some(key) = keys::REPOSITORY.iter().find(|key| key.name == *name) {
+                self.values.retain(|(known, _)| *known != key.name);
+                self.values.push((key.name, value));
+            }
+        }
+        self
     }
 
     /// The file's text.
