@@ -11,6 +11,7 @@ pub mod drafting;
 pub mod evaluation;
 pub mod fault;
 pub mod forge;
+pub mod formats;
 pub mod gates;
 pub mod history;
 pub mod ledger;

@@ -1,15 +1,19 @@
 //! `tminus notes`: draft, render and check the release notes.
 
+mod form;
+
 use std::{
     io::{IsTerminal as _, Read as _},
     path::{Path, PathBuf},
 };
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use self::form::Form;
 use super::{Common, Outcome, output::Output, report};
 use crate::{
     fault::{Failure, Fault},
+    formats::Page,
     notes::{Problem, Saving},
     process::Editor,
     release::{
@@ -31,7 +35,7 @@ const LONGEST: u64 = 16 * 1024 * 1024;
 pub struct NotesArgs {
     /// Form of the result
     #[arg(long, value_name = "FMT", default_value = "markdown", env = "TMINUS_FORMAT", hide_env = true)]
-    format: Format,
+    format: Form,
     /// Exit 1 if proof finds anything: what is not told, what no commit bears out, placeholders
     #[arg(long)]
     check: bool,
@@ -47,15 +51,6 @@ pub struct NotesArgs {
     /// Forget the draft that people wrote; the automatic one is back
     #[arg(long, conflicts_with = "fresh")]
     discard: bool,
-}
-
-/// Form of the result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// As readers get it.
-    Markdown,
-    /// `tminus.notes/1`.
-    Json,
 }
 
 /// Runs the command.
@@ -96,8 +91,14 @@ fn tell(args: &NotesArgs, common: &Common, told: &Told<'_>) -> Result<Outcome, F
     let document = Report::of(told.workspace, told.analysis, told.standing, warnings);
     let mut output = Output::open(common)?;
     match args.format {
-        Format::Markdown => output.text(&told.standing.notes.published())?,
-        Format::Json => output.json(&document)?,
+        Form::Json => output.json(&document)?,
+        form => {
+            let markdown = told.standing.notes.published();
+            match form.format() {
+                Some(format) => form::print(format, &page(told, &told.desk.title(), &markdown), &mut output, common)?,
+                None => output.text(&markdown)?,
+            }
+        }
     }
     output.finish()?;
     if !args.check {
@@ -107,6 +108,18 @@ fn tell(args: &NotesArgs, common: &Common, told: &Told<'_>) -> Result<Outcome, F
         report::warn(&in_words(problem), common);
     }
     Ok(if document.problems().is_empty() { Outcome::Done } else { Outcome::Answer(Fault::No) })
+}
+
+fn page<'a>(told: &'a Told<'_>, title: &'a str, markdown: &'a str) -> Page<'a> {
+    let settings = told.workspace.settings();
+    let facts = told.desk.facts();
+    Page {
+        markdown,
+        title,
+        language: settings.notes.language.as_deref().unwrap_or("en"),
+        date: facts.date.as_deref(),
+        brand: &settings.brand,
+    }
 }
 
 fn in_words(problem: &Problem) -> String {

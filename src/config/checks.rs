@@ -34,6 +34,34 @@ pub(super) fn title(text: &str) -> Checked {
     if fits { Ok(()) } else { Err("must be one line of at most 80 characters".into()) }
 }
 
+/// A language, as BCP 47 writes it.
+pub(super) fn language(text: &str) -> Checked {
+    let mut parts = text.split('-');
+    let is_fine = parts.next().is_some_and(|first| {
+        (2..=8).contains(&first.len()) && first.chars().all(|letter| letter.is_ascii_alphabetic())
+    }) && parts
+        .all(|part| (1..=8).contains(&part.len()) && part.chars().all(|letter| letter.is_ascii_alphanumeric()));
+    if is_fine { Ok(()) } else { Err("must be a language such as `en` or `pt-BR`".into()) }
+}
+
+/// A colour as `#rrggbb`.
+pub(super) fn colour(text: &str) -> Checked {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    let is_fine = digits.len() == 6 && digits.chars().all(|letter| letter.is_ascii_hexdigit());
+    if is_fine { Ok(()) } else { Err("must be a colour such as `#d9480f`".into()) }
+}
+
+/// A page of the web.
+pub(super) fn page(text: &str) -> Checked {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let is_fine = rest.is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && !text.chars().any(|letter| letter.is_whitespace() || letter.is_control())
+    });
+    if is_fine { Ok(()) } else { Err("must begin with `https://` and hold no spaces".into()) }
+}
+
 /// A branch, as git allows its name.
 pub(super) fn branch(text: &str) -> Checked {
     ref_name(text)

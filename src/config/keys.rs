@@ -89,6 +89,47 @@ pub const REPOSITORY: &[Key] = &[
         ..commits("notes.commits.aside", "[\"^chore\\\\(release\\\\)\"]")
     },
     Key {
+        name: "notes.language",
+        kind: Kind::Text,
+        check: checks::language,
+        default: Some("\"en\""),
+        example: "\"de\"",
+        about: "The language of the documents, told to the programs of their readers. The words themselves come from the \
+                templates.",
+    },
+    Key {
+        name: "brand.name",
+        kind: Kind::Text,
+        check: checks::title,
+        default: None,
+        example: "\"Acme Rockets\"",
+        about: "Whose documents they are; it stands at their end.",
+    },
+    Key {
+        name: "brand.logo",
+        kind: Kind::Text,
+        check: checks::title,
+        default: None,
+        example: "\"▲ ACME\"",
+        about: "The words that stand over a document. Without them: the name.",
+    },
+    Key {
+        name: "brand.colour",
+        kind: Kind::Text,
+        check: checks::colour,
+        default: None,
+        example: "\"#d9480f\"",
+        about: "The colour of a document's lines.",
+    },
+    Key {
+        name: "brand.url",
+        kind: Kind::Text,
+        check: checks::page,
+        default: None,
+        example: "\"https://acme.example\"",
+        about: "The page that the name leads to.",
+    },
+    Key {
         name: "forge.kind",
         kind: Kind::Choice(&["github", "none"]),
         check: checks::anything,
@@ -309,6 +350,7 @@ pub const USER: &[Key] = &[
 /// Tables that a comment introduces, with what they are for.
 pub const TABLES: &[(&str, &str)] = &[
     ("release", "What is released, from where, and how it is named."),
+    ("brand", "Whose documents they are."),
     ("forge", "Where the release is published. What is left out is read from the remote and the environment."),
     ("risk", "What makes a commit worth a review."),
     ("approval", "Who has to agree."),

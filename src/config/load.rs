@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    ApprovalSettings, Changelog, ConfigError, DiffLayout, ForgeKind, ForgeSettings, NotesSettings, Origin, Problem,
-    ReleaseSettings, RiskSettings, Settings, TokenSource, UserSettings,
+    ApprovalSettings, BrandSettings, Changelog, ConfigError, DiffLayout, ForgeKind, ForgeSettings, NotesSettings,
+    Origin, Problem, ReleaseSettings, RiskSettings, Settings, TokenSource, UserSettings,
     document::Document,
     gates, keys, reading,
     values::{Value, Values},
@@ -244,7 +244,17 @@ fn settings_of(values: &Values, gates: Vec<super::GateSettings>) -> Settings {
             changelog,
             template: values.text("release.template").unwrap_or(release.template),
         },
-        notes: NotesSettings { titles: titles(values), commits: commits(values) },
+        notes: NotesSettings {
+            titles: titles(values),
+            commits: commits(values),
+            language: values.text("notes.language"),
+        },
+        brand: BrandSettings {
+            name: values.text("brand.name"),
+            logo: values.text("brand.logo"),
+            colour: values.text("brand.colour"),
+            url: values.text("brand.url"),
+        },
         forge: ForgeSettings {
             kind,
             url: values.text("forge.url"),

@@ -28,8 +28,8 @@ pub use load::{FILE_NAMES, Flags, LONGEST_FILE, Loaded, RepositorySource, Source
 pub use origin::Origin;
 pub use schema::{repository_schema, user_schema};
 pub use settings::{
-    ApprovalSettings, Changelog, ForgeKind, ForgeSettings, GateSettings, NotesSettings, ReleaseSettings, RiskSettings,
-    Settings, TokenSource,
+    ApprovalSettings, BrandSettings, Changelog, ForgeKind, ForgeSettings, GateSettings, NotesSettings, ReleaseSettings,
+    RiskSettings, Settings, TokenSource,
 };
 pub use trust::{Trust, TrustChange, TrustSubject, Trusted, Untrusted};
 pub use trust_store::TrustStore;

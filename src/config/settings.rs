@@ -9,6 +9,8 @@ pub struct Settings {
     pub release: ReleaseSettings,
     /// `[notes]`
     pub notes: NotesSettings,
+    /// `[brand]`
+    pub brand: BrandSettings,
     /// `[forge]`
     pub forge: ForgeSettings,
     /// `[risk]`
@@ -53,6 +55,21 @@ pub struct NotesSettings {
     pub titles: BTreeMap<String, String>,
     /// `[notes.commits]`: regular expressions of subjects by the keys of sections, and by `aside`.
     pub commits: BTreeMap<String, Vec<String>>,
+    /// The language that documents are written in, as BCP 47 has it; without it they are in English.
+    pub language: Option<String>,
+}
+
+/// `[brand]`: whose documents they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BrandSettings {
+    /// The name of the company or project.
+    pub name: Option<String>,
+    /// The words that stand over a document; the name where there are none.
+    pub logo: Option<String>,
+    /// The colour of its lines, as `#rrggbb`.
+    pub colour: Option<String>,
+    /// Its page.
+    pub url: Option<String>,
 }
 
 /// Whether shipping writes a changelog.

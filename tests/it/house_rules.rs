@@ -23,11 +23,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("drafting", &["history", "analysis"]),
     ("notes", &["history", "analysis", "drafting"]),
     ("forge", &[]),
+    ("formats", &[]),
     ("gates", &["history", "analysis", "notes", "ledger", "forge"]),
     ("ship", &["history", "notes", "gates", "ledger", "forge"]),
     (
         "release",
-        &["history", "syntax", "analysis", "breaking", "notes", "drafting", "gates", "ledger", "ship", "forge"],
+        &[
+            "history", "syntax", "analysis", "breaking", "notes", "drafting", "formats", "gates", "ledger", "ship",
+            "forge",
+        ],
     ),
     (
         "cli",
@@ -40,6 +44,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "breaking",
             "notes",
             "drafting",
+            "formats",
             "gates",
             "ledger",
             "ship",

@@ -19,6 +19,7 @@ mod config;
 mod demo;
 mod docs;
 mod eval;
+mod formats;
 mod fuzz;
 mod habits;
 mod house_rules;

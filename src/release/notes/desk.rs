@@ -98,6 +98,12 @@ impl Desk {
         &self.facts
     }
 
+    /// What a document of this release is called: the project and the version to come.
+    pub fn title(&self) -> String {
+        let version = self.facts.version.as_deref().map_or(String::new(), |version| format!(" {version}"));
+        format!("{}{version}", self.facts.project)
+    }
+
     /// What headings mean.
     pub fn titles(&self) -> &Titles {
         &self.titles
