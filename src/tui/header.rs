@@ -220,7 +220,9 @@ fn fit(line: Line<'static>, width: usize, look: &Look<'_>) -> Line<'static> {
 }
 
 fn tab_words(model: &Model, screen: ScreenId, with_badge: bool) -> String {
-    let badge = model.screens.badge(screen).filter(|_| with_badge);
+    // Where nothing is released, the counts of what was released a moment ago answer nothing.
+    let has_badge = with_badge && !model.shared.facts.is_nothing_to_release();
+    let badge = model.screens.badge(screen).filter(|_| has_badge);
     let badge = badge.map_or_else(String::new, |badge| format!(" {}", Safe::line(&badge)));
     format!(" {} {}{badge} ", screen.digit(), screen.title())
 }

@@ -138,7 +138,9 @@ fn right_after_a_release_the_gates_say_that_there_is_nothing_to_release() {
     let repo = Repo::new();
     repo.commit_file("a", "a", "feat: first");
     repo.tag("v1.0.0");
-    cockpit_of_size(&repo, (120, 30)).press("4").see("Gates ─────────────────────── nothing to release").see_no("T-");
+    let mut cockpit = cockpit_of_size(&repo, (120, 30));
+    cockpit.press("4").see("Gates ─────────────────────── nothing to release").see_no("T-");
+    cockpit.see("3 Notes   4 Gates   5 Ship");
 }
 
 #[test]
