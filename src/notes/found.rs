@@ -38,10 +38,18 @@ impl Break {
         if told.contains(&self.symbol) { told } else { format!("{}: {told}", code(&self.symbol)) }
     }
 
-    /// The sentence and what belongs to it, on one line.
-    fn item(&self, with_draft: bool) -> String {
+    /// The sentence and what belongs to it, on one line; `likewise` are those to which the same happened.
+    fn item(&self, likewise: &[&Self], with_draft: bool) -> String {
         let sentence = format!("{}.", drafting::capitalised(self.sentence().trim_end_matches('.')));
-        [Some(sentence), self.rest(with_draft)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        let likewise = (!likewise.is_empty()).then(|| format!("Likewise {}.", named(likewise)));
+        [Some(sentence), self.rest(with_draft), likewise].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What happened, whatever it happened to; a way on that a person wrote is told of each.
+    fn happening(&self) -> (String, Option<&str>) {
+        let own = self.symbol.rsplit(['.', ':', '#', '/']).next().unwrap_or(&self.symbol);
+        let nameless = self.message.replace(&format!("`{}`", self.symbol), "``").replace(&format!("`{own}`"), "``");
+        (nameless, self.migration.as_deref().filter(|_| self.is_written))
     }
 
     /// What stood and what stands there, and how to move on.
@@ -75,19 +83,40 @@ fn migration_words(migration: &str) -> String {
 pub(super) fn details(own: Option<String>, breaks: &[&Break]) -> Option<String> {
     let mut paragraphs: Vec<String> = own.into_iter().collect();
     let with_drafts = paragraphs.is_empty();
+    let happenings = alike(breaks);
+    let told = happenings.iter().take(TOLD_AT_LENGTH);
     let mut items: Vec<String> =
-        breaks.iter().take(TOLD_AT_LENGTH).map(|found| format!("- {}", found.item(with_drafts))).collect();
-    let others = breaks.get(TOLD_AT_LENGTH..).unwrap_or_default();
+        told.map(|(first, likewise)| format!("- {}", first.item(likewise, with_drafts))).collect();
+    let others = happenings.get(TOLD_AT_LENGTH..).unwrap_or_default();
+    let others: Vec<&Break> =
+        others.iter().flat_map(|(first, likewise)| [*first].into_iter().chain(likewise.iter().copied())).collect();
     if !others.is_empty() {
-        let names: Vec<String> = others.iter().take(NAMED).map(|found| code(&found.symbol)).collect();
-        let more = others.len() - names.len();
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        items.push(format!("- Also: {}{more}.", names.join(", ")));
+        items.push(format!("- Also: {}.", named(&others)));
     }
     if !items.is_empty() {
         paragraphs.push(items.join("\n"));
     }
     (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
+}
+
+/// Each thing that happened, with the first that it happened to and the others.
+fn alike<'a>(breaks: &[&'a Break]) -> Vec<(&'a Break, Vec<&'a Break>)> {
+    let mut happenings: Vec<(&'a Break, Vec<&'a Break>)> = Vec::new();
+    for found in breaks {
+        match happenings.iter_mut().find(|(first, _)| first.happening() == found.happening()) {
+            Some((_, likewise)) => likewise.push(found),
+            None => happenings.push((found, Vec::new())),
+        }
+    }
+    happenings
+}
+
+/// Names of symbols, and how many more there are.
+fn named(breaks: &[&Break]) -> String {
+    let names: Vec<String> = breaks.iter().take(NAMED).map(|found| code(&found.symbol)).collect();
+    let more = breaks.len() - names.len();
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", names.join(", "))
 }
 
 /// Foreign text on one line.
@@ -217,10 +246,29 @@ mod tests {
 
     #[test]
     fn many_breaks_are_named_and_very_many_counted() {
-        let all: Vec<Break> = (0..40).map(|number| Break { symbol: format!("demo::f{number}"), ..removed() }).collect();
+        let message = |number: usize| format!("it is gone for reason {number}");
+        let all: Vec<Break> = (0..40)
+            .map(|number| Break { symbol: format!("demo::f{number}"), message: message(number), ..removed() })
+            .collect();
         let told = details(None, &all.iter().collect::<Vec<_>>()).unwrap();
         assert_eq!(told.lines().count(), 7);
         assert!(told.ends_with("`demo::f25` and 14 more."), "{told}");
+    }
+
+    #[test]
+    fn the_same_that_happened_to_many_is_told_once() {
+        let gone = |symbol: &str| {
+            let name = symbol.rsplit('.').next().unwrap();
+            let message = format!("in `{name}`, `proxies` is not accepted any more");
+            Break { symbol: symbol.into(), message, before: None, migration: None, ..Break::default() }
+        };
+        let found = [gone("httpx.get"), gone("httpx.put"), gone("httpx.post")];
+        assert_eq!(
+            details(None, &found.iter().collect::<Vec<_>>()).unwrap(),
+            "- `httpx.get`: in `get`, `proxies` is not accepted any more. Likewise `httpx.put`, `httpx.post`."
+        );
+        let written = Break { migration: Some("Use `proxy`.".into()), is_written: true, ..gone("httpx.put") };
+        assert_eq!(details(None, &[&found[0], &written]).unwrap().lines().count(), 2);
     }
 
     #[test]
