@@ -83,14 +83,7 @@ impl TagPattern {
     /// The habit seen in a repository's tags: the naming that the most of them follow, one of whole repositories before one of
     /// single packages, `v{version}` where there is nothing to see.
     pub fn detect<'a>(tags: impl IntoIterator<Item = &'a str>, repository: &str) -> Self {
-        let mut habits: Vec<Habit> = Vec::new();
-        for tag in tags {
-            let Some((prefix, version, underscores)) = split_version(tag) else { continue };
-            match habits.iter_mut().find(|habit| habit.prefix == prefix && habit.underscores == underscores) {
-                Some(habit) => habit.add(version),
-                None => habits.push(Habit { prefix: prefix.to_owned(), underscores, tags: 1, highest: version }),
-            }
-        }
+        let habits = habits(tags);
         let name = repository.rsplit('/').next().unwrap_or(repository);
         let total: usize = habits.iter().map(|habit| habit.tags).sum();
         let is_of_whole = |habit: &&Habit| is_of_whole(&habit.prefix, name) || habit.leads(&habits);
@@ -111,11 +104,14 @@ impl TagPattern {
 }
 
 /// A prefix and the tags that have it.
-struct Habit {
+pub(super) struct Habit {
     prefix: String,
     underscores: bool,
-    tags: usize,
+    /// How many there are.
+    pub(super) tags: usize,
     highest: TagVersion,
+    /// The tag of the highest version.
+    pub(super) highest_tag: String,
 }
 
 impl Habit {
@@ -128,13 +124,30 @@ impl Habit {
         let parts: Vec<usize> = habits.iter().filter(is_part).map(|habit| habit.tags).collect();
         !own.is_empty() && parts.len() >= 2 && parts.iter().all(|tags| *tags <= self.tags)
     }
+}
 
-    fn add(&mut self, version: TagVersion) {
-        self.tags += 1;
-        if version > self.highest {
-            self.highest = version;
+/// The forms in which tags name versions.
+pub(super) fn habits<'a>(tags: impl IntoIterator<Item = &'a str>) -> Vec<Habit> {
+    let mut habits: Vec<Habit> = Vec::new();
+    for tag in tags {
+        let Some((prefix, version, underscores)) = split_version(tag) else { continue };
+        match habits.iter_mut().find(|habit| habit.prefix == prefix && habit.underscores == underscores) {
+            Some(habit) => {
+                habit.tags += 1;
+                if version > habit.highest {
+                    (habit.highest, habit.highest_tag) = (version, tag.to_owned());
+                }
+            }
+            None => habits.push(Habit {
+                prefix: prefix.to_owned(),
+                underscores,
+                tags: 1,
+                highest: version,
+                highest_tag: tag.to_owned(),
+            }),
         }
     }
+    habits
 }
 
 /// A prefix without what stands between a name and a version.

@@ -13,7 +13,7 @@ use crate::{
     },
     config::{Flags, Origin, Settings},
     fault::{Failure, Fault, Faulty},
-    history::{Commit, CommitId, HistoryError, Range, RangeRequest, Repository, TagPattern},
+    history::{Commit, CommitId, HistoryError, PassedTag, Range, RangeRequest, Repository, TagPattern},
     store::{DiskError, Environment},
 };
 
@@ -107,10 +107,20 @@ impl Workspace {
         let (overrides, warning) = Overrides::read(opened.folders.as_ref(), &opened.repository.common_dir());
         let cut = opened.repository.is_shallow().then(|| SHALLOW.to_owned());
         // The version to follow may be the one that such a tag names.
+        let passed = passed_over(&opened, &range, &tags);
         let tagless = opened.repository.broken_tags().into_iter().map(|why| format!("a tag is passed over: {why}"));
         let workspace = Self {
             sensitive: Sensitive::new(&opened.loaded.settings.risk.sensitive)?.with(own_rules::read(&opened)?),
-            warnings: opened.loaded.warnings.iter().cloned().chain(warning).chain(cut).chain(tagless).collect(),
+            warnings: opened
+                .loaded
+                .warnings
+                .iter()
+                .cloned()
+                .chain(warning)
+                .chain(cut)
+                .chain(tagless)
+                .chain(passed)
+                .collect(),
             opened,
             range,
             tags,
@@ -188,6 +198,27 @@ fn tag_pattern(opened: &Opened) -> Result<TagPattern, HistoryError> {
         return Ok(pattern);
     }
     opened.repository.tag_pattern()
+}
+
+/// Why the range begins where it does, where one would expect it to begin at another tag.
+fn passed_over(opened: &Opened, range: &Range, pattern: &TagPattern) -> Vec<String> {
+    if opened.options.from.is_some() {
+        return Vec::new();
+    }
+    let is_seen = opened.loaded.origin("release.tag") == Origin::Default;
+    // That it cannot be known is no reason to stop, nor to say anything: the range stands.
+    let passed = opened.repository.passed_tags(range, pattern, is_seen).unwrap_or_default();
+    let begins = match &range.from {
+        Some(from) => format!("the range begins at `{from}`, the last such tag in this history"),
+        None => "the range has no beginning, for no such tag is in this history".to_owned(),
+    };
+    let told = passed.into_iter().map(|tag| match tag {
+        PassedTag::Beside(tag) => format!("`{tag}` is on another branch: {begins}; `--from {tag}` begins there"),
+        PassedTag::Otherwise(tag) => format!(
+            "newer versions are tagged otherwise, as `{tag}`: {begins}; `--from {tag}`, or `tag` under `[release]`, chooses"
+        ),
+    });
+    told.collect()
 }
 
 fn is_prerelease(version: &str) -> bool {

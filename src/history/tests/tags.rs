@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::open;
 use crate::{
-    history::{Range, RangeRequest, TagPattern, TagVersion},
+    history::{PassedTag, Range, RangeRequest, TagPattern, TagVersion},
     testkit::Repo,
 };
 
@@ -180,4 +180,54 @@ proptest! {
         prop_assert!(version.is_none_or(|version| version == version.clone()));
         let _pattern = TagPattern::detect([name.as_str(), prefix.as_str()], &prefix);
     }
+}
+
+fn passed(repo: &Repo) -> Vec<PassedTag> {
+    let opened = open(repo);
+    let pattern = opened.tag_pattern().unwrap();
+    opened.passed_tags(&range(repo, &RangeRequest::default()), &pattern, true).unwrap()
+}
+
+#[test]
+fn a_higher_version_on_a_branch_that_left_later_is_told() {
+    let repo = Repo::new();
+    repo.commit_file("a", "1", "feat: one");
+    repo.tag("v1.0.0").wait_days(10);
+    repo.commit_file("a", "2", "feat: two");
+    repo.git(&["checkout", "-q", "-b", "stable"]);
+    repo.commit_file("b", "1", "fix: one");
+    repo.tag("v1.1.0");
+    repo.git(&["checkout", "-q", "main"]);
+    repo.commit_file("a", "3", "feat: three");
+    assert_eq!(from(&repo).as_deref(), Some("v1.0.0"));
+    assert_eq!(passed(&repo), [PassedTag::Beside("v1.1.0".into())]);
+}
+
+#[test]
+fn on_a_branch_of_an_older_version_the_newer_ones_are_no_news() {
+    let repo = Repo::new();
+    repo.commit_file("a", "1", "feat: one");
+    repo.git(&["checkout", "-q", "-b", "stable"]);
+    repo.wait_days(10).commit_file("b", "1", "fix: one");
+    repo.tag("v1.0.1");
+    repo.git(&["checkout", "-q", "main"]);
+    repo.commit_file("a", "2", "feat: two");
+    repo.tag("v2.0.0");
+    repo.git(&["checkout", "-q", "stable"]);
+    repo.commit_file("b", "2", "fix: two");
+    assert_eq!(from(&repo).as_deref(), Some("v1.0.1"));
+    assert_eq!(passed(&repo), []);
+}
+
+#[test]
+fn newer_tags_of_another_form_are_told_where_they_are_a_habit() {
+    let repo = Repo::new();
+    repo.commit_file("a", "1", "feat: one");
+    repo.tag("v0.1.0").wait_days(400);
+    for minor in 1..=3 {
+        repo.commit_file("a", &minor.to_string(), "feat: more");
+        assert_eq!(passed(&repo), [], "after {minor}");
+        repo.tag(&format!("demo-core-v0.{minor}.0"));
+    }
+    assert_eq!(passed(&repo), [PassedTag::Otherwise("demo-core-v0.3.0".into())]);
 }
