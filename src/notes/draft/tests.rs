@@ -305,10 +305,7 @@ fn a_feature_that_was_found_to_break_is_told_among_what_breaks_once() {
     assert_eq!(draft.sections[0].entries.len(), 1);
     let entry = &draft.sections[0].entries[0];
     assert_eq!((entry.text.as_str(), &entry.commits[..]), ("Add ports", &[commits[0].id][..]));
-    assert_eq!(
-        entry.migration.as_deref(),
-        Some("- The function `demo::a` is gone.\n- The function `demo::b` is gone.")
-    );
+    assert_eq!(entry.migration.as_deref(), Some("- The function `demo::a` is gone. Likewise `demo::b`."));
     assert_eq!(draft.sections.len(), 2, "it is not told among the features besides");
     let first = draft.ranking.iter().find(|ranked| ranked.commits == [commits[0].id]).unwrap();
     assert!(first.breaking > 0.9);

@@ -3,4 +3,5 @@
 pub mod code;
 pub mod diff;
 pub mod editor;
+pub mod list_and_detail;
 pub mod markdown;

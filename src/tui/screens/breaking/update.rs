@@ -348,12 +348,12 @@ fn press(screen: &mut BreakingScreen, _shared: &Shared, key: Key) -> Commands {
 fn travel(screen: &mut BreakingScreen, shared: &Shared, motion: Motion) {
     let parts = parts(screen, shared);
     if screen.pane == Pane::Detail {
-        let rows = usize::from(parts.lines.height);
+        let rows = usize::from(parts.panes.lines.height);
         screen.scroll = motion.apply(screen.scroll, n_lines(screen, shared).saturating_sub(rows) + 1, rows);
         return;
     }
     let before = screen.cursor;
-    screen.cursor = motion.apply(screen.cursor, screen.rows.len(), usize::from(parts.rows.height));
+    screen.cursor = motion.apply(screen.cursor, screen.rows.len(), usize::from(parts.panes.rows.height));
     let down = screen.cursor > before || screen.cursor == before && !matches!(motion, Motion::Up | Motion::First);
     screen.step_off_heading(down);
     if screen.cursor != before {
@@ -364,28 +364,28 @@ fn travel(screen: &mut BreakingScreen, shared: &Shared, motion: Motion) {
 fn point(screen: &mut BreakingScreen, shared: &Shared, mouse: Mouse) {
     let parts = parts(screen, shared);
     if let Some(writing) = &mut screen.writing {
-        if mouse.act == MouseAct::Click && mouse.is_in(parts.lines) {
-            let column = usize::from(mouse.column.saturating_sub(parts.lines.x + 2));
-            writing.editor.click(column, usize::from(mouse.row.saturating_sub(parts.lines.y)));
+        if mouse.act == MouseAct::Click && mouse.is_in(parts.panes.lines) {
+            let column = usize::from(mouse.column.saturating_sub(parts.panes.lines.x + 2));
+            writing.editor.click(column, usize::from(mouse.row.saturating_sub(parts.panes.lines.y)));
         }
         return;
     }
-    if mouse.is_in(parts.detail) {
+    if mouse.is_in(parts.panes.detail) {
         match mouse.act {
             MouseAct::ScrollUp => screen.scroll = screen.scroll.saturating_sub(3),
             MouseAct::ScrollDown => screen.scroll = screen.scroll.saturating_add(3),
             MouseAct::Click => screen.pane = Pane::Detail,
             MouseAct::Drag => {}
         }
-    } else if mouse.is_in(parts.list) {
+    } else if mouse.is_in(parts.panes.list) {
         screen.pane = Pane::List;
         match mouse.act {
             MouseAct::ScrollUp => travel(screen, shared, Motion::Up),
             MouseAct::ScrollDown => travel(screen, shared, Motion::Down),
             MouseAct::Click | MouseAct::Drag => {
-                let row = screen.first + usize::from(mouse.row.saturating_sub(parts.rows.y));
+                let row = screen.first + usize::from(mouse.row.saturating_sub(parts.panes.rows.y));
                 let is_choosable = screen.rows.get(row).is_some_and(Row::is_choosable);
-                if mouse.is_in(parts.rows) && is_choosable && row != screen.cursor {
+                if mouse.is_in(parts.panes.rows) && is_choosable && row != screen.cursor {
                     screen.cursor = row;
                     screen.scroll = 0;
                 }
@@ -400,7 +400,7 @@ fn parts(screen: &BreakingScreen, shared: &Shared) -> Parts {
 
 fn n_lines(screen: &BreakingScreen, shared: &Shared) -> usize {
     let parts = parts(screen, shared);
-    page(screen, usize::from(parts.lines.width), parts.is_beside(), shared.now).len()
+    page(screen, usize::from(parts.panes.lines.width), parts.panes.is_beside(), shared.now).len()
 }
 
 /// Keeps cursor and scroll within what there is.
@@ -409,12 +409,12 @@ fn follow(screen: &mut BreakingScreen, shared: &Shared) {
     screen.cursor = screen.cursor.min(screen.rows.len().saturating_sub(1));
     // The heading above the first finding is seen with it.
     let seen_from = if screen.cursor == 1 { 0 } else { screen.first };
-    screen.first = scrolled(seen_from, screen.cursor, screen.rows.len(), usize::from(parts.rows.height));
-    let rows = usize::from(parts.lines.height);
+    screen.first = scrolled(seen_from, screen.cursor, screen.rows.len(), usize::from(parts.panes.rows.height));
+    let rows = usize::from(parts.panes.lines.height);
     if screen.scroll > 0 {
         screen.scroll = screen.scroll.min(n_lines(screen, shared).saturating_sub(rows));
     }
     if let Some(writing) = &mut screen.writing {
-        writing.editor.fit(Editor::columns_in(parts.lines.width), rows);
+        writing.editor.fit(Editor::columns_in(parts.panes.lines.width), rows);
     }
 }

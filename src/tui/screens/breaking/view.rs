@@ -25,12 +25,12 @@ pub(super) fn view(screen: &BreakingScreen, look: &Look<'_>, shared: &Shared, ar
     if !parts.sum.is_empty() {
         frame.render_widget(sum(screen, look, usize::from(parts.sum.width)), parts.sum);
     }
-    if !parts.list.is_empty() {
+    if !parts.panes.list.is_empty() {
         list(screen, look, &parts, frame);
     }
-    if !parts.detail.is_empty() {
+    if !parts.panes.detail.is_empty() {
         match &screen.writing {
-            Some(writing) => draw_writing(writing, look, parts.detail, frame),
+            Some(writing) => draw_writing(writing, look, parts.panes.detail, frame),
             None => detail(screen, look, shared, &parts, frame),
         }
     }
@@ -92,14 +92,14 @@ fn summed(found: &Found) -> Vec<(Role, String)> {
 
 fn list(screen: &BreakingScreen, look: &Look<'_>, parts: &Parts, frame: &mut Frame<'_>) {
     let has_focus = screen.pane == Pane::List;
-    look.panel(frame, parts.list, title(screen, look), note(screen, look), has_focus);
+    look.panel(frame, parts.panes.list, title(screen, look), note(screen, look), has_focus);
     let Some(found) = screen.found.as_ref().filter(|_| !screen.rows.is_empty()) else {
-        for (area, line) in parts.rows.rows().zip(empty(screen, look, usize::from(parts.rows.width))) {
+        for (area, line) in parts.panes.rows.rows().zip(empty(screen, look, usize::from(parts.panes.rows.width))) {
             frame.render_widget(line, area);
         }
         return;
     };
-    for (offset, area) in parts.rows.rows().enumerate() {
+    for (offset, area) in parts.panes.rows.rows().enumerate() {
         let index = screen.first + offset;
         let Some(row) = screen.rows.get(index) else { break };
         let cursor = (index == screen.cursor).then_some(has_focus);
@@ -230,17 +230,23 @@ fn empty(screen: &BreakingScreen, look: &Look<'_>, width: usize) -> Vec<Line<'st
 
 fn detail(screen: &BreakingScreen, look: &Look<'_>, shared: &Shared, parts: &Parts, frame: &mut Frame<'_>) {
     let has_focus = screen.pane == Pane::Detail;
-    let lines = page(screen, usize::from(parts.lines.width), parts.is_beside(), shared.now);
-    let below = lines.len().saturating_sub(screen.scroll + usize::from(parts.lines.height));
+    let lines = page(screen, usize::from(parts.panes.lines.width), parts.panes.is_beside(), shared.now);
+    let below = lines.len().saturating_sub(screen.scroll + usize::from(parts.panes.lines.height));
     let note = if below > 0 { format!("{} {below} more", look.glyphs.down) } else { String::new() };
-    let room = usize::from(parts.detail.width).saturating_sub(20);
+    let room = usize::from(parts.panes.detail.width).saturating_sub(20);
     let title = match (screen.current(), screen.unshown()) {
         (Some(item), _) => shortened(&item.finding.symbol, room),
         (None, Some(maker)) => Safe::line(&maker.id.short()),
         (None, None) => Safe::literal("What was compared"),
     };
-    look.panel(frame, parts.detail, Line::from(title.to_string()), Line::from(look.span(Role::Dim, note)), has_focus);
-    for (area, told) in parts.lines.rows().zip(lines.iter().skip(screen.scroll)) {
+    look.panel(
+        frame,
+        parts.panes.detail,
+        Line::from(title.to_string()),
+        Line::from(look.span(Role::Dim, note)),
+        has_focus,
+    );
+    for (area, told) in parts.panes.lines.rows().zip(lines.iter().skip(screen.scroll)) {
         frame.render_widget(drawn(told, look), area);
     }
 }

@@ -1,8 +1,7 @@
 //! What becomes of the Gates screen when something happens.
 
 use super::{
-    asks,
-    layout::Parts,
+    asks, layout,
     lines::{self, Page},
     model::{Action, Gates, Pane, Row, State},
     work::{About, Outcome, Request},
@@ -19,6 +18,7 @@ use crate::{
         screen::{Command, Event, Notice},
         screens::ScreenId,
         shared::{Facts, News, Shared},
+        widgets::list_and_detail::ListAndDetail,
     },
 };
 
@@ -325,7 +325,7 @@ fn travel(screen: &mut Gates, shared: &Shared, motion: Motion) {
 
 fn point(screen: &mut Gates, shared: &Shared, mouse: Mouse) {
     let parts = parts(screen, shared);
-    if mouse.is_in(parts.evidence) {
+    if mouse.is_in(parts.detail) {
         match mouse.act {
             MouseAct::ScrollUp => screen.scroll = screen.scroll.saturating_sub(3),
             MouseAct::ScrollDown => screen.scroll = screen.scroll.saturating_add(3),
@@ -349,11 +349,11 @@ fn point(screen: &mut Gates, shared: &Shared, mouse: Mouse) {
     follow(screen, shared);
 }
 
-fn parts(screen: &Gates, shared: &Shared) -> Parts {
-    Parts::of(shared.body, shared.plain, screen.rows.len(), screen.pane)
+fn parts(screen: &Gates, shared: &Shared) -> ListAndDetail {
+    layout::parts(shared.body, shared.plain, screen.rows.len(), screen.pane)
 }
 
-fn page(screen: &Gates, parts: Parts) -> Page {
+fn page(screen: &Gates, parts: ListAndDetail) -> Page {
     let (width, height) = (usize::from(parts.lines.width), usize::from(parts.lines.height));
     screen.current().map_or_else(Page::default, |row| Page::of(row, width, height))
 }

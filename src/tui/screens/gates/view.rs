@@ -7,28 +7,28 @@ use ratatui::{
 };
 
 use super::{
-    layout::Parts,
+    layout,
     lines::Page,
     model::{Gates, Pane, Row, State},
 };
 use crate::{
     gates::Verdict,
     text::Safe,
-    tui::{look::Look, shared::Facts, theme::Role},
+    tui::{look::Look, shared::Facts, theme::Role, widgets::list_and_detail::ListAndDetail},
 };
 
 /// Draws it into `area`.
 pub(super) fn view(screen: &Gates, look: &Look<'_>, facts: &Facts, area: Rect, frame: &mut Frame<'_>) {
-    let parts = Parts::of(area, look.plain, screen.rows.len(), screen.pane);
+    let parts = layout::parts(area, look.plain, screen.rows.len(), screen.pane);
     if !parts.list.is_empty() {
         list(screen, look, facts, &parts, frame);
     }
-    if !parts.evidence.is_empty() {
+    if !parts.detail.is_empty() {
         evidence(screen, look, &parts, frame);
     }
 }
 
-fn list(screen: &Gates, look: &Look<'_>, facts: &Facts, parts: &Parts, frame: &mut Frame<'_>) {
+fn list(screen: &Gates, look: &Look<'_>, facts: &Facts, parts: &ListAndDetail, frame: &mut Frame<'_>) {
     let has_focus = screen.pane == Pane::List;
     look.panel(frame, parts.list, Line::from("Gates"), note(screen, look, facts), has_focus);
     if screen.rows.is_empty() {
@@ -112,10 +112,10 @@ fn empty(screen: &Gates, look: &Look<'_>, width: usize) -> Vec<Line<'static>> {
     }
 }
 
-fn evidence(screen: &Gates, look: &Look<'_>, parts: &Parts, frame: &mut Frame<'_>) {
+fn evidence(screen: &Gates, look: &Look<'_>, parts: &ListAndDetail, frame: &mut Frame<'_>) {
     let has_focus = screen.pane == Pane::Evidence;
     let Some(row) = screen.current() else {
-        look.panel(frame, parts.evidence, Line::from("Evidence"), Line::default(), has_focus);
+        look.panel(frame, parts.detail, Line::from("Evidence"), Line::default(), has_focus);
         return;
     };
     let title = Line::from(look.foreign(Role::Text, &row.title));
@@ -129,7 +129,7 @@ fn evidence(screen: &Gates, look: &Look<'_>, parts: &Parts, frame: &mut Frame<'_
     if let Some(verdict) = verdict {
         note.push_span(look.span(role(verdict), verdict.as_str()));
     }
-    look.panel(frame, parts.evidence, Line::from(title.to_string()), note, has_focus);
+    look.panel(frame, parts.detail, Line::from(title.to_string()), note, has_focus);
     let seen = page.scrolled.iter().skip(screen.scroll).take(page.rows);
     for (area, (role, text)) in parts.lines.rows().zip(seen) {
         frame.render_widget(Line::from(look.foreign(*role, text)), area);
