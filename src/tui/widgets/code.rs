@@ -100,7 +100,8 @@ impl CodeRow {
 /// What rows after the first begin with.
 const INDENT: &str = "    ";
 
-fn style(look: &Look<'_>, class: Class) -> Style {
+/// The style of a part of speech in the theme's colours.
+pub(super) fn style(look: &Look<'_>, class: Class) -> Style {
     let plain = look.style(Role::Text);
     if look.theme.depth == Depth::Mono {
         return plain;

@@ -34,7 +34,7 @@ mod tests;
 
 pub(crate) use class::Class;
 pub(crate) use palette::Palette;
-pub(crate) use syntax::classes_of;
+pub(crate) use syntax::{classes_of, classes_of_block};
 
 pub use action::DiffAction;
 pub use action::actions;

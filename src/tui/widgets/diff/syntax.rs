@@ -19,6 +19,8 @@ const STRIDE: u32 = 64;
 const MOST_STATES: usize = 256;
 /// Lines longer than this are not parsed: they are made by machines, and one may take seconds.
 const LONGEST_LINE: usize = 2_000;
+/// Blocks of code in a text with more lines stay plain.
+const LONGEST_BLOCK: usize = 500;
 /// Files larger than this stay plain.
 const LARGEST_FILE: usize = 4 << 20;
 
@@ -138,6 +140,16 @@ pub(crate) fn classes_of(path: &str, line: &str) -> Syntax {
     let Some(syntax) = by_name(path).filter(|syntax| syntax.name != "Plain Text") else { return Syntax::default() };
     let mut state = State { parser: ParseState::new(syntax), scopes: ScopeStack::new() };
     parse_line(&mut state, format!("{line}\n").as_bytes(), true, &mut Classes::default())
+}
+
+/// The classes of lines in a language that Markdown names; none where that is not known, or where there is too much.
+pub(crate) fn classes_of_block(language: &str, lines: &[String]) -> Vec<Syntax> {
+    let name = language.split([' ', ',', '{', ':']).next().unwrap_or_default();
+    let known = languages().find_syntax_by_token(name).filter(|syntax| !name.is_empty() && syntax.name != "Plain Text");
+    let Some(syntax) = known.filter(|_| lines.len() <= LONGEST_BLOCK) else { return Vec::new() };
+    let mut state = State { parser: ParseState::new(syntax), scopes: ScopeStack::new() };
+    let mut classes = Classes::default();
+    lines.iter().map(|line| parse_line(&mut state, format!("{line}\n").as_bytes(), true, &mut classes)).collect()
 }
 
 /// Parses one line; its classes if `wanted`.

@@ -6,10 +6,19 @@ use ratatui::{
     text::{Line, Span},
 };
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::{
     notes::markdown_options,
     text::{Safe, width},
-    tui::{look::Look, theme::Role},
+    tui::{
+        look::Look,
+        theme::Role,
+        widgets::{
+            code,
+            diff::{Class, classes_of_block},
+        },
+    },
 };
 
 /// Words in one style.
@@ -21,6 +30,8 @@ pub struct Piece {
     pub modifier: Modifier,
     /// The words, safe.
     pub text: String,
+    /// What they are of source code.
+    pub(crate) class: Class,
 }
 
 /// One row, and the line of the source that it comes from.
@@ -37,7 +48,8 @@ impl MarkdownRow {
     pub fn line(&self, look: &Look<'_>) -> Line<'static> {
         let spans = self.pieces.iter().map(|piece| {
             let words = look.span(piece.role, &piece.text);
-            Span::styled(words.content, words.style.add_modifier(piece.modifier))
+            let style = if piece.class == Class::Plain { words.style } else { code::style(look, piece.class) };
+            Span::styled(words.content, style.add_modifier(piece.modifier))
         });
         Line::from(spans.collect::<Vec<_>>())
     }
@@ -71,6 +83,14 @@ enum Container {
     },
 }
 
+/// A block of code that is being read.
+struct Block {
+    language: String,
+    words: String,
+    /// The line of the source in which its first words stand.
+    source: Option<usize>,
+}
+
 struct Page<'a> {
     text: &'a str,
     columns: usize,
@@ -80,7 +100,7 @@ struct Page<'a> {
     pieces: Vec<Piece>,
     roles: Vec<(Role, Modifier)>,
     links: Vec<(String, usize)>,
-    code: bool,
+    code: Option<Block>,
     table: Option<Vec<Vec<String>>>,
     source: usize,
     counted: usize,
@@ -98,7 +118,7 @@ impl<'a> Page<'a> {
             pieces: Vec::new(),
             roles: vec![(Role::Text, Modifier::empty())],
             links: Vec::new(),
-            code: false,
+            code: None,
             table: None,
             source: 0,
             counted: 0,
@@ -118,7 +138,13 @@ impl<'a> Page<'a> {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(words) if self.code => self.code_lines(&words),
+            Event::Text(words) if self.code.is_some() => {
+                let source = self.source;
+                if let Some(block) = &mut self.code {
+                    block.source.get_or_insert(source);
+                    block.words.push_str(&words);
+                }
+            }
             Event::Text(words) => self.say(&words),
             Event::Code(words) | Event::InlineMath(words) | Event::DisplayMath(words) => {
                 self.say_in(Role::Code, &words);
@@ -159,13 +185,15 @@ impl<'a> Page<'a> {
             }
             Tag::CodeBlock(kind) => {
                 self.gap();
-                self.code = true;
-                if let CodeBlockKind::Fenced(language) = kind
-                    && !language.is_empty()
-                {
+                let language = match kind {
+                    CodeBlockKind::Fenced(language) => language.to_string(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                if !language.is_empty() {
                     self.say_in(Role::Dim, &language);
                     self.flush();
                 }
+                self.code = Some(Block { language, words: String::new(), source: None });
             }
             Tag::List(first) => {
                 self.flush();
@@ -230,7 +258,7 @@ impl<'a> Page<'a> {
                 self.wants_gap = true;
             }
             TagEnd::CodeBlock => {
-                self.code = false;
+                self.end_code();
                 self.wants_gap = true;
             }
             TagEnd::List(_) => {
@@ -269,14 +297,21 @@ impl<'a> Page<'a> {
     fn end_table(&mut self) {
         let Some(table) = self.table.take() else { return };
         let columns = table.iter().map(Vec::len).max().unwrap_or(0);
-        let widths: Vec<usize> = (0..columns)
-            .map(|at| table.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0).min(30))
-            .collect();
+        let widest = |at: usize| table.iter().filter_map(|row| row.get(at)).map(|cell| width(cell)).max().unwrap_or(0);
+        let mut widths: Vec<usize> = (0..columns).map(widest).collect();
+        // The widest columns give way until the table fits.
+        let room = self.columns.saturating_sub(self.indent() + 3 * columns.saturating_sub(1));
+        while widths.iter().sum::<usize>() > room
+            && let Some(most) = widths.iter_mut().max_by_key(|wide| **wide).filter(|wide| **wide > 3)
+        {
+            *most -= 1;
+        }
         for (index, row) in table.iter().enumerate() {
             for (at, wide) in widths.iter().enumerate() {
                 let cell = Safe::line(row.get(at).map_or("", String::as_str)).fit_end(*wide).pad_end(*wide);
                 let modifier = if index == 0 { Modifier::BOLD } else { Modifier::empty() };
-                self.pieces.push(Piece { role: Role::Text, modifier, text: cell.as_str().to_owned() });
+                let piece = self.piece(Role::Text, cell.as_str());
+                self.pieces.push(Piece { modifier, ..piece });
                 if at + 1 < widths.len() {
                     self.say_in(Role::Dim, " │ ");
                 }
@@ -296,22 +331,41 @@ impl<'a> Page<'a> {
     }
 
     fn say(&mut self, words: &str) {
-        let (role, modifier) = self.style();
-        self.pieces.push(Piece { role, modifier, text: Safe::line(words).as_str().to_owned() });
+        let (role, _) = self.style();
+        self.say_in(role, words);
     }
 
     fn say_in(&mut self, role: Role, words: &str) {
-        let (_, modifier) = self.style();
-        self.pieces.push(Piece { role, modifier, text: Safe::line(words).as_str().to_owned() });
+        let piece = self.piece(role, words);
+        self.pieces.push(piece);
     }
 
-    fn code_lines(&mut self, words: &str) {
-        for line in words.lines() {
-            self.say_in(Role::Code, &format!("  {line}"));
+    fn piece(&self, role: Role, words: &str) -> Piece {
+        let (_, modifier) = self.style();
+        Piece { role, modifier, text: Safe::line(words).as_str().to_owned(), class: Class::Plain }
+    }
+
+    fn end_code(&mut self) {
+        let Some(block) = self.code.take() else { return };
+        let lines: Vec<String> = block.words.lines().map(|line| Safe::line(line).into()).collect();
+        let classes = classes_of_block(&block.language, &lines);
+        let after = self.source;
+        self.source = block.source.unwrap_or(after);
+        for (at, line) in lines.iter().enumerate() {
+            self.say_in(Role::Code, "  ");
+            let mut from = 0;
+            for (end, class) in classes.get(at).map_or(&[][..], |classes| classes) {
+                let end = line.floor_char_boundary((*end as usize).min(line.len()));
+                if end > from {
+                    self.pieces.push(Piece { class: *class, ..self.piece(Role::Code, &line[from..end]) });
+                    from = end;
+                }
+            }
+            self.say_in(Role::Code, &line[from..]);
             self.row_as_it_is();
             self.source += 1;
         }
-        self.counted += words.len();
+        self.source = after;
     }
 
     /// A blank row before a block that follows another.
@@ -320,6 +374,15 @@ impl<'a> Page<'a> {
         if std::mem::take(&mut self.wants_gap) && !self.rows.is_empty() {
             self.rows.push(MarkdownRow { pieces: Vec::new(), source: self.source });
         }
+    }
+
+    /// Columns that stand before the words of a row.
+    fn indent(&self) -> usize {
+        let wide = |container: &Container| match container {
+            Container::Quote => 2,
+            Container::Item { marker, .. } => width(marker),
+        };
+        self.containers.iter().map(wide).sum()
     }
 
     /// What stands before the words of the next row.
@@ -334,7 +397,7 @@ impl<'a> Page<'a> {
                     (Role::Accent, text)
                 }
             };
-            prefix.push(Piece { role, modifier: Modifier::empty(), text });
+            prefix.push(Piece { role, modifier: Modifier::empty(), text, class: Class::Plain });
         }
         prefix
     }
@@ -354,15 +417,16 @@ impl<'a> Page<'a> {
         }
         let pieces = std::mem::take(&mut self.pieces);
         let mut row = self.prefix();
-        let mut used: usize = row.iter().map(|piece| width(&piece.text)).sum();
-        let mut is_first = true;
+        let indent: usize = row.iter().map(|piece| width(&piece.text)).sum();
+        let (mut used, mut is_first) = (indent, true);
+        let room = self.columns.saturating_sub(indent).max(4);
         for piece in pieces {
-            for word in piece.text.split_inclusive(' ') {
+            for word in piece.text.split_inclusive(' ').flat_map(|word| cut(word, room)) {
                 let wide = width(word.trim_end_matches(' '));
                 if used + wide > self.columns && !is_first {
                     self.rows.push(MarkdownRow { pieces: std::mem::take(&mut row), source: self.source });
                     row = self.prefix();
-                    used = row.iter().map(|piece| width(&piece.text)).sum();
+                    used = indent;
                 }
                 used += width(word);
                 is_first = false;
@@ -376,4 +440,23 @@ impl<'a> Page<'a> {
         }
         self.rows.push(MarkdownRow { pieces: row, source: self.source });
     }
+}
+
+/// A word in parts that fit into a row.
+fn cut(word: &str, room: usize) -> Vec<&str> {
+    if width(word) <= room {
+        return vec![word];
+    }
+    let mut parts = Vec::new();
+    let (mut start, mut used) = (0, 0);
+    for (at, grapheme) in word.grapheme_indices(true) {
+        let wide = width(grapheme);
+        if used + wide > room && at > start && grapheme != " " {
+            parts.push(&word[start..at]);
+            (start, used) = (at, 0);
+        }
+        used += wide;
+    }
+    parts.push(&word[start..]);
+    parts
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::text::is_hostile;
+use crate::{text::is_hostile, tui::widgets::diff::Class};
 
 fn words(text: &str, columns: usize) -> String {
     let rows: Vec<String> = render(text, columns).iter().map(|row| row.words().trim_end().to_owned()).collect();
@@ -16,6 +16,28 @@ fn a_page_reads_as_it_is_meant() {
         enough to wrap over two rows of the page\n- [x] done\n\n1. first\n2. second\n\n> quoted\n\n```sh\nrun --it\n```\n\n\
         | a | b |\n|---|---|\n| 1 | two |\n\n![alt](x.png) <b>html</b>\n\n---\n";
     insta::assert_snapshot!(words(text, 60));
+}
+
+#[test]
+fn code_has_the_colours_of_its_language() {
+    let rows = render("- item\n\n  ```rust\n  // a é\tb\n  fn open() {}\n  ```\n\n      plain\n", 40);
+    let classes = |at: usize| rows[at].pieces.iter().filter(|piece| piece.class != Class::Plain).count();
+    let at = |words: &str| rows.iter().position(|row| row.words().contains(words)).unwrap();
+    assert!(classes(at("// a")) > 0 && classes(at("fn open")) > 2);
+    assert_eq!(classes(at("plain")), 0);
+    assert_eq!(rows[at("fn open")].source, 4);
+}
+
+#[test]
+fn tables_and_long_words_fit_into_the_page() {
+    let text = "| name | what it is and why it matters |\n|---|---|\n| a | some words that are longer than the page |\n\nhttps://example.org/a/very/long/address/that/goes/on\n";
+    for columns in [12, 24, 40] {
+        for row in render(text, columns) {
+            assert!(crate::text::width(row.words().trim_end()) <= columns, "{:?}", row.words());
+        }
+    }
+    let page = words(text, 24);
+    assert!(page.replace('\n', "").contains("https://example.org/a/very/long/address/that/goes/on"), "{page}");
 }
 
 #[test]
