@@ -14,7 +14,7 @@ use super::{Common, Outcome, output::Output, report};
 use crate::{
     fault::{Failure, Fault},
     formats::Page,
-    notes::{Problem, Saving},
+    notes::{DraftWords, Problem, Saving},
     process::Editor,
     release::{
         Workspace,
@@ -129,7 +129,8 @@ fn in_words(problem: &Problem) -> String {
 }
 
 fn keep(desk: &Desk, standing: &mut Standing, text: &str, common: &Common) -> Result<(), Failure> {
-    if let Saving::KeptOther(file) = desk.save(&standing.automatic, text, standing.saved.as_deref())? {
+    let words = DraftWords { base: &standing.merged.base, text, set_aside: &standing.set_aside };
+    if let Saving::KeptOther(file) = desk.save(&words, standing.saved.as_deref())? {
         report::warn(&format!("another draft was there; it is kept in `{}`", file.display()), common);
     }
     standing.notes.set_text(text);

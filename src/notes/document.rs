@@ -7,7 +7,8 @@ use std::{collections::HashMap, ops::Range};
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::SectionKey;
+use super::{CitationIndex, SectionKey};
+use crate::history::CommitId;
 
 /// Which titles mean which section, besides those that are known anyway: a template's own.
 pub type Titles = HashMap<String, SectionKey>;
@@ -44,6 +45,9 @@ pub enum EntryShape {
     /// A paragraph, table, quotation or the like.
     Block,
 }
+
+/// The place of a section among the sections, and of an entry in it.
+pub type EntryPlace = (usize, usize);
 
 /// Where an entry stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,23 +103,51 @@ impl Document {
         }
     }
 
+    /// The commits that an entry rests on: those that it cites, else those that it tells.
+    pub fn commits(&self, entry: &EntrySpan, index: &CitationIndex) -> Vec<CommitId> {
+        index.told_by(&self.text[entry.span.clone()], &self.words(entry))
+    }
+
+    /// The entry at a place of [`Document::entry_at_line`].
+    pub fn entry(&self, (section, entry): EntryPlace) -> Option<&EntrySpan> {
+        self.sections.get(section)?.entries.get(entry)
+    }
+
+    /// All entries, in order.
+    pub fn entries(&self) -> impl Iterator<Item = &EntrySpan> {
+        self.sections.iter().flat_map(|section| &section.entries)
+    }
+
     /// The line, 0-based, in which a byte stands.
     pub fn line_of(&self, offset: usize) -> usize {
         self.text[..offset.min(self.text.len())].matches('\n').count()
     }
 
+    /// The byte at which a line, 0-based, begins.
+    pub fn line_start(&self, line: usize) -> usize {
+        let mut ends = self.text.match_indices('\n');
+        line.checked_sub(1).map_or(0, |before| ends.nth(before).map_or(self.text.len(), |(end, _)| end + 1))
+    }
+
+    /// The section that a line belongs to.
+    pub fn section_at_line(&self, line: usize) -> Option<usize> {
+        let start = self.line_start(line);
+        let holds = |section: &Section| section.span.start <= start && start < section.span.end;
+        self.sections.iter().position(holds).or_else(|| self.sections.len().checked_sub(1))
+    }
+
     /// The entry that covers a line, with its section's place and its own.
-    pub fn entry_at_line(&self, line: usize) -> Option<(usize, usize)> {
-        self.sections.iter().enumerate().find_map(|(section_index, section)| {
-            let found = section.entries.iter().position(|entry| {
-                let first = self.line_of(entry.span.start);
-                let last = self.line_of(entry.span.end.saturating_sub(1));
-                (first..=last.max(first)).contains(&line)
-            })?;
-            Some((section_index, found))
-        })
+    pub fn entry_at_line(&self, line: usize) -> Option<EntryPlace> {
+        let start = self.line_start(line);
+        let end = self.text[start..].find('\n').map_or(self.text.len(), |length| start + length);
+        let section = self.section_at_line(line)?;
+        let covers = |entry: &EntrySpan| entry.span.start <= end && start < entry.span.end;
+        let entry = self.sections[section].entries.iter().position(covers)?;
+        Some((section, entry))
     }
 }
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 enum Block {
     Heading { level: u8, title: String, span: Range<usize> },
@@ -133,7 +165,10 @@ fn blocks(text: &str) -> Vec<Block> {
     let mut depth = 0_usize;
     let mut in_list = false;
     let mut title: Option<String> = None;
-    for (event, span) in Parser::new_ext(text, markdown_options()).into_offset_iter() {
+    // A byte order mark is no part of the first line's Markdown.
+    let front = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+    for (event, span) in Parser::new_ext(&text[front..], markdown_options()).into_offset_iter() {
+        let span = span.start + front..span.end + front;
         match event {
             Event::Start(tag) => {
                 match (&tag, depth) {
@@ -232,7 +267,7 @@ fn line_start(text: &str, offset: usize) -> usize {
 
 /// The end of a block's last line that has something on it, its line end included: blank lines belong to no entry.
 fn content_end(text: &str, span: Range<usize>) -> usize {
-    let filled = span.start + text[span.clone()].trim_end().len();
+    let filled = span.start + text[span].trim_end().len();
     let line_end = text[filled..].find(['\n', '\r']).map_or(text.len(), |end| filled + end + 1);
     if text[..line_end].ends_with('\r') && text[line_end..].starts_with('\n') { line_end + 1 } else { line_end }
 }
@@ -310,6 +345,30 @@ mod tests {
     }
 
     #[test]
+    fn a_byte_order_mark_hides_no_heading() {
+        let document = parse("\u{feff}## Added\r\n\r\n- One\r\n");
+        assert_eq!(document.text(), "\u{feff}## Added\r\n\r\n- One\r\n");
+        let last = document.sections().last().unwrap();
+        assert_eq!((last.key_word(), last.entries.len()), ("added".into(), 1));
+    }
+
+    #[test]
+    fn underlined_headings_html_and_rules_are_read() {
+        let text = "Fixed\n-----\n\n<details>\n\n- One\n\n</details>\n\n***\n- Two";
+        assert_eq!(told(text), [section("fixed", &["One", "Two"])]);
+        assert_eq!(parse(text).text(), text);
+    }
+
+    #[test]
+    fn fifty_thousand_lines_are_read() {
+        let text = "## Fixed\r\n\r\n- One (#1)\r\n\r\n  more\r\n".repeat(10_000);
+        let document = parse(&text);
+        assert_eq!(document.sections().len(), 10_000);
+        assert_eq!(document.entry_at_line(49_999), Some((9_999, 0)));
+        assert_eq!(document.text(), text);
+    }
+
+    #[test]
     fn a_line_leads_to_its_entry() {
         let document = parse("## Added\n\n- One\n  more\n- Two\n");
         assert_eq!(document.entry_at_line(2), Some((0, 0)));
@@ -321,7 +380,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_kept_byte_for_byte_and_covered_by_its_sections(
-            text in "([-*+#>` \t\r\n0-9a-z.)(\\[\\]<!é|~=:&_]|## Added\n|- a\n|```\n){0,80}"
+            text in "([-*+#>` \t\r\n0-9a-z.)(\\[\\]<!é|~=:&_]|## Added\n|- a\n|```\n|\u{feff}|<p>|</p>\n\n|  1. b\r\n|---\n|\t- c\n){0,80}"
         ) {
             let document = parse(&text);
             prop_assert_eq!(document.text(), &text);

@@ -9,12 +9,14 @@ mod citation;
 mod coverage;
 mod document;
 mod draft;
+mod edit;
 mod found;
 pub mod habit;
-mod keep;
 mod likeness;
 mod links;
+mod merge;
 mod proof;
+mod proposal;
 mod render;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -27,16 +29,21 @@ pub use changelog::{ChangelogRelease, insert, unreleased};
 pub use check::{Placeholder, Problem, placeholders, problems};
 pub use citation::{CitationIndex, Citations, without_marks};
 pub use coverage::Coverage;
-pub use document::{Document, EntryShape, EntrySpan, Section, Titles, markdown_options};
+pub use document::{Document, EntryPlace, EntryShape, EntrySpan, Section, Titles, markdown_options};
 pub use draft::{
     CommitRules, Draft, DraftEntry, DraftSection, Guide, Pulls, Ranked, SetAside, draft, draft_by, draft_with,
 };
+pub use edit::{
+    Edited, Refusal, SetAsideEntry, merged_with_next, moved, put_back, set_aside, split, with_citation, with_entry,
+    with_words,
+};
 pub use found::Break;
-pub use keep::{Kept, keep, with_entry};
 pub use links::Links;
+pub use merge::{Conflict, Merged, merge, settled};
 pub use proof::{Case, Evidence, RepositoryEvidence, Testimony, prove};
+pub use proposal::{Change, ComparedLine, Comparison, Hunk, Origin, Proposal};
 pub use render::{BUILT_IN_NAME, BUILT_IN_TEMPLATE, ReleaseFacts, Renderer};
-pub use saved::{SavedDraft, SavedDrafts, Saving};
+pub use saved::{DraftWords, OtherDraft, SavedDraft, SavedDrafts, Saving};
 pub use section_key::SectionKey;
 pub use told::{EntryOrigin, Notes, ToldEntry, ToldSection};
 pub use waiting::with_waiting;

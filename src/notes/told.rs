@@ -98,6 +98,11 @@ impl Notes {
         self
     }
 
+    /// Whether a judgement reads what commits changed: then it is no work for a moment between two keys.
+    pub fn has_evidence(&self) -> bool {
+        self.evidence.is_some()
+    }
+
     /// What any text about this range is held against; see [`super::prove`].
     pub fn case<'a>(&'a self, commits: &'a [AnalysedCommit]) -> Case<'a> {
         Case {
@@ -184,7 +189,7 @@ impl Notes {
     fn entry(&self, entry: &super::EntrySpan) -> ToldEntry {
         let source = &self.document.text()[entry.span.clone()];
         let text = self.document.words(entry);
-        let commits = self.index.told_by(source, &text);
+        let commits = self.document.commits(entry, &self.index);
         let words = Case::key(source);
         let origin = if self.drafted_entries.contains(&words) { EntryOrigin::Drafted } else { EntryOrigin::Typed };
         ToldEntry { score: self.score(&commits), text, commits, origin }

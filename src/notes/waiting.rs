@@ -2,7 +2,7 @@
 //! drafted again.
 
 use super::{
-    CitationIndex, Coverage, Document, Draft, EntryShape, Renderer, Section, SectionKey, Titles, keep::with_entry,
+    CitationIndex, Coverage, Document, Draft, EntryShape, Renderer, Section, SectionKey, Titles, edit::with_entry,
 };
 use crate::drafting::TemplateError;
 

@@ -24,6 +24,7 @@ mod fuzz;
 mod habits;
 mod house_rules;
 mod notes;
+mod notes_screen;
 mod opening;
 mod release_day;
 mod reviews;

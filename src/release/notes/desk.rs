@@ -11,10 +11,10 @@ use crate::{
     drafting::Template,
     fault::{Failure, Fault},
     notes::{
-        Break, CitationIndex, CommitRules, Evidence, Guide, Kept, Links, Notes, Pulls, ReleaseFacts, Renderer,
-        RepositoryEvidence, SavedDrafts, Saving, SectionKey, Titles, draft_by,
+        Break, CitationIndex, CommitRules, DraftWords, Evidence, Guide, Links, Merged, Notes, Pulls, ReleaseFacts,
+        Renderer, RepositoryEvidence, SavedDrafts, Saving, SectionKey, SetAsideEntry, Titles, draft_by,
         habit::{Choice, Style},
-        keep, unreleased, with_waiting,
+        merge, unreleased, with_waiting,
     },
     release::{Workspace, analysis::Analysis},
     store::clock,
@@ -41,8 +41,10 @@ pub struct Standing {
     pub automatic: String,
     /// The text on the disk, where a person has a draft.
     pub saved: Option<String>,
-    /// What came and went since the person wrote.
-    pub kept: Kept,
+    /// Entries that the person set aside.
+    pub set_aside: Vec<SetAsideEntry>,
+    /// What came and went since the person wrote, and what is to be decided.
+    pub merged: Merged,
 }
 
 /// See the module.
@@ -72,6 +74,7 @@ impl Desk {
         let common = workspace.repository().common_dir();
         let drafts = opened.folders.as_ref().map(|folders| {
             SavedDrafts::of(folders, &common, workspace.range.from_id, opened.options.package.as_deref())
+                .of_release(facts.tag.clone())
         });
         let waiting = match &workspace.settings().release.changelog {
             Changelog::Off => None,
@@ -125,13 +128,14 @@ impl Desk {
             (Some(drafts), Opening::AsWritten) => drafts.read()?,
             _ => None,
         };
-        let kept = saved.as_ref().map_or_else(
-            || Kept { text: automatic.clone(), ..Kept::default() },
-            |saved| keep(&saved.text, &saved.base, &automatic, &self.titles, &index),
-        );
-        let notes = Notes::new(&kept.text, draft, drafted, commits, self.titles.clone());
+        let begun = Merged { text: automatic.clone(), base: automatic.clone(), ..Merged::default() };
+        let merged =
+            saved.as_ref().map_or(begun, |saved| merge(&saved.text, &saved.base, &automatic, &self.titles, &index));
+        let (text, set_aside) = saved.map(|saved| (saved.text, saved.set_aside)).unzip();
+        let set_aside = set_aside.unwrap_or_default();
+        let notes = Notes::new(&merged.text, draft, drafted, commits, self.titles.clone());
         let notes = notes.with_evidence(Arc::clone(&self.evidence));
-        Ok(Standing { notes, automatic, saved: saved.map(|saved| saved.text), kept })
+        Ok(Standing { notes, automatic, saved: text, set_aside, merged })
     }
 
     /// What drafts follow besides the commits.
@@ -140,8 +144,8 @@ impl Desk {
     }
 
     /// Keeps what a person wrote. `known` is the text that was last seen on the disk.
-    pub fn save(&self, automatic: &str, text: &str, known: Option<&str>) -> Result<Saving, Failure> {
-        Ok(self.drafts()?.save(automatic, text, known)?)
+    pub fn save(&self, words: &DraftWords<'_>, known: Option<&str>) -> Result<Saving, Failure> {
+        Ok(self.drafts()?.save(words, known)?)
     }
 
     /// Forgets what a person wrote; it stays beside, once.

@@ -3,7 +3,9 @@
 mod desk;
 mod habit;
 mod report;
+mod shared_draft;
 mod template;
 
 pub use desk::{Desk, Opening, Standing, links};
 pub use report::{NOTES_SCHEMA, Report, notes_schema};
+pub use shared_draft::{SharedDraft, SharedPlace, Sharing};

@@ -15,6 +15,9 @@ use crate::{
 };
 
 pub(super) fn visit(screen: &mut NotesScreen) -> Commands {
+    if let Some(commit) = screen.commit_at_cursor() {
+        return act(screen, Action::VisitCommit(commit.to_string()));
+    }
     if let (Pane::Side, Side::Missing, Some(Missing::Commit(commit, _))) =
         (screen.pane, screen.side, screen.missing.get(screen.side_row))
     {

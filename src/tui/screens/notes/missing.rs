@@ -1,5 +1,6 @@
 //! What is not told yet, and what is wrong with what is told.
 
+use super::model::NotesScreen;
 use crate::{
     analysis::AnalysedCommit,
     history::CommitId,
@@ -33,4 +34,16 @@ pub(super) fn missing(notes: &Notes, commits: &[AnalysedCommit]) -> Vec<Missing>
         all.push(Missing::Commit(first, subject.unwrap_or_default()));
     }
     all
+}
+
+impl NotesScreen {
+    /// What is wrong with the entry, or the line, under the text's cursor.
+    pub(super) fn problem_at_cursor(&self) -> Option<&str> {
+        let at = self.editor.cursor().0;
+        let lines = self.told_at_cursor().map_or(at..at + 1, |told| told.lines.clone());
+        self.missing.iter().find_map(|missing| match missing {
+            Missing::Problem(problem, Some(line)) if lines.contains(line) => Some(problem.message.as_str()),
+            _ => None,
+        })
+    }
 }

@@ -4,10 +4,13 @@
 //! and is taken or refused, whole or piece by piece.
 
 mod actions;
+mod acts;
+mod commits;
+mod drafts;
 mod entries;
 mod missing;
 pub mod model;
-mod proposal;
+mod panel;
 mod reading;
 mod redraft;
 mod saving;

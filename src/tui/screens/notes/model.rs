@@ -5,14 +5,15 @@ use ratatui::{Frame, layout::Rect};
 use super::{
     actions::{self, Action},
     missing::Missing,
-    proposal::Proposal,
-    reading::Stand,
+    panel::Panel,
+    reading::{Stand, Told},
     saving::Saving,
     work::{Loaded, Outcome, Request},
 };
 use crate::{
     fault::Failure,
     history::CommitId,
+    notes::{OtherDraft, SetAsideEntry},
     tui::{
         action::Named,
         look::Look,
@@ -45,9 +46,19 @@ pub struct NotesScreen {
     pub(super) typing: bool,
     /// The first row of the page, or the cursor of the list, where that pane has the focus.
     pub(super) side_row: usize,
-    pub(super) proposal: Option<Proposal>,
-    /// What was written, brought up to commits that came meanwhile.
-    pub(super) offer: Option<String>,
+    pub(super) proposal: Option<Panel>,
+    /// What a merge with commits that come begins with.
+    pub(super) base: String,
+    /// Whether commits came that change something here, or that both sides changed something is not decided yet.
+    pub(super) has_offer: bool,
+    /// Entries that were set aside, the last one last.
+    pub(super) aside: Vec<SetAsideEntry>,
+    /// Other drafts of the repository, as they were last listed.
+    pub(super) others: Vec<OtherDraft>,
+    /// Which lines tell which commits.
+    pub(super) told: Vec<Told>,
+    /// What was refused of that: what would go and what would come.
+    pub(super) refused: Vec<(String, String)>,
     pub(super) saving: Saving,
     pub(super) rooms: Rooms,
     /// The commit whose entry is wanted, until the notes are there.
@@ -89,8 +100,10 @@ pub(super) enum Side {
     Changelog,
     /// What is not told.
     Missing,
-    /// What the rules would write.
+    /// What is proposed.
     Proposal,
+    /// The commits of the range.
+    Commits,
 }
 
 /// Which pane has the focus.
@@ -147,6 +160,9 @@ impl Rooms {
 impl NotesScreen {
     /// The margin's glyph of a line.
     pub(super) fn margin(&self, look: &Look<'_>, line: usize) -> Option<(Role, &'static str)> {
+        if self.is_lit(line) {
+            return Some((Role::Accent, look.glyphs.cursor));
+        }
         Some(match self.marks.get(line).copied().flatten()? {
             Mark::Cites => (Role::Ok, look.glyphs.full_dot),
             Mark::CitesNone => (Role::Dim, look.glyphs.empty_dot),
@@ -180,6 +196,7 @@ impl Screen for NotesScreen {
         match (self.typing, self.pane, self.side) {
             (true, ..) => Focus::typing(&["editor"]),
             (false, Pane::Side, Side::Missing) => Focus::on(&["notes-missing", "notes"]),
+            (false, Pane::Side, Side::Commits) => Focus::on(&["notes-commits", "notes"]),
             (false, Pane::Side, Side::Proposal) => Focus::on(&["notes-proposal", "notes"]),
             _ => Focus::on(&["notes"]),
         }
@@ -194,6 +211,8 @@ impl Screen for NotesScreen {
             Action::Redo => self.editor.history().1,
             Action::Cut => self.editor.selection().is_some(),
             Action::Accept | Action::AcceptPiece | Action::RefusePiece | Action::Refuse => self.proposal.is_some(),
+            Action::AcceptBoth => self.proposal.as_ref().is_some_and(Panel::is_at_conflict),
+            Action::PutBack => !self.aside.is_empty(),
             Action::Take => !self.missing.is_empty(),
             _ => true,
         }

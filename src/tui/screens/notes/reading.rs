@@ -1,6 +1,6 @@
 //! Reads the text after it changed: marks, what is missing, and what is seen beside it.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, ops::Range, sync::Arc};
 
 use super::{
     missing::{Missing, missing},
@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     analysis::AnalysedCommit,
+    history::CommitId,
     notes::{ChangelogRelease, Notes, ReleaseFacts, Titles, insert},
     tui::{
         look::panel_inside,
@@ -41,6 +42,15 @@ enum Target {
     None,
 }
 
+/// Lines that tell commits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    /// The lines of an entry.
+    pub(super) lines: Range<usize>,
+    /// What it rests on.
+    pub(super) commits: Vec<CommitId>,
+}
+
 /// What came of reading.
 #[derive(Debug)]
 pub struct Reading {
@@ -48,6 +58,7 @@ pub struct Reading {
     notes: Notes,
     missing: Vec<Missing>,
     marks: Vec<Option<Mark>>,
+    told: Vec<Told>,
     page: Vec<MarkdownRow>,
 }
 
@@ -92,7 +103,8 @@ impl Unread {
         let Self { stand, text, mut notes, commits, changelog } = self;
         notes.set_text(&text);
         let missing = missing(&notes, &commits);
-        let marks = marks(text.split('\n').count(), &notes, &missing);
+        let told = told(&notes);
+        let marks = marks(text.split('\n').count(), &told, &missing);
         let shown = match changelog {
             Some(Target::File(target)) => {
                 let (facts, titles, existing) = *target;
@@ -101,7 +113,7 @@ impl Unread {
             Some(Target::None) => "Shipping writes no changelog: `release.changelog` is `false`.".to_owned(),
             None => text,
         };
-        Reading { stand, notes, missing, marks, page: render(&shown, stand.columns) }
+        Reading { stand, notes, missing, marks, told, page: render(&shown, stand.columns) }
     }
 }
 
@@ -110,6 +122,18 @@ pub(super) fn read(screen: &mut NotesScreen) {
     if let Some(unread) = unread(screen) {
         take_in(screen, unread.read());
     }
+}
+
+/// Reads which lines tell which commits, for an act that asks for that now. What takes longer is left to the worker.
+pub(super) fn places(screen: &mut NotesScreen) {
+    let text = screen.editor.text();
+    let Some(loaded) = &mut screen.loaded else { return };
+    if !loaded.standing.notes.has_evidence() {
+        read(screen);
+        return;
+    }
+    loaded.standing.notes.set_text(&text);
+    screen.told = told(&loaded.standing.notes);
 }
 
 /// Takes in what was read.
@@ -123,6 +147,7 @@ pub(super) fn take_in(screen: &mut NotesScreen, reading: Reading) {
         _ => screen.side_row,
     };
     screen.marks = reading.marks;
+    screen.told = reading.told;
     screen.page = reading.page;
     screen.read = Some(reading.stand);
     screen.asked = None;
@@ -149,17 +174,24 @@ fn in_changelog(notes: &Notes, facts: &ReleaseFacts, titles: &Titles, existing: 
     String::from_utf8_lossy(&insert(Some(existing), &release)).into_owned()
 }
 
-fn marks(lines: usize, notes: &Notes, missing: &[Missing]) -> Vec<Option<Mark>> {
-    let mut marks = vec![None; lines];
-    let mut at = (0, 0);
-    for entry in notes.document.sections().iter().flat_map(|section| &section.entries) {
+fn told(notes: &Notes) -> Vec<Told> {
+    let text = notes.text();
+    let (mut line, mut counted) = (0, 0);
+    let entries = notes.document.entries().map(|entry| {
         // Lines are counted on from the entry before.
-        at = (at.0 + notes.text()[at.1..entry.span.start].matches('\n').count(), entry.span.start);
-        let source = &notes.text()[entry.span.clone()];
-        let cites = !notes.index.citations(source).commits.is_empty()
-            || !notes.index.by_sentence(&notes.document.words(entry)).is_empty();
-        if let Some(mark) = marks.get_mut(at.0) {
-            *mark = Some(if cites { Mark::Cites } else { Mark::CitesNone });
+        line += text[counted..entry.span.start].matches('\n').count();
+        counted = entry.span.start;
+        let lines = line..line + text[entry.span.clone()].lines().count().max(1);
+        Told { lines, commits: notes.document.commits(entry, &notes.index) }
+    });
+    entries.collect()
+}
+
+fn marks(lines: usize, told: &[Told], missing: &[Missing]) -> Vec<Option<Mark>> {
+    let mut marks = vec![None; lines];
+    for entry in told {
+        if let Some(mark) = marks.get_mut(entry.lines.start) {
+            *mark = Some(if entry.commits.is_empty() { Mark::CitesNone } else { Mark::Cites });
         }
     }
     for problem in missing {

@@ -1,15 +1,15 @@
 //! The Notes screen: what its keys do and what it shows.
 
 use super::{
-    actions::Action,
+    actions::{Action, Scope},
     model::{NotesScreen, Pane, Side},
     work::{Loaded, Outcome, Request},
 };
 use crate::{
     drafting::Template,
     notes::{
-        BUILT_IN_NAME, BUILT_IN_TEMPLATE, Kept, Notes, ReleaseFacts, Renderer, SavedDrafts, Titles, draft,
-        sample::commit,
+        BUILT_IN_NAME, BUILT_IN_TEMPLATE, Merged, Notes, OtherDraft, ReleaseFacts, Renderer, SavedDrafts, SectionKey,
+        Titles, draft, sample::commit,
     },
     release::notes::Standing,
     store::Folders,
@@ -44,12 +44,14 @@ fn loaded(subjects: &[(&str, &str)], saved: Option<&str>) -> Loaded {
     let automatic = Renderer { template: &template, facts: &facts, commits: &commits }.render(&draft).unwrap();
     let text = saved.unwrap_or(&automatic).to_owned();
     let notes = Notes::new(&text, draft, automatic.clone(), &commits, Titles::new());
-    let standing =
-        Standing { notes, automatic, saved: saved.map(str::to_owned), kept: Kept { text, ..Kept::default() } };
+    let merged = Merged { text, base: automatic.clone(), ..Merged::default() };
+    let standing = Standing { notes, automatic, saved: saved.map(str::to_owned), set_aside: Vec::new(), merged };
     Loaded {
         standing,
         commits: commits.into(),
         drafts: Some(SavedDrafts::of(&Folders::below("/nowhere".as_ref()), "/nowhere".as_ref(), None, None)),
+        shared: None,
+        options: crate::release::Options::default(),
         facts,
         titles: Titles::new(),
         changelog: Some(Vec::new().into()),
@@ -191,7 +193,7 @@ fn a_redraft_is_a_proposal_that_is_taken_piece_by_piece_and_undone_at_once() {
     let automatic = desk.text();
     desk.screen.editor.replace("## Fixed\n\n- My retries (aaaaaa3)\n- Crash on empty input (aaaaaa4)\n");
     let mine = desk.text();
-    desk.act(Action::Redraft);
+    desk.act(Action::Redraft(Scope::All));
     assert_eq!((desk.screen.side, desk.screen.pane), (Side::Proposal, Pane::Side));
     assert_eq!(desk.text(), mine, "a proposal moves nothing");
     insta::assert_snapshot!(desk.seen());
@@ -199,10 +201,11 @@ fn a_redraft_is_a_proposal_that_is_taken_piece_by_piece_and_undone_at_once() {
     assert!(desk.text().starts_with("## Breaking changes"), "{}", desk.text());
     assert!(desk.text().contains("- My retries"), "{}", desk.text());
     desk.act(Action::RefusePiece);
+    desk.act(Action::RefusePiece);
     assert!(desk.screen.proposal.is_none());
     desk.act(Action::Undo);
     assert_eq!(desk.text(), mine);
-    desk.act(Action::Redraft);
+    desk.act(Action::Redraft(Scope::All));
     desk.act(Action::Accept);
     assert_eq!(desk.text(), automatic);
     desk.act(Action::Undo);
@@ -221,7 +224,7 @@ fn new_commits_change_untouched_notes_and_are_offered_beside_written_ones() {
     let written = desk.text();
     desk.arrive(loaded(&more, None));
     assert_eq!(desk.text(), written);
-    desk.act(Action::Redraft);
+    desk.act(Action::Redraft(Scope::All));
     desk.act(Action::Accept);
     assert!(desk.text().starts_with("Mine ") && desk.text().contains("Add moons"), "{}", desk.text());
 }
@@ -280,7 +283,7 @@ fn any_size_is_drawn() {
     for width in [0, 1, 3, 10, 40, 99, 100, 101] {
         for height in [0, 1, 2, 5, 6, 7, 30] {
             let mut desk = Desk::open((width, height));
-            for action in [Action::Missing, Action::Redraft, Action::Changelog, Action::OtherPane] {
+            for action in [Action::Missing, Action::Redraft(Scope::All), Action::Changelog, Action::OtherPane] {
                 desk.act(action);
                 drop(desk.seen());
             }
@@ -308,4 +311,160 @@ fn a_long_text_is_read_by_a_worker_when_the_keys_rest() {
     desk.hear(Event::Outcome("read", Outcome::Read(Box::new(unread.read()))));
     assert!(desk.screen.page.len() > rows + 1900);
     assert_eq!(desk.screen.marks.len(), desk.screen.editor.lines().len());
+}
+
+const TWO: [(&str, &str); 2] = [("aaaaaa2", "feat: add stars (#12)"), ("aaaaaa3", "feat: add moons (#13)")];
+
+/// A desk at `text`, the cursor on the first line that has `words`.
+fn desk_at(text: &str, words: &str) -> Desk {
+    let mut desk = Desk::new((120, 24));
+    desk.arrive(loaded(&TWO, Some(text)));
+    let line = text.lines().position(|line| line.contains(words)).unwrap();
+    let byte = text.lines().nth(line).unwrap().find(words).unwrap();
+    desk.screen.editor.go_to((line, byte), false);
+    desk
+}
+
+const STARS: &str = "## Added\n\n- Stars (#12)\n- Moons. And suns (#13)\n";
+
+#[test]
+fn acts_on_entries_are_one_step_each_and_are_undone() {
+    for (words, action, expected) in [
+        ("And suns", Action::Split, "- Moons. (#13)\n- And suns (#13)\n"),
+        ("Stars", Action::Join, "- Stars; Moons. And suns (#12, #13)\n"),
+        ("Stars", Action::MoveTo(SectionKey::Fixed), "## Fixed\n\n- Stars (#12)\n"),
+        ("Stars", Action::SetAside, "## Added\n\n- Moons"),
+    ] {
+        let mut desk = desk_at(STARS, words);
+        let commands = desk.act(action.clone());
+        assert!(desk.text().contains(expected), "{action:?}: {}", desk.text());
+        assert!(commands.iter().any(|command| matches!(command, Command::After("save", _))), "{action:?}");
+        desk.act(Action::Undo);
+        assert_eq!(desk.text(), STARS, "{action:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_done_here_says_so() {
+    let mut desk = desk_at(STARS, "## Added");
+    for action in [Action::Split, Action::Join, Action::Move, Action::SetAside, Action::Cite, Action::PutBack] {
+        assert!(matches!(desk.act(action).as_slice(), [Command::Say(_)]));
+    }
+    assert_eq!(desk.text(), STARS);
+}
+
+#[test]
+fn what_was_set_aside_is_kept_with_the_draft_and_put_back() {
+    let mut desk = desk_at(STARS, "Stars");
+    desk.act(Action::SetAside);
+    let save = desk.hear(Event::Elapsed("save"));
+    let [Command::Work("save", Request::Save { set_aside, .. })] = save.as_slice() else { panic!("{save:?}") };
+    assert_eq!(set_aside[0].source, "- Stars (#12)\n");
+    desk.act(Action::PutBack);
+    assert_eq!(desk.text(), "## Added\n\n- Moons. And suns (#13)\n- Stars (#12)\n");
+}
+
+#[test]
+fn a_commit_is_chosen_in_the_list_and_cited() {
+    let mut desk = desk_at(STARS, "Stars");
+    desk.act(Action::Cite);
+    assert_eq!((desk.screen.side, desk.screen.pane), (Side::Commits, Pane::Side));
+    desk.hear(Event::Motion(Motion::Last));
+    insta::assert_snapshot!(desk.seen());
+    let said = desk.act(Action::Cite);
+    assert!(desk.text().contains("- Stars (#12, aaaaaa3)\n"), "{}", desk.text());
+    assert!(matches!(said.last(), Some(Command::Say(notice)) if notice.text.contains("rests on aaaaaa3")));
+    desk.act(Action::Entry);
+    assert_eq!((desk.screen.pane, desk.screen.editor.cursor().0), (Pane::Text, 2));
+}
+
+#[test]
+fn a_section_or_an_entry_alone_is_redrafted() {
+    let mut desk = desk_at("Hello.\n\n## Added\n\n- My stars (#12)\n- My moons (#13)\n", "My stars");
+    desk.act(Action::Redraft(Scope::Entry));
+    desk.act(Action::Accept);
+    assert_eq!(desk.text(), "Hello.\n\n## Added\n\n- Add stars (#12)\n- My moons (#13)\n");
+    desk.act(Action::Redraft(Scope::Section));
+    assert_eq!(desk.screen.proposal.as_ref().unwrap().comparison.hunks.len(), 1);
+    desk.act(Action::Accept);
+    assert_eq!(desk.text(), "Hello.\n\n## Added\n\n- Add stars (#12)\n- Add moons (#13)\n");
+    desk.screen.editor.go_to((0, 0), false);
+    assert!(matches!(desk.act(Action::Redraft(Scope::Entry)).as_slice(), [Command::Say(_)]));
+}
+
+#[test]
+fn what_both_sides_changed_is_asked_until_it_is_answered() {
+    let mut desk = Desk::open((120, 24));
+    let automatic = desk.text();
+    let mine = automatic.replace("Add stars to the northern sky", "My stars");
+    desk.screen.editor.replace(&mine);
+    let mut changed = SAMPLE.to_vec();
+    changed[1].1 = "feat: add stars to the whole sky (#12)";
+    desk.arrive(loaded(&changed, None));
+    assert_eq!(desk.text(), mine);
+    desk.act(Action::Redraft(Scope::All));
+    assert!(desk.screen.proposal.as_ref().unwrap().is_at_conflict());
+    insta::assert_snapshot!(desk.seen());
+    let said = desk.act(Action::Accept);
+    assert_eq!(desk.text(), mine, "it is not taken with the rest");
+    assert!(said.iter().any(|command| matches!(command, Command::Say(_))));
+    desk.act(Action::AcceptBoth);
+    assert!(desk.text().contains("My stars (#12)\n- Add stars to the whole sky (#12)\n"), "{}", desk.text());
+    assert!(desk.screen.proposal.is_none() && !desk.screen.has_offer);
+    assert!(desk.screen.base.contains("whole sky"));
+}
+
+#[test]
+fn a_proposal_left_open_is_offered_again_and_what_was_refused_is_not() {
+    let mut more = SAMPLE.to_vec();
+    more.push(("aaaaaa5", "feat: add moons (#20)"));
+    more.push(("aaaaaa6", "fix: hang (#21)"));
+    let mut desk = Desk::open((120, 24));
+    desk.type_words("Mine ");
+    desk.act(Action::Leave);
+    let base = desk.screen.base.clone();
+    desk.arrive(loaded(&more, None));
+    desk.act(Action::Redraft(Scope::All));
+    desk.act(Action::RefusePiece);
+    desk.hear(Event::Key("esc".parse().unwrap()));
+    assert!(desk.screen.has_offer && desk.screen.base == base, "what is open is merged with its own base");
+    desk.type_words("again ");
+    desk.act(Action::Leave);
+    desk.act(Action::Redraft(Scope::All));
+    assert_eq!(desk.screen.proposal.as_ref().unwrap().comparison.hunks.len(), 1);
+    desk.act(Action::Accept);
+    assert!(desk.text().contains("again") && desk.text().contains("Hang") && !desk.text().contains("moons"));
+    assert!(!desk.screen.has_offer && desk.screen.base.contains("moons"), "it does not come again");
+}
+
+#[test]
+fn another_windows_words_are_merged_from_where_both_began() {
+    let mut desk = desk_at("Mine.\n\n## Added\n\n- Add stars (#12)\n- Add moons (#13)\n", "Mine");
+    let other = OtherDraft {
+        title: "what another window wrote 1".into(),
+        is_of_this_release: true,
+        text: "## Added\n\n- Add stars (#12)\n- Theirs (#13)\n".into(),
+    };
+    let asked = desk.hear(Event::Outcome("drafts", Outcome::Drafts(vec![other])));
+    assert!(matches!(asked.as_slice(), [Command::Ask(_)]));
+    desk.act(Action::OpenDraft(0));
+    desk.act(Action::Accept);
+    assert_eq!(desk.text(), "Mine.\n\n## Added\n\n- Add stars (#12)\n- Theirs (#13)\n");
+    assert!(matches!(desk.hear(Event::Outcome("drafts", Outcome::Drafts(Vec::new()))).as_slice(), [Command::Say(_)]));
+}
+
+#[test]
+fn words_written_elsewhere_are_taken_where_nothing_was_written_here() {
+    let mut desk = desk_at(STARS, "Stars");
+    desk.arrive(loaded(&TWO, Some("Elsewhere (#12)\n")));
+    assert_eq!(desk.text(), "Elsewhere (#12)\n");
+    desk.act(Action::Undo);
+    assert_eq!(desk.text(), STARS);
+    let mut desk = desk_at(STARS, "Stars");
+    desk.type_words("Mine ");
+    let mine = desk.text();
+    desk.arrive(loaded(&TWO, Some("Elsewhere (#12)\n")));
+    assert_eq!(desk.text(), mine);
+    desk.hear(Event::Elapsed("save"));
+    assert_eq!(desk.screen.loaded.as_ref().unwrap().standing.saved.as_deref(), Some(STARS), "the saving finds it");
 }

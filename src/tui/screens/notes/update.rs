@@ -4,14 +4,17 @@ use std::time::Duration;
 
 use super::{
     actions::Action,
+    acts::act_on_entry,
+    commits::go_to_entry,
+    drafts,
     entries::{take, visit, visit_entry},
     model::{NotesScreen, Pane, Phase, Rooms, Side},
     reading::{self, read},
-    redraft::{decide, redraft},
+    redraft::{compared_again, decide, redraft},
     work::{Loaded, Outcome, Request},
 };
 use crate::{
-    notes::keep,
+    notes::merge,
     tui::{
         key::Key,
         look::panel_inside,
@@ -47,7 +50,8 @@ pub(super) fn update(screen: &mut NotesScreen, shared: &Shared, event: Event<Act
     if screen.loaded.is_none() || screen.read == Some(now) || screen.asked == Some(now) {
         return commands;
     }
-    if screen.editor.lines().iter().map(String::len).sum::<usize>() < READ_AT_ONCE {
+    let has_evidence = screen.loaded.as_ref().is_some_and(|loaded| loaded.standing.notes.has_evidence());
+    if !has_evidence && is_short(&screen.editor) {
         read(screen);
     } else if before != now.revision {
         screen.is_being_written = true;
@@ -59,6 +63,12 @@ pub(super) fn update(screen: &mut NotesScreen, shared: &Shared, event: Event<Act
     commands
 }
 
+/// Whether a text is read within a key. Code in it is not: grammars take their time.
+fn is_short(editor: &Editor) -> bool {
+    let lines = editor.lines();
+    lines.iter().map(String::len).sum::<usize>() < READ_AT_ONCE && !lines.iter().any(|line| line.contains("```"))
+}
+
 fn hear(screen: &mut NotesScreen, shared: &Shared, event: Event<Action, Outcome>) -> Commands {
     match event {
         Event::Shown if screen.loaded.is_none() => load(screen, shared),
@@ -67,7 +77,8 @@ fn hear(screen: &mut NotesScreen, shared: &Shared, event: Event<Action, Outcome>
             screen.loaded = None;
             screen.editor = Editor::default();
             screen.proposal = None;
-            screen.offer = None;
+            screen.has_offer = false;
+            screen.refused.clear();
             screen.typing = false;
             commands.extend(load(screen, shared));
             commands
@@ -119,7 +130,7 @@ fn answered(screen: &mut NotesScreen, outcome: Outcome) -> Commands {
         Outcome::Saved(text) => kept(screen, text),
         Outcome::KeptOther(text, file) => {
             let mut commands = kept(screen, text);
-            let words = format!("another window had written; its words are kept in {file}");
+            let words = format!("another window had written; D lists its words, kept in {file}");
             commands.push(Command::Say(Notice::hint(words)));
             commands
         }
@@ -131,9 +142,14 @@ fn answered(screen: &mut NotesScreen, outcome: Outcome) -> Commands {
             if let Some(loaded) = &mut screen.loaded {
                 loaded.standing.saved = None;
                 screen.editor.replace(&loaded.standing.automatic);
+                screen.base.clone_from(&loaded.standing.automatic);
+                screen.has_offer = false;
             }
             vec![Command::Say(Notice::done("the automatic draft is back")), Command::Announce(News::NotesChanged)]
         }
+        Outcome::Drafts(others) => drafts::listed(screen, others),
+        Outcome::Shared => vec![Command::Say(Notice::done("the draft is shared"))],
+        Outcome::Fetched(found) => drafts::fetched(screen, found),
         Outcome::Read(read) => {
             reading::answered(screen, *read);
             Vec::new()
@@ -151,38 +167,57 @@ fn arrived(screen: &mut NotesScreen, loaded: Loaded) -> Commands {
     screen.phase = Phase::Ready;
     let standing = &loaded.standing;
     let mut commands: Commands = loaded.warnings.iter().map(|warning| Command::Say(Notice::hint(warning))).collect();
+    let mut is_taken = false;
     match &screen.loaded {
         None => {
             screen.editor = Editor::new(standing.saved.as_deref().unwrap_or(&standing.automatic));
             screen.editor.replace(standing.notes.text());
-            if !standing.kept.added.is_empty() {
-                let count = standing.kept.added.len();
+            screen.base.clone_from(&standing.merged.base);
+            screen.aside.clone_from(&standing.set_aside);
+            let merged = &standing.merged;
+            if !merged.added.is_empty() {
+                let count = merged.added.len();
                 let words = format!("{count} entries came with new commits; undo takes them out again");
                 commands.push(Command::Say(Notice::hint(words)));
             }
+            screen.has_offer = !merged.conflicts.is_empty();
         }
         Some(known) => {
             let text = screen.editor.text();
             let new = &standing.automatic;
-            if *new != known.standing.automatic {
-                if text == known.standing.automatic {
-                    screen.editor.replace(new);
-                } else {
-                    let kept = keep(&text, &known.standing.automatic, new, &loaded.titles, &standing.notes.index);
-                    if kept.text != text {
-                        screen.offer = Some(kept.text);
-                        commands.push(Command::Say(Notice::hint(
-                            "the commits changed: a redraft shows what that changes here",
-                        )));
-                    }
+            let seen = known.standing.saved.as_ref().unwrap_or(&known.standing.automatic);
+            let is_elsewhere = standing.saved.is_some() && standing.saved != known.standing.saved;
+            if is_elsewhere && text == *seen && !screen.saving.is_behind() {
+                // Nothing was written here since: what another program wrote is taken, as a step that undo takes back.
+                screen.editor.replace(standing.notes.text());
+                screen.base.clone_from(&standing.merged.base);
+                screen.aside.clone_from(&standing.set_aside);
+                screen.has_offer = !standing.merged.conflicts.is_empty();
+                is_taken = true;
+                commands.push(Command::Say(Notice::hint(
+                    "the draft was written elsewhere; undo brings back what was here",
+                )));
+            } else if text == known.standing.automatic {
+                screen.editor.replace(new);
+                screen.base.clone_from(new);
+                screen.has_offer = false;
+            } else if *new != known.standing.automatic {
+                let merged = merge(&text, &screen.base, new, &loaded.titles, &standing.notes.index);
+                screen.has_offer = merged.theirs_preferred != text;
+                if !screen.has_offer {
+                    screen.base = merged.base;
                 }
             }
         }
     }
-    let saved = screen.loaded.as_ref().and_then(|known| known.standing.saved.clone());
+    if screen.has_offer {
+        commands.push(Command::Say(Notice::hint("the commits changed: a redraft shows what that changes here")));
+    }
+    // What was last seen on the disk stays what saving expects there, or another window's words would be written over.
+    let saved = screen.loaded.as_ref().map(|known| known.standing.saved.clone());
     screen.loaded = Some(loaded);
-    if let (Some(saved), Some(loaded)) = (saved, &mut screen.loaded) {
-        loaded.standing.saved = Some(saved);
+    if let (false, Some(saved), Some(loaded)) = (is_taken, saved, &mut screen.loaded) {
+        loaded.standing.saved = saved;
     }
     (screen.read, screen.asked) = (None, None);
     commands.extend(visit_entry(screen));
@@ -191,9 +226,9 @@ fn arrived(screen: &mut NotesScreen, loaded: Loaded) -> Commands {
 
 /// Does what the user asks for.
 pub(super) fn act(screen: &mut NotesScreen, action: Action) -> Commands {
-    let asks_for_places = matches!(action, Action::Visit | Action::Take);
+    let asks_for_places = matches!(action, Action::Visit | Action::Take | Action::Cite | Action::Entry);
     if asks_for_places && screen.read.is_some_and(|read| read.revision != screen.editor.revision()) {
-        read(screen);
+        reading::places(screen);
     }
     match action {
         Action::Type => {
@@ -213,11 +248,22 @@ pub(super) fn act(screen: &mut NotesScreen, action: Action) -> Commands {
         }
         Action::Missing => side(screen, Side::Missing),
         Action::Changelog => side(screen, Side::Changelog),
-        Action::Redraft => redraft(screen),
+        Action::Commits => side(screen, Side::Commits),
+        Action::Entry => go_to_entry(screen),
+        Action::Cite
+        | Action::Split
+        | Action::Join
+        | Action::Move
+        | Action::MoveTo(_)
+        | Action::SetAside
+        | Action::PutBack
+        | Action::PutBackThis(_) => act_on_entry(screen, &action),
+        Action::Redraft(scope) => redraft(screen, scope),
         Action::Visit => visit(screen),
         Action::VisitCommit(commit) => vec![Command::Announce(News::Visit(commit)), Command::Go(ScreenId::Commits)],
         Action::Undo => {
             if screen.editor.undo() {
+                compared_again(screen);
                 written(screen)
             } else {
                 Vec::new()
@@ -225,11 +271,15 @@ pub(super) fn act(screen: &mut NotesScreen, action: Action) -> Commands {
         }
         Action::Redo => {
             if screen.editor.redo() {
+                compared_again(screen);
                 written(screen)
             } else {
                 Vec::new()
             }
         }
+        Action::Drafts => drafts::ask(screen),
+        Action::OpenDraft(at) => drafts::open(screen, at),
+        Action::Share | Action::ShareNow | Action::Fetch | Action::FetchNow => drafts::exchange(screen, &action),
         Action::External => vec![Command::Work("edit", Request::Edit(screen.editor.text()))],
         Action::Search => vec![Command::Ask(Ask::Prompt {
             question: SEARCH,
@@ -255,7 +305,9 @@ pub(super) fn act(screen: &mut NotesScreen, action: Action) -> Commands {
             Vec::new()
         }
         Action::Take => take(screen),
-        Action::Accept | Action::AcceptPiece | Action::RefusePiece | Action::Refuse => decide(screen, &action),
+        Action::Accept | Action::AcceptPiece | Action::AcceptBoth | Action::RefusePiece | Action::Refuse => {
+            decide(screen, &action)
+        }
         Action::Discard => vec![Command::Ask(Ask::Confirm {
             title: "Forget what was written in these notes?".into(),
             text: vec!["The automatic draft is back. What was written stays on the disk once, as `discarded`.".into()],
@@ -334,12 +386,17 @@ fn moved(screen: &mut NotesScreen, motion: Motion) {
             }
         }
         (Pane::Side, Side::Missing) => screen.side_row = motion.apply(screen.side_row, screen.missing.len(), rows),
+        (Pane::Side, Side::Commits) => {
+            let count = screen.loaded.as_ref().map_or(0, |loaded| loaded.commits.len());
+            screen.side_row = motion.apply(screen.side_row, count, rows);
+        }
         (Pane::Side, Side::Proposal) => {
             if let Some(proposal) = &mut screen.proposal {
                 match motion {
                     Motion::Up | Motion::Down => proposal.step(motion == Motion::Down, rows),
                     _ => {
-                        proposal.top = motion.apply(proposal.top, proposal.lines.len().saturating_sub(rows) + 1, rows);
+                        proposal.top =
+                            motion.apply(proposal.top, proposal.comparison.lines.len().saturating_sub(rows) + 1, rows);
                     }
                 }
             }
@@ -392,8 +449,9 @@ fn save_now(screen: &mut NotesScreen) -> Commands {
     }
     let request = Request::Save {
         drafts,
-        automatic: loaded.standing.automatic.clone(),
+        base: screen.base.clone(),
         text: screen.editor.text(),
+        set_aside: screen.aside.clone(),
         known: loaded.standing.saved.clone(),
     };
     vec![Command::Work("save", request)]

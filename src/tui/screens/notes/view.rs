@@ -7,11 +7,13 @@ use ratatui::{
 };
 
 use super::{
+    commits,
     missing::Missing,
     model::{NotesScreen, Pane, Phase, Rooms, Side},
-    proposal::{Change, Proposal},
+    panel::Panel,
 };
 use crate::{
+    notes::Change,
     text::Safe,
     tui::{look::Look, motion::scrolled, theme::Role, widgets::editor},
 };
@@ -64,14 +66,26 @@ fn draw_side(screen: &NotesScreen, look: &Look<'_>, area: Rect, frame: &mut Fram
         Side::Page => ("Page", String::new()),
         Side::Changelog => ("Changelog", String::new()),
         Side::Missing => ("Not told yet, or wrong", screen.missing.len().to_string()),
+        Side::Commits => ("Commits", screen.loaded.as_ref().map_or(0, |loaded| loaded.commits.len()).to_string()),
         Side::Proposal => {
-            let place = screen.proposal.as_ref().map(|proposal| format!("{}/{}", proposal.cursor + 1, proposal.pieces));
-            ("What the rules would write", place.unwrap_or_default())
+            let place = |panel: &Panel| {
+                let conflict = if panel.is_at_conflict() { "both changed it " } else { "" };
+                format!("{conflict}{}/{}", panel.cursor + 1, panel.comparison.hunks.len())
+            };
+            let title = screen.proposal.as_ref().map_or("", |panel| panel.proposal.title.as_str());
+            (title, screen.proposal.as_ref().map(place).unwrap_or_default())
         }
     };
-    let inside = look.panel(frame, area, Line::from(title), Line::from(look.span(Role::Dim, note)), focus);
+    let inside = look.panel(
+        frame,
+        area,
+        Line::from(Safe::line(title).as_str().to_owned()),
+        Line::from(look.span(Role::Dim, note)),
+        focus,
+    );
     match (screen.side, &screen.proposal) {
         (Side::Missing, _) => draw_missing(screen, look, focus, inside, frame),
+        (Side::Commits, _) => commits::draw(screen, look, focus, inside, frame),
         (Side::Proposal, Some(proposal)) => draw_proposal(proposal, look, inside, frame),
         _ => draw_page(screen, look, focus, inside, frame),
     }
@@ -118,18 +132,29 @@ fn draw_missing(screen: &NotesScreen, look: &Look<'_>, focus: bool, inside: Rect
     }
 }
 
-fn draw_proposal(proposal: &Proposal, look: &Look<'_>, inside: Rect, frame: &mut Frame<'_>) {
-    for (line, place) in proposal.lines.iter().skip(proposal.top).zip(inside.rows()) {
-        let (mark, role) = match line.change {
-            Change::Stays => (" ", Role::Dim),
-            Change::Comes => ("+", Role::DiffAdded),
-            Change::Goes => ("-", Role::DiffRemoved),
+fn draw_proposal(panel: &Panel, look: &Look<'_>, inside: Rect, frame: &mut Frame<'_>) {
+    for (line, place) in panel.comparison.lines.iter().skip(panel.top).zip(inside.rows()) {
+        let (mark, role, word) = match line.change {
+            Change::Stays => (" ", Role::Dim, Role::Dim),
+            Change::Comes => ("+", Role::DiffAdded, Role::DiffAddedWord),
+            Change::Goes => ("-", Role::DiffRemoved, Role::DiffRemovedWord),
         };
-        let here = line.piece == Some(proposal.cursor);
+        let here = line.hunk == Some(panel.cursor);
         let cursor = if here { look.span(Role::Accent, look.glyphs.cursor) } else { Span::raw(" ") };
-        let room = usize::from(place.width).saturating_sub(3);
-        let words = Safe::line(&line.words).fit_end(room);
-        let spans = vec![cursor, look.span(role, format!("{mark} ")), look.span(role, words.as_str())];
+        let mut spans = vec![cursor, look.span(role, format!("{mark} "))];
+        let mut room = usize::from(place.width).saturating_sub(3);
+        let mut at = 0;
+        let mut say = |words: &str, role: Role, room: &mut usize| {
+            let words = Safe::line(words).fit_end(*room);
+            *room -= words.width().min(*room);
+            spans.push(look.span(role, words.as_str()));
+        };
+        for marked in &line.marked {
+            say(&line.words[at..marked.start], role, &mut room);
+            say(&line.words[marked.clone()], word, &mut room);
+            at = marked.end;
+        }
+        say(&line.words[at..], role, &mut room);
         frame.render_widget(Line::from(spans), place);
     }
 }
@@ -139,6 +164,11 @@ fn status(screen: &NotesScreen, look: &Look<'_>) -> Line<'static> {
     let problems = screen.missing.len() - screen.untold;
     let count = |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
     let mut line = Line::from(" ");
+    if let Some(problem) = screen.problem_at_cursor() {
+        line.push_span(look.span(Role::Warn, format!("{} ", look.glyphs.warning)));
+        line.push_span(look.span(Role::Text, Safe::line(problem).as_str()));
+        return line;
+    }
     if screen.untold == 0 {
         line.push_span(look.span(Role::Ok, "all commits worth telling are told"));
     } else {
@@ -149,7 +179,7 @@ fn status(screen: &NotesScreen, look: &Look<'_>) -> Line<'static> {
         line.push_span(look.span(Role::Dim, " · "));
         line.push_span(look.span(Role::Danger, count(problems, "problem", "problems")));
     }
-    if screen.offer.is_some() {
+    if screen.has_offer {
         line.push_span(look.span(Role::Dim, " · "));
         line.push_span(look.span(Role::Info, "new commits"));
     }

@@ -7,12 +7,12 @@ use crate::{
     analysis::AnalysedCommit,
     config::Changelog,
     fault::{Failure, Fault},
-    notes::{ReleaseFacts, SavedDrafts, Saving, Titles},
+    notes::{DraftWords, OtherDraft, ReleaseFacts, SavedDrafts, Saving, SetAsideEntry, Titles},
     process::Editor,
     release::{
         Options,
         analysis::{Part, Parts},
-        notes::{Desk, Opening, Standing},
+        notes::{Desk, Opening, SharedDraft, SharedPlace, Sharing, Standing},
     },
     store::disk::{self, Access},
     tui::work::Job,
@@ -26,19 +26,36 @@ const LONGEST: u64 = 16 * 1024 * 1024;
 pub enum Request {
     /// The notes as they stand.
     Load(Options),
-    /// Keep the draft: the automatic one, the text, and what was last seen on the disk.
+    /// Keep the draft: what the next merge begins with, the text, and what was last seen on the disk.
     Save {
         /// Where.
         drafts: SavedDrafts,
-        /// What the rules write.
-        automatic: String,
+        /// What the next merge begins with.
+        base: String,
         /// What the person wrote.
         text: String,
+        /// What they set aside.
+        set_aside: Vec<SetAsideEntry>,
         /// What was last seen there.
         known: Option<String>,
     },
     /// Forget the draft.
     Discard(SavedDrafts),
+    /// All other drafts of the repository.
+    ListDrafts(SavedDrafts),
+    /// Share this text, which began with that one, with others.
+    Share {
+        /// With which repository.
+        options: Options,
+        /// Where.
+        place: SharedPlace,
+        /// The text.
+        text: String,
+        /// What it began with.
+        base: String,
+    },
+    /// Fetch what others shared.
+    Fetch(Options, SharedPlace),
     /// Read the text: marks, what is missing, and what is seen beside it.
     Read(Box<Unread>),
     /// Let the user's editor change the text.
@@ -60,6 +77,12 @@ pub enum Outcome {
     NotSaved(Failure),
     /// The draft is forgotten.
     Discarded,
+    /// Other drafts.
+    Drafts(Vec<OtherDraft>),
+    /// The draft is shared.
+    Shared,
+    /// What others shared, if anybody did.
+    Fetched(Option<SharedDraft>),
     /// What the text says.
     Read(Box<Reading>),
     /// What came back from the editor.
@@ -77,6 +100,10 @@ pub struct Loaded {
     pub commits: Arc<[AnalysedCommit]>,
     /// Where the draft is kept, if there is a place.
     pub drafts: Option<SavedDrafts>,
+    /// Where people share it, if the version is known.
+    pub shared: Option<SharedPlace>,
+    /// Of which repository and range they are.
+    pub options: Options,
     /// What the template knows of the release.
     pub facts: ReleaseFacts,
     /// What headings mean.
@@ -94,14 +121,31 @@ pub(super) fn run(request: Request, job: &Job<Outcome>) {
             Ok(loaded) => job.send(Outcome::Loaded(Box::new(loaded))),
             Err(failure) => job.send(Outcome::Unreadable(failure)),
         },
-        Request::Save { drafts, automatic, text, known } => match drafts.save(&automatic, &text, known.as_deref()) {
-            Ok(Saving::Done) => job.send(Outcome::Saved(text)),
-            Ok(Saving::KeptOther(file)) => job.send(Outcome::KeptOther(text, file.display().to_string())),
-            Err(error) => job.send(Outcome::NotSaved(error.into())),
+        Request::Save { drafts, base, text, set_aside, known } => {
+            let words = DraftWords { base: &base, text: &text, set_aside: &set_aside };
+            match drafts.save(&words, known.as_deref()) {
+                Ok(Saving::Done) => job.send(Outcome::Saved(text)),
+                Ok(Saving::KeptOther(file)) => job.send(Outcome::KeptOther(text, file.display().to_string())),
+                Err(error) => job.send(Outcome::NotSaved(error.into())),
+            }
+        }
+        Request::ListDrafts(drafts) => match drafts.others() {
+            Ok(others) => job.send(Outcome::Drafts(others)),
+            Err(error) => job.send(Outcome::Failed(error.into())),
         },
         Request::Discard(drafts) => match drafts.discard() {
             Ok(()) => job.send(Outcome::Discarded),
             Err(error) => job.send(Outcome::Failed(error.into())),
+        },
+        Request::Share { options, place, text, base } => {
+            match with_sharing(&options, place, job, |sharing| sharing.share(&text, &base)) {
+                Ok(()) => job.send(Outcome::Shared),
+                Err(failure) => job.send(Outcome::Failed(failure)),
+            }
+        }
+        Request::Fetch(options, place) => match with_sharing(&options, place, job, |sharing| sharing.fetch()) {
+            Ok(found) => job.send(Outcome::Fetched(found)),
+            Err(failure) => job.send(Outcome::Failed(failure)),
         },
         Request::Read(unread) => job.send(Outcome::Read(Box::new(unread.read()))),
         Request::Edit(text) => match edit(&text, job) {
@@ -109,6 +153,16 @@ pub(super) fn run(request: Request, job: &Job<Outcome>) {
             Err(failure) => job.send(Outcome::Failed(failure)),
         },
     }
+}
+
+fn with_sharing<T>(
+    options: &Options,
+    place: SharedPlace,
+    job: &Job<Outcome>,
+    act: impl FnOnce(&Sharing<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let workspace = job.site().workspace(options)?;
+    act(&Sharing::at(&workspace, place)?)
 }
 
 fn load(options: &Options, job: &Job<Outcome>) -> Result<Loaded, Failure> {
@@ -128,6 +182,8 @@ fn load(options: &Options, job: &Job<Outcome>) -> Result<Loaded, Failure> {
         standing,
         commits: analysis.commits.into(),
         drafts: desk.saved_drafts().cloned(),
+        shared: SharedPlace::of(&workspace, desk.facts().version.as_deref()),
+        options: options.clone(),
         facts: desk.facts().clone(),
         titles: desk.titles().clone(),
         changelog,
