@@ -1,7 +1,9 @@
 //! How fast the cockpit feels, beside its peers: each program runs in a real pseudo-terminal of 120x40 on the same
 //! repository, and is timed from outside.
 //!
-//!     cargo bench --bench cockpit -- PATH [--keys N]
+//!     cargo bench --bench cockpit -- PATH [--keys N] [--notes LINES]
+//!
+//! With `--notes`, keys are typed into release notes of so many lines instead.
 //!
 //! Prints for tminus, and for tig and gitui where they are installed: first bytes, commit list on the screen, a pressed key to
 //! its first byte and to its last byte before a pause of 30 ms, bytes a key, idle CPU and bytes over 5 s, anonymous memory.
@@ -55,6 +57,10 @@ fn main() {
         return;
     };
     let keys = args.iter().position(|arg| arg == "--keys").and_then(|at| args.get(at + 1)?.parse().ok()).unwrap_or(60);
+    if let Some(lines) = args.iter().position(|arg| arg == "--notes").and_then(|at| args.get(at + 1)?.parse().ok()) {
+        type_in_notes(path, lines, keys);
+        return;
+    }
     let subject = output("git", &["-C", path, "log", "-1", "--format=%s"]);
     let landmark: String = subject.trim().chars().take(16).collect();
     println!("repository {path}, {COLUMNS}x{ROWS}, the list is there when `{landmark}` is\n{HEAD}");
@@ -65,6 +71,52 @@ fn main() {
             measure(&peer, path, &landmark, keys);
         }
     }
+}
+
+/// Types into notes of so many lines: items with sections, code and a table among them.
+fn type_in_notes(path: &str, lines: usize, keys: usize) {
+    let state = tempfile::tempdir().unwrap();
+    let draft = state.path().join("draft.md");
+    let line = |at: usize| match at % 50 {
+        0 => format!("\n## Part {at}\n\n"),
+        25 => "- With code:\n\n  ```rust\n  fn open() {}\n  ```\n".to_owned(),
+        _ => format!(
+            "- Entry {at} tells something of *moderate* length, with `code` and a [link](https://example.org) (#{at})\n"
+        ),
+    };
+    std::fs::write(&draft, (1..lines).map(line).collect::<String>()).unwrap();
+    let program = PEERS[0].program;
+    let state_home = state.path().to_str().unwrap();
+    let written = std::process::Command::new(program)
+        .args(["-C", path, "notes", "--write", draft.to_str().unwrap()])
+        .env("XDG_STATE_HOME", state_home)
+        .stdout(std::process::Stdio::null())
+        .status();
+    assert!(written.is_ok_and(|status| status.success()), "the draft is written");
+    let pair =
+        native_pty_system().openpty(PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 }).unwrap();
+    let mut command = CommandBuilder::new(program);
+    command.cwd(path);
+    command.env("TERM", "xterm-256color");
+    command.env("XDG_STATE_HOME", state_home);
+    let mut child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut writer = pair.master.take_writer().unwrap();
+    let bytes = reader(pair.master.try_clone_reader().unwrap());
+    settle(&bytes, Duration::from_secs(2), Duration::from_secs(60));
+    for key in ["3", "i"] {
+        writer.write_all(key.as_bytes()).unwrap();
+        settle(&bytes, Duration::from_secs(2), Duration::from_secs(60));
+    }
+    let pressed = press(b"x", keys, &bytes, &mut writer);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let of = |values: &[f64]| format!("{:.1} / {:.1}", quantile(values, 0.5), quantile(values, 0.95));
+    println!(
+        "| a key in notes of {lines} lines | first ms p50 / p95 {} | done ms {} |",
+        of(&pressed.first),
+        of(&pressed.done)
+    );
 }
 
 fn measure(peer: &Peer, path: &str, landmark: &str, keys: usize) {
