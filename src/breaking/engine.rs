@@ -95,6 +95,7 @@ impl<E: Ecosystem> Engine for Running<E> {
         let (old, new) = (pair.old.told(), pair.new.told());
         tell(&old, &new, &pair, &mut said);
         said.findings = report.drafts.into_iter().map(|draft| finding::<E>(draft, &old, &new)).collect();
+        self.shelf.clear_up();
         Ok(said)
     }
 

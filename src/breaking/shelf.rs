@@ -38,24 +38,55 @@ pub(super) type Key = (ContentId, Form);
 
 /// Files that take longer to read than a cache file to write.
 const WORTH_KEEPING: usize = 8;
-/// Bytes that are kept between runs.
+/// Bytes that are kept between runs, and packed within one.
 const KEPT_AT_MOST: usize = 24 << 20;
+/// Packed bytes of what stays at hand between two comparisons. At hand it takes several times as much.
+const AT_HAND_AT_MOST: usize = 4 << 20;
 
-/// All facts of one ecosystem that are known in this run or were kept from earlier ones.
+/// All facts of one ecosystem that are known in this run or were kept from earlier ones. What is compared is at hand;
+/// the rest lies packed, so that looking through many commits does not fill the memory with all that they had.
 pub(super) struct Shelf<E: Ecosystem> {
     file: Option<CacheFile>,
-    known: RefCell<HashMap<Key, Arc<Reading<E::Facts>>>>,
+    at_hand: RefCell<HashMap<Key, AtHand<E::Facts>>>,
+    /// What was read in this run.
+    packed: RefCell<Packed>,
     /// From earlier runs, read when first asked for and not taken apart yet.
     kept: OnceCell<HashMap<Vec<u8>, Vec<u8>>>,
+    /// Of those from earlier runs, what was asked for in this one.
+    used: RefCell<HashSet<Key>>,
+    /// Which comparison it is.
+    round: Cell<u32>,
+}
+
+/// Facts that need not be unpacked.
+struct AtHand<F> {
+    reading: Arc<Reading<F>>,
+    /// Its size when packed.
+    size: usize,
+    /// The last comparison that asked for it.
+    used: u32,
+}
+
+#[derive(Default)]
+struct Packed {
+    readings: HashMap<Key, Box<[u8]>>,
+    size: usize,
     /// How many were read in this run.
-    fresh: Cell<usize>,
+    fresh: usize,
 }
 
 impl<E: Ecosystem> Shelf<E> {
     /// The shelf of an ecosystem, in a folder of the cache.
     pub(super) fn new(folder: Option<&Path>) -> Self {
         let file = folder.map(|folder| CacheFile::new(folder.join(E::NAME.replace(' ', "-")), E::VERSION));
-        Self { file, known: RefCell::default(), kept: OnceCell::new(), fresh: Cell::new(0) }
+        Self {
+            file,
+            at_hand: RefCell::default(),
+            packed: RefCell::default(),
+            kept: OnceCell::new(),
+            used: RefCell::default(),
+            round: Cell::new(0),
+        }
     }
 
     fn kept(&self) -> &HashMap<Vec<u8>, Vec<u8>> {
@@ -67,43 +98,68 @@ impl<E: Ecosystem> Shelf<E> {
 
     /// What is known of a content.
     pub(super) fn known(&self, key: Key) -> Option<Arc<Reading<E::Facts>>> {
-        if let Some(reading) = self.known.borrow().get(&key) {
-            return Some(Arc::clone(reading));
+        if let Some(found) = self.at_hand.borrow_mut().get_mut(&key) {
+            found.used = self.round.get();
+            return Some(Arc::clone(&found.reading));
         }
-        let reading = Arc::new(postcard::from_bytes(self.kept().get(&name(key))?).ok()?);
-        self.known.borrow_mut().insert(key, Arc::clone(&reading));
-        Some(reading)
+        if let Some(bytes) = self.packed.borrow().readings.get(&key) {
+            return Some(self.hand(key, postcard::from_bytes(bytes).ok()?, bytes.len()));
+        }
+        let bytes = self.kept().get(&name(key))?;
+        self.used.borrow_mut().insert(key);
+        Some(self.hand(key, postcard::from_bytes(bytes).ok()?, bytes.len()))
     }
 
     pub(super) fn put(&self, key: Key, reading: Reading<E::Facts>) -> Arc<Reading<E::Facts>> {
+        let bytes = postcard::to_stdvec(&reading).unwrap_or_default();
+        let size = bytes.len();
+        let mut packed = self.packed.borrow_mut();
+        packed.fresh += 1;
+        // What finds no room is read again when it is wanted again.
+        if size > 0 && packed.size + size <= KEPT_AT_MOST {
+            packed.size += size;
+            packed.readings.insert(key, bytes.into());
+        }
+        drop(packed);
+        self.hand(key, reading, size)
+    }
+
+    fn hand(&self, key: Key, reading: Reading<E::Facts>, size: usize) -> Arc<Reading<E::Facts>> {
         let reading = Arc::new(reading);
-        self.fresh.set(self.fresh.get() + 1);
-        self.known.borrow_mut().insert(key, Arc::clone(&reading));
+        let at_hand = AtHand { reading: Arc::clone(&reading), size, used: self.round.get() };
+        self.at_hand.borrow_mut().insert(key, at_hand);
         reading
+    }
+
+    /// A comparison is over: lets go what is too much to have at hand, first what it did not use.
+    pub(super) fn clear_up(&self) {
+        let mut at_hand = self.at_hand.borrow_mut();
+        let round = self.round.replace(self.round.get() + 1);
+        let size = |at_hand: &HashMap<Key, AtHand<E::Facts>>| at_hand.values().map(|one| one.size).sum::<usize>();
+        if size(&at_hand) > AT_HAND_AT_MOST {
+            at_hand.retain(|_, one| one.used == round);
+        }
+        if size(&at_hand) > AT_HAND_AT_MOST {
+            *at_hand = HashMap::new();
+        }
     }
 
     /// Keeps what is known for the next run: what this run used first, then what was kept before, as far as there is room.
     pub(super) fn keep(&self) {
+        let packed = self.packed.borrow();
         // What is read in no time need not be kept.
-        let Some(file) = self.file.as_ref().filter(|_| self.fresh.get() >= WORTH_KEEPING) else { return };
-        let mut size = 0;
-        let mut entries: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
-        let known = self.known.borrow();
-        for (key, reading) in known.iter() {
-            let Ok(bytes) = postcard::to_stdvec(&**reading) else { continue };
+        let Some(file) = self.file.as_ref().filter(|_| packed.fresh >= WORTH_KEEPING) else { return };
+        let mut entries: Vec<(Vec<u8>, &[u8])> =
+            packed.readings.iter().map(|(key, bytes)| (name(*key), &**bytes)).collect();
+        let mut size = packed.size;
+        let used: HashSet<Vec<u8>> = self.used.borrow().iter().map(|key| name(*key)).collect();
+        let (used, unused): (Vec<_>, Vec<_>) = self.kept().iter().partition(|(name, _)| used.contains(*name));
+        for (name, bytes) in used.into_iter().chain(unused) {
             size += bytes.len();
             if size > KEPT_AT_MOST {
                 break;
             }
-            entries.push((name(*key), bytes));
-        }
-        let used: HashSet<Vec<u8>> = known.keys().map(|key| name(*key)).collect();
-        for (name, bytes) in self.kept().iter().filter(|(name, _)| !used.contains(*name)) {
-            size += bytes.len();
-            if size > KEPT_AT_MOST {
-                break;
-            }
-            entries.push((name.clone(), bytes.clone()));
+            entries.push((name.clone(), bytes));
         }
         entries.sort_unstable();
         if let Err(error) = file.write(&entries) {
@@ -140,5 +196,89 @@ pub(super) fn read<E: Ecosystem>(
         Ok(Err(Unread::Foreign)) => Reading::Foreign,
         Ok(Err(error)) => Reading::Unread(error.to_string()),
         Err(panic) => Reading::Unread(format!("reading it failed: {panic}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        breaking::{Pair, Report, Rule},
+        store::disk,
+    };
+
+    /// Keeps a file's text.
+    struct Toy;
+
+    impl Ecosystem for Toy {
+        type Facts = String;
+
+        const NAME: &'static str = "toy";
+        const VERSION: u32 = 1;
+        const RULES: &'static [&'static [Rule]] = &[];
+        const EXAMPLE_PATH: &'static str = "a.toy";
+
+        fn claims(_: &str) -> Option<Form> {
+            Some("toy")
+        }
+
+        fn read(source: &mut Source<'_>) -> Result<String, Unread> {
+            Ok(source.text.to_owned())
+        }
+
+        fn compare(_: &Pair<'_, Self>, _: &mut Report) {}
+    }
+
+    fn key(number: u8) -> Key {
+        (ContentId::of_text(&[number]), "toy")
+    }
+
+    fn put(shelf: &Shelf<Toy>, number: u8, size: usize) {
+        shelf.put(key(number), Reading::Facts { facts: "x".repeat(size), broken: false });
+    }
+
+    fn size(shelf: &Shelf<Toy>, number: u8) -> Option<usize> {
+        match &*shelf.known(key(number))? {
+            Reading::Facts { facts, .. } => Some(facts.len()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn what_is_too_much_to_have_at_hand_is_packed_and_what_was_used_last_stays() {
+        let shelf = Shelf::<Toy>::new(None);
+        (0..3).for_each(|number| put(&shelf, number, AT_HAND_AT_MOST / 3));
+        shelf.clear_up();
+        assert_eq!(shelf.at_hand.borrow().len(), 0, "all of it was used, and it is too much");
+        put(&shelf, 3, AT_HAND_AT_MOST / 2);
+        shelf.clear_up();
+        assert_eq!(shelf.at_hand.borrow().len(), 1);
+        assert_eq!((size(&shelf, 0), size(&shelf, 1)), (Some(AT_HAND_AT_MOST / 3), Some(AT_HAND_AT_MOST / 3)));
+        shelf.clear_up();
+        let at_hand = shelf.at_hand.borrow();
+        assert!(at_hand.contains_key(&key(0)) && at_hand.contains_key(&key(1)) && !at_hand.contains_key(&key(3)));
+    }
+
+    #[test]
+    fn what_finds_no_room_is_forgotten() {
+        let shelf = Shelf::<Toy>::new(None);
+        (0..5).for_each(|number| put(&shelf, number, KEPT_AT_MOST / 4));
+        shelf.clear_up();
+        let known = (0..5).filter(|number| size(&shelf, *number).is_some()).count();
+        assert_eq!(known, 3);
+    }
+
+    #[test]
+    fn the_next_run_knows_what_this_one_read_and_used() {
+        let folder = disk::temporary_folder().unwrap();
+        let first = Shelf::<Toy>::new(Some(folder.path()));
+        (0..8).for_each(|number| put(&first, number, 10 + usize::from(number)));
+        first.keep();
+        let second = Shelf::<Toy>::new(Some(folder.path()));
+        assert_eq!((size(&second, 3), size(&second, 9)), (Some(13), None));
+        (10..18).for_each(|number| put(&second, number, 1));
+        second.keep();
+        let third = Shelf::<Toy>::new(Some(folder.path()));
+        assert_eq!((size(&third, 3), size(&third, 4), size(&third, 10)), (Some(13), Some(14), Some(1)));
     }
 }
