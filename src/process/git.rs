@@ -27,6 +27,9 @@ const REMOVED: &[&str] = &[
 /// How long a command that does not touch the network may take.
 const LOCAL_TIMEOUT: Duration = Duration::from_mins(10);
 
+/// How long a remote may say nothing before that is told.
+const HUSH: Duration = Duration::from_secs(3);
+
 /// Runs git in one repository. Needs proof of trust, since git runs what a repository's configuration and hooks name.
 #[derive(Debug, Clone)]
 pub struct Git {
@@ -106,7 +109,7 @@ impl Git {
 
     /// A command that talks to a remote: headless, ssh does not ask either.
     pub fn remote<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Program {
-        let program = self.program(arguments);
+        let program = self.program(arguments).hush(HUSH);
         match self.quiet_ssh() {
             Some(command) if self.prompts == Prompts::Never => program.set("GIT_SSH_COMMAND", command),
             _ => program,

@@ -14,7 +14,10 @@ use super::{
     pipes::Lines,
     watch::{End, Limits, Watched},
 };
-use crate::{store::Lock, text::redact};
+use crate::{
+    store::{Lock, clock},
+    text::redact,
+};
 
 /// How much of each output is kept unless said otherwise.
 const OUTPUT_LIMIT: usize = 64 * 1024 * 1024;
@@ -90,6 +93,7 @@ pub struct Program {
     input: Option<Vec<u8>>,
     timeout: Option<Duration>,
     silence: Option<Duration>,
+    hush: Option<Duration>,
     lock: Option<Arc<Lock>>,
     cancel: Cancel,
     limit: usize,
@@ -109,6 +113,7 @@ impl Program {
             input: None,
             timeout: None,
             silence: None,
+            hush: None,
             lock: None,
             cancel: Cancel::new(),
             limit: OUTPUT_LIMIT,
@@ -175,6 +180,13 @@ impl Program {
     #[must_use]
     pub fn silence(mut self, limit: Duration) -> Self {
         self.silence = Some(limit);
+        self
+    }
+
+    /// After how long without a word a warning says that it is waited for, and until when.
+    #[must_use]
+    pub(super) fn hush(mut self, limit: Duration) -> Self {
+        self.hush = Some(limit);
         self
     }
 
@@ -332,6 +344,14 @@ impl Program {
         }
     }
 
+    /// That it is waited for, and until when.
+    fn waiting(&self, until: Instant) -> String {
+        let left = until.saturating_duration_since(Instant::now());
+        let at = clock::now() + left;
+        let at = at.strftime("%H:%M:%S");
+        format!("`{}` has no answer yet; it is waited for until {at} UTC ({} s)", self.command_line(), left.as_secs())
+    }
+
     fn watch(&self, on_piece: &mut dyn FnMut(Stream, &[u8])) -> Result<(End, Duration), ProcessError> {
         let started = Instant::now();
         let mut command = self.command();
@@ -340,7 +360,9 @@ impl Program {
         }
         let child = command.spawn().map_err(|error| self.not_started(error))?;
         let watched = Watched::new(child, self.prompts, self.input.clone());
+        let say = |until: Instant| tracing::warn!("{}", self.waiting(until));
         let limits = Limits {
+            hush: self.hush.map(|after| (after, &say as &dyn Fn(Instant))),
             deadline: self.timeout.map(|limit| (started + limit, limit)),
             silence: self.silence,
             cancel: &self.cancel,

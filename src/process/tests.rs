@@ -40,6 +40,33 @@ fn a_program_that_ignores_being_asked_is_killed() {
 }
 
 #[test]
+fn who_says_nothing_is_told_of_with_the_time_at_which_it_is_stopped() {
+    use std::sync::{Arc, Mutex};
+    #[derive(Clone, Default)]
+    struct Written(Arc<Mutex<Vec<u8>>>);
+    impl std::io::Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let written = Written::default();
+    let writer = written.clone();
+    let log = tracing_subscriber::fmt().with_writer(move || writer.clone()).with_ansi(false).finish();
+    tracing::subscriber::with_default(log, || {
+        let program = Program::new("sleep").args(["60"]).hush(Duration::from_millis(20));
+        program.timeout(Duration::from_millis(300)).run().unwrap_err();
+        Program::new("true").hush(Duration::from_secs(60)).timeout(Duration::from_secs(60)).run().unwrap();
+    });
+    let told = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
+    assert_eq!(told.matches("`sleep 60` has no answer yet; it is waited for until ").count(), 1, "{told}");
+    assert_eq!(told.lines().count(), 1, "{told}");
+}
+
+#[test]
 fn silence_has_a_limit_of_its_own() {
     let folder = std::env::temp_dir();
     let program =

@@ -44,6 +44,8 @@ pub(super) struct Limits<'a> {
     pub(super) deadline: Option<(Instant, Duration)>,
     /// How long it may print nothing.
     pub(super) silence: Option<Duration>,
+    /// After how long without a word that is told, once, with when it would be stopped for it.
+    pub(super) hush: Option<(Duration, &'a dyn Fn(Instant))>,
     /// What else.
     pub(super) cancel: &'a Cancel,
 }
@@ -57,6 +59,16 @@ impl Limits<'_> {
             return Some(End::TimedOut(silence));
         }
         self.deadline.filter(|(at, _)| Instant::now() >= *at).map(|(_, after)| End::TimedOut(after))
+    }
+
+    /// Tells that nothing was heard for a while; whether it did.
+    fn tell_hush(&self, last_heard: Instant) -> bool {
+        let Some((_, tell)) = self.hush.filter(|(after, _)| last_heard.elapsed() >= *after) else { return false };
+        let silence = self.silence.map(|silence| last_heard + silence);
+        if let Some(until) = self.deadline.map(|(at, _)| at).into_iter().chain(silence).min() {
+            tell(until);
+        }
+        true
     }
 }
 
@@ -105,10 +117,12 @@ impl Watched {
         on_piece: &mut dyn FnMut(Stream, &[u8]),
     ) -> io::Result<End> {
         let mut last_heard = Instant::now();
+        let mut is_told = false;
         let stopped = loop {
             if let Some(end) = limits.exceeded(last_heard) {
                 break Some(end);
             }
+            is_told = is_told || limits.tell_hush(last_heard);
             if self.next_event(CANCEL_INTERVAL, on_piece) {
                 last_heard = Instant::now();
             }
