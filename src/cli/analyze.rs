@@ -14,7 +14,7 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use self::fail_on::FailOn;
-use super::{Common, Outcome, Output, report};
+use super::{Common, Outcome, Output, progress::Progress, report};
 use crate::{
     analysis::story::Coverage,
     fault::{Failure, Fault},
@@ -107,10 +107,15 @@ pub(super) fn run(args: &AnalyzeArgs, common: &Common) -> Result<Outcome, Failur
         workspace.coverage = Some(Arc::new(coverage(path)?));
     }
     let mut output = Output::open(common)?;
+    // Lines of a stream that is watched tell enough.
+    let is_told = args.format == Format::Ndjson && output.is_terminal();
+    let progress = (!is_told).then(|| Progress::begin("listing commits", common));
+    workspace.watcher = progress.as_ref().and_then(Progress::watcher);
     let analysis = match args.format {
         Format::Ndjson => stream::print(&workspace, parts, &mut output)?,
         _ => whole(&workspace, parts)?,
     };
+    drop(progress);
     match args.format {
         Format::Ndjson => {}
         Format::Json => output.json(&AnalysisDocument::of(&workspace, &analysis))?,

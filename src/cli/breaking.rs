@@ -4,7 +4,7 @@ mod human;
 
 use clap::{Args, ValueEnum};
 
-use super::{Common, Outcome, Output, report, sarif};
+use super::{Common, Outcome, Output, progress::Progress, report, sarif};
 use crate::{
     breaking::{Breaking, Certainty, Finding, Remark},
     fault::{Failure, Fault},
@@ -62,7 +62,9 @@ pub(super) fn run(args: &BreakingArgs, common: &Common) -> Result<Outcome, Failu
     let environment = Environment::of_process();
     let workspace = Workspace::open(&common.options(None)?, &common.flags(), &environment)?;
     let mut output = Output::open(common)?;
+    let progress = Progress::begin("comparing sources at both ends", common);
     let mut breaking = workspace.find_breaking(&args.path, &Cancel::new())?;
+    drop(progress);
     let changes = said(args, &breaking)?;
     if !changes.is_empty() {
         let folders = workspace.opened.folders.as_ref();

@@ -3,7 +3,9 @@
 use clap::Args;
 
 use super::{
-    Common, Outcome, Output, github, report,
+    Common, Outcome, Output, github,
+    progress::Progress,
+    report,
     style::{Role, Style},
 };
 use crate::{
@@ -38,8 +40,11 @@ pub enum Format {
 
 /// Runs the command.
 pub(super) fn run(args: &GatesArgs, common: &Common) -> Result<Outcome, Failure> {
-    let workspace = Workspace::of(common.open_asking()?)?;
+    let mut workspace = Workspace::of(common.open_asking()?)?;
+    let progress = Progress::begin("listing commits", common);
+    workspace.watcher = progress.watcher();
     let candidate = Candidate::read(&workspace)?;
+    drop(progress);
     let warnings = candidate.warnings.clone();
     if args.format != Format::Json {
         for warning in warnings.iter().filter(|warning| !workspace.warnings.contains(warning)) {

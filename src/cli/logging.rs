@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
-use super::{Cli, Command};
+use super::{Cli, Command, progress};
 use crate::{
     store::{Environment, Folders, disk},
     text::{Safe, redact},
@@ -77,6 +77,7 @@ impl<'a> MakeWriter<'a> for Cleaned {
 impl Write for Cleaned {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let text = String::from_utf8_lossy(bytes);
+        progress::make_way();
         for line in Safe::block(&redact(&text)) {
             writeln!(io::stderr(), "{line}")?;
         }

@@ -20,6 +20,7 @@ mod notes;
 mod open;
 mod output;
 mod panics;
+mod progress;
 #[cfg(any(test, feature = "testkit"))]
 pub mod reference;
 mod reject;

@@ -10,7 +10,7 @@ use std::{
 use clap::Args;
 
 use self::form::Form;
-use super::{Common, Outcome, output::Output, report};
+use super::{Common, Outcome, output::Output, progress::Progress, report};
 use crate::{
     fault::{Failure, Fault},
     formats::Page,
@@ -55,9 +55,12 @@ pub struct NotesArgs {
 
 /// Runs the command.
 pub(super) fn run(args: &NotesArgs, common: &Common) -> Result<Outcome, Failure> {
-    let workspace = Workspace::of(common.open()?)?;
+    let mut workspace = Workspace::of(common.open()?)?;
     let parts = Parts::without(&[Part::Risk, Part::History]);
+    let progress = Progress::begin("listing commits", common);
+    workspace.watcher = progress.watcher();
     let analysis = workspace.analyse_whole(parts)?;
+    drop(progress);
     let desk = Desk::open(&workspace, &analysis)?;
     if args.discard {
         desk.discard()?;

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use super::{
-    Common,
+    Common, progress,
     style::{Role, Style},
 };
 use crate::{
@@ -28,6 +28,7 @@ pub(super) fn warn(message: &str, common: &Common) {
     }
     let style = Style::of_stderr(common.color, &Environment::of_process());
     let text = section(Role::Warn, &Safe::literal("warning:"), message, style);
+    progress::make_way();
     std::io::stderr().write_all(text.as_bytes()).ok();
 }
 
@@ -38,6 +39,7 @@ pub(super) fn talk(message: &str) {
         lines.push_str(&line);
         lines.push('\n');
     }
+    progress::make_way();
     std::io::stderr().write_all(lines.as_bytes()).ok();
 }
 

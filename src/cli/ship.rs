@@ -11,7 +11,7 @@ use std::{
 use clap::Args;
 
 use self::progress::Talk;
-use super::{Common, Outcome, Output, signals};
+use super::{Common, Outcome, Output, progress::Progress, signals};
 use crate::{
     fault::{Failure, Fault},
     gates::{Gate, PollEvent, Verdict},
@@ -185,8 +185,11 @@ impl Call<'_> {
     }
 
     /// Range, notes, gates, plan.
-    fn decide(&self, workspace: Workspace) -> Result<Decided, Failure> {
+    fn decide(&self, mut workspace: Workspace) -> Result<Decided, Failure> {
+        let progress = Progress::begin("listing commits", self.common);
+        workspace.watcher = progress.watcher();
         let candidate = Candidate::read(&workspace)?;
+        drop(progress);
         let warnings = candidate.warnings.clone();
         let is_told = self.common.verbose > 0;
         let told = |event| {

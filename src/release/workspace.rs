@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Opened, Options, Overrides, PrivateFileError, own_rules};
+use super::{Opened, Options, Overrides, PrivateFileError, analysis::Watcher, own_rules};
 use crate::{
     analysis::{
         Kind,
@@ -34,6 +34,8 @@ pub struct Workspace {
     pub warnings: Vec<String>,
     /// A coverage report, where one was given.
     pub coverage: Option<Arc<Coverage>>,
+    /// Who hears how far an analysis is.
+    pub watcher: Option<Watcher>,
     current: Option<String>,
     overrides: Overrides,
     sensitive: Sensitive,
@@ -125,6 +127,7 @@ impl Workspace {
             range,
             tags,
             coverage: None,
+            watcher: None,
             current,
             overrides,
         };

@@ -1,6 +1,7 @@
 //! Steers an analysis from another thread.
 
 use std::{
+    fmt,
     ops::Range,
     sync::{
         Arc,
@@ -8,7 +9,29 @@ use std::{
     },
 };
 
+use super::Progress;
 use crate::process::Cancel;
+
+/// Hears how far an analysis is, whoever runs it.
+#[derive(Clone)]
+pub struct Watcher(Arc<dyn Fn(Progress) + Send + Sync>);
+
+impl Watcher {
+    /// One who is told by calling `hear`.
+    pub fn new(hear: impl Fn(Progress) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(hear))
+    }
+
+    pub(super) fn hear(&self, progress: Progress) {
+        (self.0)(progress);
+    }
+}
+
+impl fmt::Debug for Watcher {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Watcher")
+    }
+}
 
 /// Shared by the analysis and whoever watches it. Clones steer the same analysis.
 #[derive(Debug, Clone, Default)]

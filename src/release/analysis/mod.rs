@@ -24,7 +24,7 @@ mod story;
 mod tests;
 
 pub use comparing::{declared, dismissals, unshown};
-pub use control::Control;
+pub use control::{Control, Watcher};
 pub use event::{Event, Grouping, Judged, Progress, Shaped, Told};
 pub use outcome::Analysis;
 pub use parts::{Part, Parts, UnknownPart};

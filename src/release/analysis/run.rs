@@ -37,6 +37,12 @@ impl Workspace {
     /// Analyses the range, telling news as they come. A failure is one of reading commits; what else is missing is told as
     /// a warning.
     pub fn analyse(&self, parts: Parts, control: &Control, tell: &mut dyn FnMut(Event)) -> Result<(), HistoryError> {
+        let tell = &mut |event| {
+            if let (Some(watcher), Event::Progress(progress)) = (&self.watcher, &event) {
+                watcher.hear(*progress);
+            }
+            tell(event);
+        };
         let classifier = Trained::default();
         let mut run = Run {
             workspace: self,
@@ -106,6 +112,9 @@ impl Run<'_> {
             let comparing =
                 self.parts.breaking.then(|| scope.spawn(|| workspace.find_breaking(&[], control.as_cancel())));
             self.later_passes(tell)?;
+            if comparing.is_some() {
+                tell(Event::Progress(Progress { part: "breaking", done: 0, of: None }));
+            }
             if let Some(found) = comparing.and_then(|comparing| comparing.join().ok()) {
                 self.take_in_breaking(found, tell);
             }
