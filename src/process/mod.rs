@@ -10,6 +10,7 @@ mod error;
 mod git;
 mod groups;
 mod pipes;
+mod priority;
 mod program;
 mod shell;
 mod signing;
@@ -20,6 +21,7 @@ pub use cancel::Cancel;
 pub use error::{ProcessError, wants_a_person};
 pub use git::Git;
 pub use groups::{is_alive, stop_all};
+pub use priority::go_last;
 pub use program::{Ended, Program, Prompts, Stream};
 pub use shell::{Editor, Pager, Shell, is_secret_name};
 

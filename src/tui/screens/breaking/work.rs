@@ -7,6 +7,7 @@ use crate::{
     breaking::{self, Breaking, ECOSYSTEMS, Finding, Remark},
     fault::Failure,
     history::CommitId,
+    process::go_last,
     release::{
         Options, Remarks, Workspace,
         analysis::{Analysis, Control, Part, Parts, declared, unshown},
@@ -114,6 +115,7 @@ fn keep(options: &Options, changes: &[(Finding, Remark)], job: &Job<Outcome>) ->
 
 /// What was found; nothing if nobody waits for it any more.
 fn compare(options: &Options, job: &Job<Outcome>) -> Result<Option<Found>, Failure> {
+    go_last();
     let workspace = job.site().workspace(options)?;
     let control = Control::cancelled_by(job.cancel());
     let mut analysis = Analysis::default();

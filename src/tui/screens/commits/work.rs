@@ -8,6 +8,7 @@ use crate::{
     fault::Failure,
     history::{CommitId, Detail as Depth, Range, Repository, VersionTag},
     ledger::LEDGER_REF,
+    process::go_last,
     release::{
         self, Marks, Options, ReviewDraft, Reviewers, Workspace,
         analysis::{Control, Event, Parts, Storyteller, Wants},
@@ -180,6 +181,7 @@ impl diff::Desk for DiffDesk<'_> {
 }
 
 fn analyse(options: &Options, control: &Control, unless: Option<&Place>, job: &Job<Outcome>) -> Result<(), Failure> {
+    go_last();
     let workspace = job.site().workspace(options)?;
     let place = Place {
         name: workspace.repository().name(),
