@@ -19,7 +19,9 @@ pub struct Seen {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Assessment {
     score: u8,
-    factors: Box<[Seen]>,
+    /// Ten thousands of assessments are kept at once, so their numbers, which are small mostly, take no more room than they need.
+    factors: Box<[(Code, i8)]>,
+    numbers: Box<[u8]>,
     /// The calibrated chance of being named later as the cause of a defect, from a model that can say it.
     pub probability: Option<f32>,
     own: Option<Arc<[Told]>>,
@@ -40,13 +42,24 @@ impl Assessment {
         // What says nothing of this commit stands last.
         let is_frame = |code| matches!(code, Code::Start | Code::Floor | Code::Ceiling);
         factors.sort_by_key(|seen| (is_frame(seen.code), std::cmp::Reverse(seen.points), seen.code));
-        Self { score: whole.clamp(0, 100) as u8, factors: factors.into(), probability: None, own: None }
+        let mut numbers = Vec::with_capacity(factors.len() * 3);
+        for seen in &factors {
+            put(seen.numbers.0, &mut numbers);
+            put(seen.numbers.1, &mut numbers);
+        }
+        Self {
+            score: whole.clamp(0, 100) as u8,
+            factors: factors.iter().map(|seen| (seen.code, seen.points)).collect(),
+            numbers: numbers.into(),
+            probability: None,
+            own: None,
+        }
     }
 
     /// With a chance, and with the rules that factors of the project's own are told by.
     #[must_use]
     pub fn with(self, probability: f64, own: &OwnRules) -> Self {
-        let has_own = self.factors.iter().any(|seen| seen.code == Code::OwnRule);
+        let has_own = self.factors.iter().any(|(code, _)| *code == Code::OwnRule);
         Self { probability: Some(probability as f32), own: has_own.then(|| Arc::clone(own.told())), ..self }
     }
 
@@ -56,8 +69,14 @@ impl Assessment {
     }
 
     /// The factors, most points first; where every commit starts and what is cut off stand last.
-    pub fn factors(&self) -> &[Seen] {
-        &self.factors
+    pub fn factors(&self) -> impl Iterator<Item = Seen> + '_ {
+        let mut numbers = &*self.numbers;
+        let seen = move |(code, points): &(Code, i8)| Seen {
+            code: *code,
+            points: *points,
+            numbers: (take(&mut numbers), take(&mut numbers)),
+        };
+        self.factors.iter().map(seen)
     }
 
     /// The same for people to read.
@@ -69,7 +88,7 @@ impl Assessment {
             times_usual: self
                 .probability
                 .map(|chance| (Model::built_in().times_usual(f64::from(chance)) * 10.0).round() / 10.0),
-            factors: self.factors.iter().map(|seen| self.told(seen)).collect(),
+            factors: self.factors().map(|seen| self.told(&seen)).collect(),
         }
     }
 
@@ -81,4 +100,28 @@ impl Assessment {
         };
         Factor { name, points: i32::from(seen.points), evidence }
     }
+}
+
+/// Writes a number in as few bytes as it needs: seven bits in each, the lowest first, and whether more follow.
+fn put(mut number: u32, bytes: &mut Vec<u8>) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+/// Takes the next number.
+fn take(bytes: &mut &[u8]) -> u32 {
+    let mut number = 0;
+    let mut shift = 0;
+    while let Some((byte, rest)) = bytes.split_first() {
+        *bytes = rest;
+        number |= u32::from(byte & 0x7f) << shift;
+        shift += 7;
+        if byte & 0x80 == 0 {
+            break;
+        }
+    }
+    number
 }

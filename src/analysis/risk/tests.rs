@@ -25,9 +25,16 @@ proptest! {
         let assessment = Assessment::of(points.iter().copied().map(seen).collect());
         prop_assert_eq!(sum(&assessment), i32::from(assessment.score()));
         prop_assert!(assessment.score() <= 100);
-        prop_assert!(assessment.factors().iter().all(|seen| seen.points != 0));
+        prop_assert!(assessment.factors().all(|seen| seen.points != 0));
         let whole: i32 = points.iter().map(|points| i32::from(*points)).sum();
         prop_assert_eq!(i32::from(assessment.score()), whole.clamp(0, 100));
+    }
+
+    #[test]
+    fn what_evidence_is_made_of_is_kept_as_it_was(first: u32, second in 0_u32..300) {
+        let seen = [1, 2].map(|points| Seen { points, numbers: (first, second), ..seen(1) });
+        let kept: Vec<Seen> = Assessment::of(seen.to_vec()).factors().collect();
+        prop_assert_eq!(kept, vec![seen[1], seen[0]]);
     }
 }
 

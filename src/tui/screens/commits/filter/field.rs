@@ -296,11 +296,9 @@ impl Field {
             Self::Risk(how, number) => how.holds(f64::from(commit.risk?), *number),
             Self::Level(level) => Level::of(commit.risk?) == *level,
             Self::Chance(how, percent) => how.holds(percents(around.assessment?.probability?), *percent),
-            Self::Factor(part) => around
-                .assessment?
-                .factors()
-                .iter()
-                .any(|seen| seen.points > 0 && seen.code.name().contains(part.as_str())),
+            Self::Factor(part) => {
+                around.assessment?.factors().any(|seen| seen.points > 0 && seen.code.name().contains(part.as_str()))
+            }
             Self::Audience(audience) => commit.audience == *audience,
             Self::Grouped(wanted) => commit.group.is_some() == *wanted,
             Self::Bond(bond) => commit.group.as_ref().is_some_and(|membership| membership.group.bond == *bond),
