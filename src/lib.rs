@@ -3,6 +3,8 @@
 //! The library is the program; `main` only parses and calls. Folders are capabilities; `docs/architecture.md` draws
 //! which may use which, and `tests/it/house_rules.rs` holds them to it.
 
+#![forbid(unsafe_code)]
+
 pub mod analysis;
 pub mod breaking;
 pub mod cli;

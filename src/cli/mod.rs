@@ -55,13 +55,17 @@ pub enum Outcome {
     Answer(Fault),
 }
 
-/// Parses the command line, runs it, tells failures, and gives the exit code.
-pub fn main() -> ExitCode {
+/// Parses the command line, runs it, tells failures, and gives the exit code. `before_cockpit` is called when a cockpit is to
+/// be opened, which stays open for long.
+pub fn main(before_cockpit: fn()) -> ExitCode {
     let environment = Environment::of_process();
     panics::install(&environment);
     let cli = parse(&environment);
     let told = cli.common.start_folder().and_then(|_| {
         let _logging = logging::start(&cli, &environment);
+        if matches!(cli.command, None | Some(Command::Demo(_))) {
+            before_cockpit();
+        }
         dispatch(&cli)
     });
     if let Some(fault) = signals::ending() {

@@ -59,6 +59,7 @@ impl Event {
             Self::Listed(commits) => Self::Listed(commits.clone()),
             Self::Shaped(rows) => Self::Shaped(rows.clone()),
             Self::Judged(rows) => Self::Judged(rows.clone()),
+            Self::Breaking(breaking) => Self::Breaking(breaking.clone()),
             other => other,
         }
     }
