@@ -1,6 +1,6 @@
 //! The formats by name.
 
-use super::{Page, asciidoc, confluence, html, jira, plain, slack};
+use super::{Page, asciidoc, confluence, html, jira, pdf, plain, slack};
 
 /// A form that a document can take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum DocumentFormat {
     Slack,
     /// Words alone.
     Text,
+    /// A PDF with real text, bookmarks and links.
+    Pdf,
 }
 
 /// A document in its form.
@@ -30,7 +32,8 @@ pub struct Written {
 
 impl DocumentFormat {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Html, Self::Confluence, Self::Jira, Self::Asciidoc, Self::Slack, Self::Text];
+    pub const ALL: [Self; 7] =
+        [Self::Html, Self::Confluence, Self::Jira, Self::Asciidoc, Self::Slack, Self::Text, Self::Pdf];
 
     /// Lays a document out.
     pub fn write(self, page: &Page<'_>) -> Written {
@@ -41,6 +44,7 @@ impl DocumentFormat {
             Self::Asciidoc => asciidoc::write(page),
             Self::Slack => slack::write(page),
             Self::Text => plain::write(page),
+            Self::Pdf => return pdf::write(page),
         };
         Written { bytes: text.into_bytes(), warnings: Vec::new() }
     }

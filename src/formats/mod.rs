@@ -11,6 +11,7 @@ mod format;
 mod html;
 mod jira;
 mod page;
+mod pdf;
 mod plain;
 mod put;
 mod read;

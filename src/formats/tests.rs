@@ -35,6 +35,11 @@ const HOSTILE: &[&str] = &[
     "----\n====\n....\n|===\n```\n{code}\n]]>\ninclude::x[]\n```",
 ];
 
+/// The formats that are text.
+fn texts() -> impl Iterator<Item = DocumentFormat> {
+    DocumentFormat::ALL.into_iter().filter(|format| *format != DocumentFormat::Pdf)
+}
+
 const MARKUP: [DocumentFormat; 2] = [DocumentFormat::Html, DocumentFormat::Confluence];
 const ELEMENTS: &str = " html head meta link title style body header main footer p h1 h2 h3 h4 h5 h6 ul ol li input pre code \
     blockquote aside div span hr br table thead tbody tr th td a strong em del sup time ac:structured-macro ac:parameter \
@@ -99,7 +104,7 @@ fn every_format_tells_all_of_a_rich_document() {
     let tokens: Vec<&str> =
         RICH.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| word.starts_with("zq")).collect();
     assert!(tokens.len() > 30, "{tokens:?}");
-    for format in DocumentFormat::ALL {
+    for format in texts() {
         let text = text_of(format, RICH);
         for token in &tokens {
             assert!(text.contains(token), "{token} is lost in {format:?}:\n{text}");
@@ -127,7 +132,7 @@ fn what_is_nested_without_end_is_told_without_end() {
     let lists = lists.concat();
     let quotes = format!("{} zq0\n", ">".repeat(5_000));
     let marks = format!("{}zq0{}", "*_".repeat(3_000), "_*".repeat(3_000));
-    for format in DocumentFormat::ALL {
+    for format in texts() {
         let text = text_of(format, &lists);
         assert!((0..100).all(|depth| text.contains(&format!("zq{depth}"))), "{format:?}: {text}");
         assert!(text_of(format, &quotes).contains("zq0"));
@@ -140,7 +145,7 @@ fn what_is_nested_without_end_is_told_without_end() {
 
 #[test]
 fn no_control_and_no_turn_of_the_order_reaches_a_file() {
-    for format in DocumentFormat::ALL {
+    for format in texts() {
         for hostile in HOSTILE {
             let text = text_of(format, &format!("{hostile}\n\n    {hostile}\n\n`{hostile}`\n"));
             let bad = |letter: char| {
@@ -183,6 +188,32 @@ fn a_brand_is_shown_and_cannot_break_out() {
     let html = String::from_utf8(written.bytes).unwrap();
     checked(DocumentFormat::Html, &html);
     assert!(html.contains("--brand: #ff6600bodyx;") && html.contains("Acme &lt;b&gt;</a></footer>"), "{html}");
+}
+
+#[test]
+fn a_pdf_is_the_same_on_the_same_day_and_says_which_letters_it_lacks() {
+    let brand = BrandSettings::default();
+    let told = format!("{RICH}\nזה עברית, مرحبا, e\u{301}, 日本 🎉 日本\n");
+    let one = DocumentFormat::Pdf.write(&page(&told, &brand));
+    assert!(one.bytes.starts_with(b"%PDF-1."));
+    assert_eq!(one, DocumentFormat::Pdf.write(&page(&told, &brand)));
+    assert_eq!(one.warnings.len(), 1);
+    assert!(one.warnings[0].contains("lack U+65E5, U+672C, U+1F389;"), "{:?}", one.warnings);
+    assert!(DocumentFormat::Pdf.write(&page(RICH, &brand)).warnings.is_empty());
+}
+
+#[test]
+fn hostile_documents_give_a_pdf_all_the_same() {
+    let deep: Vec<String> = (0..100).map(|depth| format!("{}- zq{depth}\n", "  ".repeat(depth))).collect();
+    let wide = format!("|{}\n|{}\n|{}\n", " a |".repeat(60), "---|".repeat(60), " word |".repeat(60));
+    let tall = format!("| a | b |\n|---|---|\n| {} | x |\n", "word ".repeat(3_000));
+    let long = "x".repeat(20_000);
+    let mut all = vec![deep.concat(), wide, tall, long, String::new(), "#\n\n- \n\n>\n\n```\n```\n".to_owned()];
+    all.extend(HOSTILE.iter().map(|hostile| format!("# {hostile}\n\n- {hostile}\n\n`{hostile}`\n")));
+    for text in all {
+        let written = DocumentFormat::Pdf.write(&page(&text, &BrandSettings::default()));
+        assert!(written.bytes.starts_with(b"%PDF-1."));
+    }
 }
 
 /// Every ASCII sign escaped as Markdown has it: words and nothing else.
@@ -280,7 +311,7 @@ fn documents() -> impl Strategy<Value = (String, usize)> {
 proptest! {
     #[test]
     fn no_format_loses_a_word((markdown, count) in documents()) {
-        for format in DocumentFormat::ALL {
+        for format in texts() {
             let text = text_of(format, &markdown);
             for token in 0..count {
                 prop_assert!(text.contains(&format!("zq{token}x")), "zq{token}x is lost in {format:?}:\n{markdown}\n{text}");
@@ -293,7 +324,7 @@ proptest! {
 
     #[test]
     fn any_text_gives_well_formed_pages(text in "([-*+#>`~|=:&_!\\[\\](){}<\\\\ \t\n0-9a-zé\u{0}\u{1b}\u{202e}\u{ffff}]|</script>|]]>|\\[\\^a\\]|\\[x\\]\\(javascript:y\\)|\n- |\n\\|-\\|\n){0,60}") {
-        for format in DocumentFormat::ALL {
+        for format in texts() {
             let written = text_of(format, &text);
             if MARKUP.contains(&format) {
                 drop(checked(format, &written));

@@ -55,7 +55,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that only one module may touch.
-const DOORS: [(&str, &[&str]); 8] = [
+const DOORS: [(&str, &[&str]); 10] = [
     ("gix", &["history"]),
     ("git2", &["history"]),
     ("reqwest", &["forge"]),
@@ -64,6 +64,8 @@ const DOORS: [(&str, &[&str]); 8] = [
     ("syntect", &["tui"]),
     ("clap", &["cli"]),
     ("tree_sitter", &["syntax"]),
+    ("krilla", &["formats"]),
+    ("parley", &["formats"]),
 ];
 
 /// Lines that a file may have, its tests not counted.

@@ -26,6 +26,7 @@ mod house_rules;
 mod notes;
 mod notes_screen;
 mod opening;
+mod readers;
 mod release_day;
 mod reviews;
 mod screenshots;

@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 use crate::{
     cli::{Common, output::Output, report},
-    fault::Failure,
+    fault::{Failure, Fault},
     formats::{DocumentFormat, Page},
 };
 
@@ -27,6 +27,8 @@ pub(super) enum Form {
     Slack,
     /// Words alone.
     Text,
+    /// A file with real text, bookmarks and links.
+    Pdf,
 }
 
 impl Form {
@@ -40,6 +42,7 @@ impl Form {
             Self::Asciidoc => Some(DocumentFormat::Asciidoc),
             Self::Slack => Some(DocumentFormat::Slack),
             Self::Text => Some(DocumentFormat::Text),
+            Self::Pdf => Some(DocumentFormat::Pdf),
         }
     }
 }
@@ -51,6 +54,11 @@ pub(super) fn print(
     output: &mut Output,
     common: &Common,
 ) -> Result<(), Failure> {
+    if format == DocumentFormat::Pdf && output.is_terminal() {
+        return Err(
+            Failure::new(Fault::Usage, "a PDF is not for a terminal").hint("give it a file: `--output notes.pdf`")
+        );
+    }
     let written = format.write(page);
     for warning in &written.warnings {
         report::warn(warning, common);
