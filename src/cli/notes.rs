@@ -1,6 +1,7 @@
 //! `tminus notes`: draft, render and check the release notes.
 
 mod form;
+mod paper;
 
 use std::{
     io::{IsTerminal as _, Read as _},
@@ -14,12 +15,13 @@ use super::{Common, Outcome, output::Output, progress::Progress, report};
 use crate::{
     fault::{Failure, Fault},
     formats::Page,
-    notes::{DraftWords, Problem, Saving},
+    notes::{BUILT_IN_NAME, DraftWords, Problem, Saving},
     process::Editor,
     release::{
         Workspace,
         analysis::{Analysis, Part, Parts},
         notes::{Desk, Opening, Report, Standing},
+        writing::Readers,
     },
     store::{
         Environment,
@@ -51,12 +53,38 @@ pub struct NotesArgs {
     /// Forget the draft that people wrote; the automatic one is back
     #[arg(long, conflicts_with = "fresh")]
     discard: bool,
+    /// The document: release-notes, api-changes, security-bulletin, deployment-guide, runbook, upgrade-guide,
+    /// compliance-summary, or a template of your own
+    #[arg(long, value_name = "NAME", default_value = BUILT_IN_NAME)]
+    document: String,
+    /// For whom it is written: user, operator, developer or executive
+    #[arg(long, value_name = "WHO")]
+    audience: Option<Readers>,
+    /// Print what the document's template is told, as JSON
+    #[arg(long)]
+    context: bool,
+}
+
+impl NotesArgs {
+    /// Whether something else than the release notes as they stand is asked for.
+    fn wants_paper(&self) -> bool {
+        self.document != BUILT_IN_NAME || self.audience.is_some() || self.context
+    }
 }
 
 /// Runs the command.
 pub(super) fn run(args: &NotesArgs, common: &Common) -> Result<Outcome, Failure> {
+    if args.wants_paper() && (args.check || args.edit || args.discard || args.write.is_some()) {
+        return Err(Failure::new(
+            Fault::Usage,
+            "people write and check the release notes; other documents are made from them",
+        )
+        .hint("leave `--document`, `--audience` and `--context` out"));
+    }
     let mut workspace = Workspace::of(common.open()?)?;
-    let parts = Parts::without(&[Part::Risk, Part::History]);
+    let mut parts = Parts::without(&[Part::Risk, Part::History]);
+    parts.story = args.wants_paper();
+    parts.messages = args.wants_paper();
     let progress = Progress::begin("listing commits", common);
     workspace.watcher = progress.watcher();
     let analysis = workspace.analyse_whole(parts)?;
@@ -75,7 +103,8 @@ pub(super) fn run(args: &NotesArgs, common: &Common) -> Result<Outcome, Failure>
     if let Some(text) = written {
         keep(&desk, &mut standing, &text, common)?;
     }
-    tell(args, common, &Told { workspace: &workspace, analysis: &analysis, desk: &desk, standing: &standing })
+    let told = Told { workspace: &workspace, analysis: &analysis, desk: &desk, standing: &standing };
+    if args.wants_paper() { paper::print(args, common, &told) } else { tell(args, common, &told) }
 }
 
 struct Told<'a> {

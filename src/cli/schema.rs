@@ -11,6 +11,7 @@ use crate::{
     release::{
         document::{analysis_schema, breaking_schema},
         notes::notes_schema,
+        writing::context_schema,
     },
     ship,
 };
@@ -18,7 +19,7 @@ use crate::{
 /// Flags of `tminus schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// The document: analysis, breaking, risk, notes, gates, plan, record, config or user-config
+    /// The document: analysis, breaking, risk, notes, context, gates, plan, record, config or user-config
     pub name: String,
 }
 
@@ -31,6 +32,7 @@ const SCHEMAS: &[Named] = &[
     ("breaking", breaking_schema),
     ("risk", super::risk::explained_schema),
     ("notes", notes_schema),
+    ("context", context_schema),
     ("gates", gates::gates_schema),
     ("plan", ship::plan_schema),
     ("record", ledger::record_schema),

@@ -4,6 +4,7 @@
 
 mod bump;
 mod code;
+mod filters;
 mod phrase;
 mod template;
 mod tense;

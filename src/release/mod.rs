@@ -25,6 +25,7 @@ mod reviewed;
 pub mod shipping;
 mod trust_facts;
 mod workspace;
+pub mod writing;
 
 pub use candidate::Candidate;
 pub use decide::{Word, Written, decide, decided_on, known_gate, review};

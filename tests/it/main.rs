@@ -7,6 +7,7 @@ mod fake_github;
 mod gates;
 mod gates_screen;
 mod ledger;
+mod papers;
 mod program;
 
 mod bad_input;

@@ -60,7 +60,7 @@ pub struct RollbackReasonDocument {
 }
 
 impl RollbackDocument {
-    pub(super) fn of(rollback: &Rollback) -> Self {
+    pub(in crate::release) fn of(rollback: &Rollback) -> Self {
         let reason = |reason: &RollbackReason| RollbackReasonDocument {
             name: reason.name,
             points: reason.points,
@@ -218,7 +218,7 @@ pub struct ReleaseStoryDocument {
 }
 
 impl ReleaseStoryDocument {
-    pub(super) fn of(release: ReleaseOutline) -> Self {
+    pub(in crate::release) fn of(release: ReleaseOutline) -> Self {
         let ReleaseOutline { rollback, hard, moderate, with_code, without_tests } = release;
         Self { rollback, hard, moderate, with_code, without_tests }
     }

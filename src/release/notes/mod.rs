@@ -4,7 +4,7 @@ mod desk;
 mod habit;
 mod report;
 mod shared_draft;
-mod template;
+pub(super) mod template;
 
 pub use desk::{Desk, Opening, Standing, links};
 pub use report::{NOTES_SCHEMA, Report, notes_schema};

@@ -19,6 +19,15 @@ const ENDINGS: [&str; 4] = [".md.j2", ".md", ".j2", ""];
 /// The template of the settings, and what is to be said about it.
 pub(super) fn find(opened: &Opened) -> Result<(Template, Option<String>), Failure> {
     let name = &opened.loaded.settings.release.template;
+    named(opened, name, (name == BUILT_IN_NAME).then_some(BUILT_IN_TEMPLATE))
+}
+
+/// A template by name, and what is to be said about it. `built_in` is taken where nobody has one of their own.
+pub(in crate::release) fn named(
+    opened: &Opened,
+    name: &str,
+    built_in: Option<&str>,
+) -> Result<(Template, Option<String>), Failure> {
     if name.is_empty() || name.contains(['/', '\\']) || name.starts_with('.') {
         return Err(Failure::new(Fault::Usage, format!("`{name}` is no name of a template"))
             .hint("a template is named by its file in `.tminus/templates`, without folder and ending"));
@@ -37,11 +46,16 @@ pub(super) fn find(opened: &Opened) -> Result<(Template, Option<String>), Failur
     {
         return Ok((Template { name: place, source }, warning));
     }
-    if name == BUILT_IN_NAME || warning.is_some() {
-        return Ok((Template { name: BUILT_IN_NAME.into(), source: BUILT_IN_TEMPLATE.into() }, warning));
+    match (built_in, warning) {
+        (Some(source), warning) => Ok((Template { name: name.to_owned(), source: source.to_owned() }, warning)),
+        // What may not be used yet must not keep anybody from seeing a release.
+        (None, Some(warning)) if name == opened.loaded.settings.release.template => {
+            Ok((Template { name: BUILT_IN_NAME.into(), source: BUILT_IN_TEMPLATE.into() }, Some(warning)))
+        }
+        (None, Some(warning)) => Err(Failure::new(Fault::Usage, warning)),
+        (None, None) => Err(Failure::new(Fault::Usage, format!("there is no template `{name}`"))
+            .hint(format!("write `.tminus/templates/{name}.md.j2`"))),
     }
-    Err(Failure::new(Fault::Usage, format!("there is no template `{name}`"))
-        .hint(format!("write `.tminus/templates/{name}.md.j2`, or leave `release.template` out")))
 }
 
 fn read(folder: &Path, name: &str) -> Result<Option<(String, String)>, Failure> {
