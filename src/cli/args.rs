@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use super::{
-    analyze, approve, breaking, completions, demo, doctor, eval, gates, init, man, notes, reject, review, risk, schema,
-    ship,
+    analyze, approve, breaking, commit, completions, demo, doctor, eval, gates, init, man, notes, reject, review, risk,
+    schema, ship,
 };
 use crate::{
     config::Flags,
@@ -171,6 +171,8 @@ pub enum Command {
     Notes(notes::NotesArgs),
     /// Evaluate the gates and report
     Gates(gates::GatesArgs),
+    /// Draft a message for what is staged, and commit
+    Commit(commit::CommitArgs),
     /// Mark commits as reviewed
     Review(review::ReviewArgs),
     /// Approve a gate

@@ -7,6 +7,7 @@ mod approve;
 mod args;
 mod ask;
 mod breaking;
+mod commit;
 mod completions;
 mod demo;
 mod doctor;
@@ -171,6 +172,7 @@ fn dispatch(cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Analyze(args)) => analyze::run(args, common),
         Some(Command::Breaking(args)) => breaking::run(args, common),
         Some(Command::Notes(args)) => notes::run(args, common),
+        Some(Command::Commit(args)) => commit::run(args, common),
         Some(Command::Gates(args)) => gates::run(args, common),
         Some(Command::Review(args)) => review::run(args, common),
         Some(Command::Risk(args)) => risk::run(args, common),

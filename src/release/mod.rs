@@ -3,6 +3,7 @@
 pub mod analysis;
 mod broken;
 mod candidate;
+mod commit;
 mod decide;
 pub mod demo;
 mod desk;
@@ -28,6 +29,7 @@ mod workspace;
 pub mod writing;
 
 pub use candidate::Candidate;
+pub use commit::{CommitDraft, commit_staged, draft_commit};
 pub use decide::{Word, Written, decide, decided_on, known_gate, review};
 pub use explain::{Explained, explain};
 pub use fitted::Findings;

@@ -16,6 +16,7 @@ mod breaking_screen;
 mod breaking_told;
 mod cli;
 mod cockpit;
+mod commit;
 mod config;
 mod demo;
 mod docs;
