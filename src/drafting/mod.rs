@@ -13,4 +13,4 @@ pub use bump::Bump;
 pub use code::markdown;
 pub use phrase::{capitalised, says_nothing, sentence};
 pub use template::{Template, TemplateError};
-pub use tense::as_done;
+pub use tense::{as_asked, as_done};

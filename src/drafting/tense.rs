@@ -114,9 +114,67 @@ pub fn as_done(sentence: &str) -> String {
     }
 }
 
+/// Words after which the word before was a noun: `Limits of the pool`, `Changes to it`.
+const AFTER_NOUNS: [&str; 18] = [
+    "to", "in", "of", "for", "from", "on", "and", "are", "is", "was", "were", "now", "that", "with", "by", "at", "can",
+    "or",
+];
+
+/// The sentence as what to do, where it begins with a verb that is known in another form (`Added`, `Adds`, `Adding`); else as it
+/// is.
+pub fn as_asked(sentence: &str) -> String {
+    let (first, rest) = sentence.split_once(' ').unwrap_or((sentence, ""));
+    let lower = first.to_lowercase();
+    let next = rest.split(' ').next().unwrap_or_default();
+    if rest.is_empty() || AFTER_NOUNS.contains(&next) {
+        return sentence.to_owned();
+    }
+    let verbs = REGULAR.iter().copied().chain(IRREGULAR.iter().map(|(verb, _)| *verb));
+    let irregular = IRREGULAR.iter().find(|(verb, past)| *past == lower && *verb != lower).map(|(verb, _)| *verb);
+    let found = irregular.or_else(|| verbs.clone().find(|verb| is_form_of(&lower, verb)));
+    found.map_or_else(|| sentence.to_owned(), |verb| format!("{} {rest}", super::capitalised(verb)))
+}
+
+/// Whether a word is a verb's third person, its past by rule, or what is being done.
+fn is_form_of(word: &str, verb: &str) -> bool {
+    let stem = verb.strip_suffix(['e', 'y']).unwrap_or(verb);
+    let Some(end) = word.strip_prefix(stem) else { return false };
+    match verb.as_bytes().last() {
+        Some(b'e') => matches!(end, "es" | "ed" | "ing"),
+        Some(b'y') => matches!(end, "ies" | "ied" | "ying"),
+        _ => matches!(end, "s" | "es" | "ed" | "ing") || is_doubled(verb, end),
+    }
+}
+
+/// `dropping`, `stops`: the last letter is said twice.
+fn is_doubled(verb: &str, end: &str) -> bool {
+    let Some(last) = verb.chars().next_back() else { return false };
+    end.strip_prefix(last).is_some_and(|end| matches!(end, "ed" | "ing"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_done_becomes_what_to_do() {
+        for (sentence, expected) in [
+            ("Added stars", "Add stars"),
+            ("Fixes a crash", "Fix a crash"),
+            ("Simplified it", "Simplify it"),
+            ("Made dependencies load late", "Make dependencies load late"),
+            ("Dropping the old client", "Drop the old client"),
+            ("Updating the docstring", "Update the docstring"),
+            ("Changes to the parser", "Changes to the parser"),
+            ("Limits are kept", "Limits are kept"),
+            ("Fixed-size buffers", "Fixed-size buffers"),
+            ("Set it", "Set it"),
+            ("Add stars", "Add stars"),
+            ("Stars are brighter", "Stars are brighter"),
+        ] {
+            assert_eq!(as_asked(sentence), expected);
+        }
+    }
 
     #[test]
     fn what_to_do_becomes_what_was_done() {
