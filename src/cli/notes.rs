@@ -29,6 +29,8 @@ use crate::{
     },
 };
 
+/// Reasons for leaving commits out that are named.
+const REASONS: usize = 4;
 /// Notes that are longer are a mistake.
 const LONGEST: u64 = 16 * 1024 * 1024;
 
@@ -120,6 +122,11 @@ fn tell(args: &NotesArgs, common: &Common, told: &Told<'_>) -> Result<Outcome, F
     for warning in &warnings {
         report::warn(warning, common);
     }
+    if args.format == Format::Markdown && !common.quiet {
+        if let Some(line) = left_out(told) {
+            report::talk(&line);
+        }
+    }
     let document = Report::of(told.workspace, told.analysis, told.standing, warnings);
     let mut output = Output::open(common)?;
     match args.format {
@@ -152,6 +159,28 @@ fn page<'a>(told: &'a Told<'_>, title: &'a str, markdown: &'a str) -> Page<'a> {
         date: facts.date.as_deref(),
         brand: &settings.brand,
     }
+}
+
+/// How many commits the notes leave out, and the reasons of the most of them.
+fn left_out(told: &Told<'_>) -> Option<String> {
+    let aside = told.standing.notes.set_aside();
+    let count: usize = aside.iter().map(|aside| aside.commits.len()).sum();
+    let mut reasons: Vec<(usize, String)> = Vec::new();
+    for aside in &aside {
+        // Reasons that name a commit are one reason.
+        let reason = aside.reason.split(" with ").next().unwrap_or(&aside.reason).to_owned();
+        match reasons.iter_mut().find(|(_, known)| *known == reason) {
+            Some((known, _)) => *known += aside.commits.len(),
+            None => reasons.push((aside.commits.len(), reason)),
+        }
+    }
+    reasons.sort_by(|one, other| other.0.cmp(&one.0));
+    let named: Vec<String> =
+        reasons.iter().take(REASONS).map(|(count, reason)| format!("{count} × {reason}")).collect();
+    let more = if reasons.len() > named.len() { "; `--format json` tells all" } else { "" };
+    (count > 0).then(|| {
+        format!("{count} of {} commits are set aside: {}{more}", told.analysis.commits.len(), named.join("; "))
+    })
 }
 
 fn in_words(problem: &Problem) -> String {

@@ -100,6 +100,20 @@ impl Repository {
         Ok(tags)
     }
 
+    /// What an annotated tag says, its signature left out.
+    pub fn tag_message(&self, name: &str) -> Option<String> {
+        let local = self.local();
+        let mut reference = local.find_reference(&format!("refs/tags/{name}")).ok()?;
+        let tag = reference.peel_to_tag().ok()?;
+        let (_, message) = tag.data.split_once_str("\n\n")?;
+        let message = String::from_utf8_lossy(message);
+        let signature = ["-----BEGIN PGP", "-----BEGIN SSH", "-----BEGIN SIGNED"]
+            .iter()
+            .filter_map(|mark| message.find(mark))
+            .min();
+        Some(message[..signature.unwrap_or(message.len())].trim().to_owned())
+    }
+
     /// What is wrong with tags that cannot be read, in words.
     pub fn broken_tags(&self) -> Vec<String> {
         let local = self.local();

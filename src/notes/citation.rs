@@ -53,6 +53,8 @@ pub struct CitationIndex {
     /// Issues and advisories, by what they are called.
     mentions: HashMap<String, Vec<CommitId>>,
     sentences: HashMap<String, Vec<CommitId>>,
+    /// Who wrote which line of the changelog, as [`super::Case::key`] has lines.
+    written: HashMap<String, Vec<CommitId>>,
     /// Made when the first text asks for it.
     likeness: OnceLock<Likeness>,
 }
@@ -105,8 +107,22 @@ impl CitationIndex {
         if !mentioned.is_empty() {
             return mentioned;
         }
-        let same = self.by_sentence(words);
-        if same.is_empty() { self.by_likeness(words) } else { same }
+        let mut same = self.by_sentence(words);
+        if same.is_empty() {
+            same = self.by_likeness(words);
+        }
+        if same.is_empty() {
+            let first = normal(source.trim_start().lines().next().unwrap_or_default());
+            same = self.written.get(&first).cloned().unwrap_or_default();
+        }
+        same
+    }
+
+    /// The same index, told who wrote which line of the changelog: an entry that says nothing else rests on its writer.
+    #[must_use]
+    pub fn with_writers(mut self, written: HashMap<String, Vec<CommitId>>) -> Self {
+        self.written = written;
+        self
     }
 
     /// The commits that refer to an issue or an advisory that the text names.

@@ -35,6 +35,10 @@ pub struct ReleaseFacts {
     pub links: Option<Links>,
     /// Titles of sections, where the project has its own.
     pub section_titles: BTreeMap<SectionKey, String>,
+    /// Whether numbers and ids stand without their addresses.
+    pub has_plain_numbers: bool,
+    /// What stands before the name of whoever made a change, where entries name them.
+    pub credit: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -149,7 +153,7 @@ impl Renderer<'_> {
             .map(|section| PageSection {
                 key: section.key.as_str(),
                 title: facts.section_titles.get(&section.key).map_or(section.key.title(), String::as_str),
-                entries: section.entries.iter().map(|entry| page_entry(entry, links, commits)).collect(),
+                entries: section.entries.iter().map(|entry| page_entry(entry, facts, commits)).collect(),
             })
             .collect();
         Page {
@@ -168,14 +172,20 @@ impl Renderer<'_> {
 
 fn page_entry<'d>(
     entry: &'d DraftEntry,
-    links: Option<&Links>,
+    facts: &ReleaseFacts,
     commits: &std::collections::HashMap<CommitId, &AnalysedCommit>,
 ) -> PageEntry<'d> {
+    let links = facts.links.as_ref();
+    let cited = citation(entry, links.filter(|_| !facts.has_plain_numbers));
     PageEntry {
         text: &entry.text,
         scope: entry.scope.as_deref(),
         migration: entry.migration.as_deref(),
-        citation: citation(entry, links),
+        citation: match facts.credit.as_deref().and_then(|form| credit(form, entry, commits)) {
+            Some(credit) if cited.is_empty() => credit,
+            Some(credit) => format!("{cited} {credit}"),
+            None => cited,
+        },
         commits: entry
             .commits
             .iter()
@@ -200,6 +210,31 @@ fn page_entry<'d>(
 fn plain(words: &str) -> String {
     let seen: String = words.chars().filter(|character| !character.is_control()).collect();
     crate::drafting::markdown(&seen)
+}
+
+/// `by @ann`, in the form that the project has, where the address of an author tells their name on the forge.
+fn credit(
+    form: &str,
+    entry: &DraftEntry,
+    commits: &std::collections::HashMap<CommitId, &AnalysedCommit>,
+) -> Option<String> {
+    let mut names: Vec<String> = Vec::new();
+    for commit in entry.commits.iter().filter_map(|id| commits.get(id)) {
+        let handle = commit.author.email.text.strip_suffix("@users.noreply.github.com")?;
+        let handle = handle.split_once('+').map_or(handle, |(_, name)| name);
+        let is_plain =
+            !handle.is_empty() && handle.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+        let name = format!("@{handle}");
+        if is_plain && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let names = names.join(", ");
+    match form {
+        _ if names.is_empty() => None,
+        "" => Some(format!("({names})")),
+        form => Some(format!("{form} {names}")),
+    }
 }
 
 /// `([#12](...), [abc1234](...))`: what a reader follows and what leads an entry back to its commits.

@@ -103,6 +103,13 @@ impl Notes {
         self.evidence.is_some()
     }
 
+    /// The same with an index that knows more.
+    #[must_use]
+    pub fn with_index(mut self, index: CitationIndex) -> Self {
+        self.index = Arc::new(index);
+        self
+    }
+
     /// What any text about this range is held against; see [`super::prove`].
     pub fn case<'a>(&'a self, commits: &'a [AnalysedCommit]) -> Case<'a> {
         Case {

@@ -112,3 +112,27 @@ fn schemas_of_the_settings_accept_what_init_writes() {
         }
     }
 }
+
+#[test]
+fn settings_of_another_tool_are_brought_over_and_what_is_left_is_said() {
+    let repo = Repo::new();
+    repo.commit_file("a.txt", "a\n", "feat: begin");
+    repo.write(
+        "cliff.toml",
+        "[changelog]\nbody = \"{{ x }}\"\n[git]\ntag_pattern = \"rel-[0-9].*\"\ncommit_parsers = [\n  { message = \"^feat\", group = \"Novelties\" },\n  { message = \"^improve\", group = \"Better\" },\n  { message = \"^docs\", skip = true },\n]\n",
+    );
+    let ran = run(&repo, &["init", "--from", "cliff.toml"]);
+    ran.exits(0);
+    assert!(ran.stderr().contains("not brought over from `cliff.toml`: `changelog.body`"), "{}", ran.stderr());
+    let written = std::fs::read_to_string(repo.path().join("tminus.toml")).unwrap();
+    for line in ["tag = \"rel-{version}\"", "titles.added = \"Novelties\"", "commits.aside = [\"^docs\"]"] {
+        assert!(written.contains(line), "{line} in\n{written}");
+    }
+    repo.git(&["tag", "rel-1.0.0"]);
+    repo.commit_file("b.txt", "b\n", "improve the stars (#2)");
+    repo.commit_file("c.txt", "c\n", "docs: add a guide (#3)");
+    let notes = run(&repo, &["notes"]).exits(0).stdout();
+    assert!(notes.contains("## Better\n\n- Improve the stars (#2)"), "{notes}");
+    assert!(!notes.contains("guide"), "{notes}");
+    run(&repo, &["init", "--force", "--from", "missing.toml"]).exits(2);
+}

@@ -7,7 +7,8 @@ use crate::program::run;
 
 const THINGS: [&str; 8] = ["sockets", "timers", "routes", "queues", "limits", "buffers", "threads", "signals"];
 
-/// Three releases in which all of `server/` was told and nothing of `tools/`, without conventional headers.
+/// Three releases in which all of `server/` was told and nothing of `tools/`, without conventional headers. Without a file for
+/// the notes the messages of the tags tell them.
 fn habitual(notes: &str, heading: impl Fn(usize) -> String) -> Repo {
     let repo = Repo::new();
     repo.commit_file("README.md", "x\n", "Begin");
@@ -35,8 +36,14 @@ fn habitual(notes: &str, heading: impl Fn(usize) -> String) -> Repo {
             told.concat(),
             text.trim_start_matches("# Changes\n\n")
         );
-        repo.commit_file(notes, &text, "Write the notes");
-        repo.tag(&format!("v1.{release}.0"));
+        let tag = format!("v1.{release}.0");
+        if notes.is_empty() {
+            let message = format!("Version 1.{release}.0\n\n{}", told.concat());
+            repo.git(&["tag", "--annotate", "--message", &message, &tag]);
+        } else {
+            repo.commit_file(notes, &text, "Write the notes");
+            repo.tag(&tag);
+        }
     }
     repo.commit_file("server/pools.go", "x\n", "Let the server reuse its pools (#400)");
     repo.commit_file("tools/pools.go", "x\n", "Let the tools count the pools (#401)");
@@ -72,6 +79,7 @@ fn check(notes: &str, heading: impl Fn(usize) -> String) {
 fn what_a_project_told_before_is_told_again() {
     check("CHANGELOG.md", |release| format!("## [1.{release}.0] - 2026-01-0{}", release + 1));
     check("docs/whats-new.rst", |release| format!("Version 1.{release}.0\n-------------"));
+    check("", |_| String::new());
     check("NEWS", |release| format!("1.{release}.0 (2026-01-0{})", release + 1));
 }
 

@@ -234,6 +234,20 @@ fn what_no_commit_bears_out_is_named_and_gates_and_check_agree() {
 }
 
 #[test]
+fn words_that_wait_rest_on_the_commit_that_wrote_them() {
+    let repo = rocket();
+    repo.write("src/hatch.rs", "fn hatch() {}\n");
+    repo.commit_file(
+        "CHANGELOG.md",
+        "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- Pilots may leave in flight\n\n## [1.0.0] - 2026-01-01\n",
+        "feat: open hatches at any height",
+    );
+    let text = run(&repo, &["notes"]).exits(0).stdout();
+    assert!(text.contains("- Pilots may leave in flight") && !text.contains("hatches"), "{text}");
+    assert_eq!(judged(&repo), (true, true));
+}
+
+#[test]
 fn words_that_wait_in_the_changelog_are_tied_to_the_commit_that_they_nearly_say() {
     let repo = rocket();
     repo.commit_file(

@@ -1,6 +1,6 @@
 //! Puts a draft together: places commits, joins what is one thing, words it, and sorts it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     Draft, DraftEntry, DraftSection, Pulls, SetAside,
@@ -62,7 +62,8 @@ pub fn draft_by(commits: &[AnalysedCommit], guide: &Guide<'_>) -> Draft {
     if let Some(rules) = rules {
         rules.follow(commits, &mut placements);
     }
-    let scores = Scores { choice };
+    let found: HashSet<CommitId> = breaks.iter().filter_map(|found| found.commit).collect();
+    let scores = Scores { choice, found: &found };
     let mut desk = Desk {
         commits,
         pulls: &pulls,
@@ -115,6 +116,7 @@ struct Group {
     /// The commits, newest first.
     places: Vec<usize>,
     dependencies: bool,
+    is_series: bool,
 }
 
 struct Desk<'a> {
@@ -150,14 +152,14 @@ impl Desk<'_> {
                 Placement::Told(key) => {
                     let commit = &self.commits[at];
                     let sentence = drafting::sentence(&commit.description).to_lowercase();
-                    let group = Group { key, words: at, places: vec![at], dependencies: false };
+                    let group = Group { key, words: at, places: vec![at], dependencies: false, is_series: false };
                     self.add(group, sentence, &mut same);
                 }
             }
         }
         if let Some(&words) = dependencies.first() {
             let key = SectionKey::Internal;
-            self.groups.push(Group { key, words, places: dependencies, dependencies: true });
+            self.groups.push(Group { key, words, places: dependencies, dependencies: true, is_series: false });
         }
     }
 
@@ -174,7 +176,8 @@ impl Desk<'_> {
         let Placement::Told(key) = self.placements[story.leader] else { return };
         let words = story.title.unwrap_or(story.leader);
         let sentence = drafting::sentence(&self.commits[words].description).to_lowercase();
-        self.add(Group { key, words, places: story.places.clone(), dependencies: false }, sentence, same);
+        let Story { places, is_series, .. } = story.clone();
+        self.add(Group { key, words, places, dependencies: false, is_series }, sentence, same);
     }
 
     fn put_aside(&mut self, at: usize, reason: String) {
@@ -238,7 +241,8 @@ impl Desk<'_> {
             (self.dependency_sentence(&group.places), None)
         } else {
             let tells_as_done = self.scores.choice.is_some_and(|choice| choice.is_past);
-            let words = words(first);
+            let words = if group.is_series { self.series_sentence(&group.places) } else { words(first) };
+            let words = drafting::as_asked(&words);
             (if tells_as_done { drafting::as_done(&words) } else { words }, scope_of(first))
         };
         let mut pulls: Vec<String> = Vec::new();
@@ -260,7 +264,7 @@ impl Desk<'_> {
         }
         let best = |at: &usize| self.scores.score(&self.commits[*at], self.placements[*at]);
         DraftEntry {
-            migration: (group.key == SectionKey::Breaking).then(|| self.breaking_details(group)).flatten(),
+            migration: self.breaking_details(group),
             text,
             scope,
             commits: group.places.iter().map(|at| self.commits[*at].id).collect(),
@@ -273,7 +277,27 @@ impl Desk<'_> {
     /// What the author says about the break, and what was found.
     fn breaking_details(&self, group: &Group) -> Option<String> {
         let found: Vec<&Break> = group.places.iter().flat_map(|at| self.broken.by(*at)).copied().collect();
-        details(migration(&self.commits[group.words]), &found)
+        let own = (group.key == SectionKey::Breaking).then(|| migration(&self.commits[group.words])).flatten();
+        details(own, &found)
+    }
+
+    /// The sentences of a series, oldest first, as one; those that find no room are counted.
+    fn series_sentence(&self, places: &[usize]) -> String {
+        let sentences = places.iter().rev().map(|at| words(&self.commits[*at]));
+        let mut told = String::new();
+        let mut left = 0_usize;
+        for sentence in sentences {
+            let plain = super::series::without_mark(&sentence);
+            if told.is_empty() {
+                told.push_str(&plain);
+            } else if told.chars().count() + plain.chars().count() <= LONGEST_SENTENCE {
+                told.push_str("; ");
+                told.push_str(&super::series::continued(&plain));
+            } else {
+                left += 1;
+            }
+        }
+        if left > 0 { format!("{told}; and {left} more") } else { told }
     }
 
     fn dependency_sentence(&self, places: &[usize]) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Pulls, cancelled::Cancelled, placement::Placement, ranking::score};
+use super::{Pulls, cancelled::Cancelled, placement::Placement, ranking::score, series::series};
 use crate::{
     analysis::{
         AnalysedCommit, Flags,
@@ -23,6 +23,8 @@ pub(super) struct Story {
     pub(super) title: Option<usize>,
     /// All of them, newest first.
     pub(super) places: Vec<usize>,
+    /// Whether each of them is told in a few words: a series of like changes.
+    pub(super) is_series: bool,
 }
 
 /// What of a range is told together. What stands alone has no story.
@@ -56,6 +58,11 @@ impl Stories {
         let mut folder = Folder { commits, placements, cancelled, pulls, stories: Self::default() };
         folder.fold_requests();
         folder.fold_ties();
+        for places in series(commits, placements, |at| folder.key(at).is_some() && !folder.stories.of.contains_key(&at))
+        {
+            let leader = places[places.len() - 1];
+            folder.add(Story { leader, title: None, places, is_series: true });
+        }
         for story in &mut folder.stories.stories {
             story.places.sort_unstable();
         }
@@ -118,7 +125,7 @@ impl Folder<'_> {
             let leader = best(&mut told.iter().copied().filter(fixes)).or_else(|| best(&mut told.iter().copied()));
             let Some(leader) = leader else { continue };
             if whole.len() > 1 {
-                self.add(Story { leader, title, places: whole });
+                self.add(Story { leader, title, places: whole, is_series: false });
             }
         }
     }
@@ -155,7 +162,7 @@ impl Folder<'_> {
                     self.stories.stories[story].places.push(at);
                     self.stories.of.insert(at, story);
                 }
-                None => self.add(Story { leader: to, title: None, places: vec![to, at] }),
+                None => self.add(Story { leader: to, title: None, places: vec![to, at], is_series: false }),
             }
         }
     }

@@ -37,6 +37,12 @@ pub(super) fn follow(
             continue;
         }
         placements[at] = match placements[at] {
+            // A project that never said that anything breaks tells what was found below what it changed.
+            Placement::Told(SectionKey::Breaking)
+                if choice.is_silent_on_breaks && !commit.flags.contains(Flags::BREAKING) =>
+            {
+                Placement::Told(if is_for_readers(chosen.section) { chosen.section } else { SectionKey::Changed })
+            }
             Placement::Told(SectionKey::Breaking) => Placement::Told(SectionKey::Breaking),
             Placement::Told(_) | Placement::Aside(_) | Placement::Dependency if names_advisory(commit) => {
                 Placement::Told(SectionKey::Security)
@@ -51,6 +57,8 @@ pub(super) fn follow(
             Placement::Told(key) if is_for_readers(key) && !choice.has_past && commit.kind.is_stated() => {
                 Placement::Told(key)
             }
+            // What is mended by another version of a dependency stands among the dependencies, whatever the habit.
+            Placement::Told(SectionKey::Fixed) if commit.flags.contains(Flags::DEPENDENCY) => Placement::Dependency,
             Placement::Told(key) if is_for_readers(key) => {
                 Placement::Aside(if choice.has_past { UNUSUAL } else { UNWANTED })
             }

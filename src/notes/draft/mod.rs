@@ -9,6 +9,7 @@ mod habitual;
 mod placement;
 mod ranking;
 mod rules;
+mod series;
 
 use serde::Serialize;
 

@@ -1,5 +1,7 @@
 //! How much a reader of the notes would miss a commit, and how likely it breaks something for them.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::{SetAside, placement::Placement};
@@ -31,8 +33,7 @@ pub(super) fn rank(
     set_aside: &[SetAside],
     scores: Scores<'_>,
 ) -> Vec<Ranked> {
-    let aside: std::collections::HashSet<CommitId> =
-        set_aside.iter().flat_map(|aside| aside.commits.iter().copied()).collect();
+    let aside: HashSet<CommitId> = set_aside.iter().flat_map(|aside| aside.commits.iter().copied()).collect();
     let mut ranked: Vec<Ranked> = commits
         .iter()
         .zip(placements)
@@ -54,6 +55,18 @@ pub(super) fn rank(
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scores<'a> {
     pub(super) choice: Option<&'a Choice>,
+    /// The commits that were found to break something.
+    pub(super) found: &'a HashSet<CommitId>,
+}
+
+/// What was found in sources makes it so much likelier, in log-odds, that people say it breaks.
+const FOUND: f64 = 2.7;
+
+/// The chance with a find as evidence.
+fn evident(chance: f64) -> f64 {
+    let chance = chance.clamp(0.001, 0.999);
+    let odds = (chance / (1.0 - chance)).ln() + FOUND;
+    (1.0 / (1.0 + (-odds).exp())).min(0.95)
 }
 
 impl Scores<'_> {
@@ -77,7 +90,9 @@ impl Scores<'_> {
     }
 
     fn breaking(self, commit: &AnalysedCommit, placement: Placement) -> f64 {
+        let is_found = self.found.contains(&commit.id);
         match self.of(commit) {
+            Some(chosen) if is_found && !commit.flags.contains(Flags::BREAKING) => evident(chosen.breaking),
             Some(chosen) if placement != Placement::Told(SectionKey::Breaking) => chosen.breaking.min(0.8),
             _ => breaking(commit, placement),
         }

@@ -38,7 +38,12 @@ pub struct Choice {
     pub has_past: bool,
     /// Whether its sentences tell what was done, not what to do.
     pub is_past: bool,
+    /// Whether its notes of several releases said of nothing that it breaks.
+    pub is_silent_on_breaks: bool,
 }
+
+/// Past releases that say of nothing that it breaks make that a habit.
+const SILENT_RELEASES: usize = 4;
 
 /// A choice as it is kept: by the places of the commits.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -46,6 +51,7 @@ pub struct KeptChoice {
     chosen: Vec<Option<Chosen>>,
     has_past: bool,
     is_past: bool,
+    is_silent_on_breaks: bool,
 }
 
 impl Choice {
@@ -73,7 +79,13 @@ impl Choice {
             });
         }
         let learnt = Learnt::of(Model::embedded(), &past.releases);
-        let mut choice = Self { chosen: HashMap::new(), has_past: learnt.has_past(), is_past: past.style.is_past };
+        let says_breaks = past.releases.iter().flat_map(|release| &release.units).any(|unit| unit.breaking);
+        let mut choice = Self {
+            chosen: HashMap::new(),
+            has_past: learnt.has_past(),
+            is_past: past.style.is_past,
+            is_silent_on_breaks: !says_breaks && past.releases.len() >= SILENT_RELEASES,
+        };
         for (weighed, places) in learnt.weigh(&units.all).into_iter().zip(&units.places) {
             let Weighed { told, chosen, section, breaking } = weighed;
             for at in places {
@@ -85,16 +97,17 @@ impl Choice {
 
     /// What was chosen before for these commits, in their order; nothing if it was for others.
     pub fn kept(kept: KeptChoice, commits: &[AnalysedCommit]) -> Option<Self> {
-        let KeptChoice { chosen, has_past, is_past } = kept;
+        let KeptChoice { chosen, has_past, is_past, is_silent_on_breaks } = kept;
         let known = chosen.len() == commits.len();
         let chosen = commits.iter().zip(chosen).filter_map(|(commit, chosen)| Some((commit.id, chosen?))).collect();
-        known.then_some(Self { chosen, has_past, is_past })
+        known.then_some(Self { chosen, has_past, is_past, is_silent_on_breaks })
     }
 
     /// The same for keeping.
     pub fn keep(&self, commits: &[AnalysedCommit]) -> KeptChoice {
         let chosen = commits.iter().map(|commit| self.of(commit.id)).collect();
-        KeptChoice { chosen, has_past: self.has_past, is_past: self.is_past }
+        let Self { has_past, is_past, is_silent_on_breaks, .. } = *self;
+        KeptChoice { chosen, has_past, is_past, is_silent_on_breaks }
     }
 
     /// What becomes of a commit; nothing of a merge, which tells nothing itself.

@@ -35,6 +35,10 @@ const LONGEST: u64 = 8 << 20;
 const RELEASES: usize = 12;
 /// So many commits of the past are read, and no release that has more.
 const COMMITS: usize = 1_600;
+/// What past notes are called that no file keeps.
+const TAG_MESSAGES: &str = "tag messages";
+/// Tags whose messages are read.
+const MESSAGES: usize = 24;
 /// A release of fewer units, of fewer that are told, or of whose entries fewer are tied, teaches nothing sure.
 const UNITS: usize = 3;
 const TOLD: usize = 2;
@@ -62,6 +66,9 @@ pub fn past(
     {
         // A branch for fixes often has no notes of its own: those of the main line of that day tell as much.
         found.extend(reader.sources(other)?);
+    }
+    if found.values().map(Vec::len).max().unwrap_or(0) < 2 {
+        found.insert(TAG_MESSAGES.to_owned(), reader.tag_messages());
     }
     let Some((source, pieces)) = reader.best(found) else { return Ok(Past::default()) };
     reader.read(source, &pieces)
@@ -96,6 +103,21 @@ impl Reader<'_> {
             sources.entry(file.source).or_default().extend(found);
         }
         Ok(sources)
+    }
+
+    /// What annotated tags tell of their versions, where they list anything.
+    fn tag_messages(&self) -> Vec<Piece> {
+        let mut told = Vec::new();
+        for tag in self.tags.iter().take(MESSAGES) {
+            let Some(message) = self.repository.tag_message(&tag.name) else { continue };
+            let items = message.lines().filter(|line| line.trim_start().starts_with(['-', '*', '+'])).count();
+            if items >= TOLD {
+                let version = tag.version.text();
+                let own = |named: &str| TagVersion::new(named).as_ref() == Some(&tag.version);
+                told.extend(pieces(&message, Some(version), &own));
+            }
+        }
+        told
     }
 
     /// The commit of the main line that was its newest when `at` was made, unless that is an ancestor already.

@@ -1,7 +1,8 @@
 //! How a project writes its notes: what it calls its sections, and in which mood its sentences begin.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
+use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use super::entries::PastEntry;
@@ -14,7 +15,19 @@ pub struct Style {
     pub titles: BTreeMap<SectionKey, String>,
     /// Whether sentences tell what was done (`Added`, `Fixed`), not what to do (`Add`, `Fix`).
     pub is_past: bool,
+    /// Whether numbers of requests stand as they are (`#12`), not as links.
+    pub has_plain_numbers: bool,
+    /// What stands before the name of whoever made a change, where most entries name them: `by`, `thanks to`, or nothing.
+    pub credit: Option<String>,
 }
+
+/// Entries that must show it before it is a habit.
+const ENTRIES: usize = 5;
+
+static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?P<before>\bby|\bthanks(?: to)?|\bthank you)?,?\s*\(?\[?@(?P<name>[A-Za-z0-9][\w-]*)")
+        .expect("the pattern is a constant that a test compiles")
+});
 
 /// Longer headings are sentences.
 const LONGEST: usize = 40;
@@ -54,6 +67,65 @@ impl Style {
             present +=
                 usize::from(["add", "fix", "change", "remove", "improve", "update", "make"].contains(&first.as_str()));
         }
-        Self { titles: titles.collect(), is_past: past > 4 && past > 3 * present }
+        let all: Vec<&PastEntry> = releases.iter().flatten().collect();
+        Self {
+            titles: titles.collect(),
+            is_past: past > 4 && past > 3 * present,
+            has_plain_numbers: has_plain_numbers(&all),
+            credit: credit(&all),
+        }
+    }
+}
+
+fn has_plain_numbers(entries: &[&PastEntry]) -> bool {
+    let numbered = entries.iter().filter(|entry| !entry.numbers.is_empty());
+    let (mut plain, mut linked) = (0, 0);
+    for entry in numbered {
+        let text = entry.lines.join("\n");
+        let is_linked = text.contains("](") || text.contains("://") || text.contains("`_") || text.contains("[#");
+        linked += usize::from(is_linked);
+        plain += usize::from(!is_linked && text.contains('#'));
+    }
+    plain >= ENTRIES && plain > 4 * linked
+}
+
+/// What most entries have before the name of whoever made the change; nothing where most name nobody.
+fn credit(entries: &[&PastEntry]) -> Option<String> {
+    let mut forms: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in entries {
+        let text = entry.lines.join(" ");
+        if let Some(found) = CREDIT.captures_iter(&text).last() {
+            let before = found.name("before").map_or("", |before| before.as_str()).to_lowercase();
+            *forms.entry(before).or_default() += 1;
+        }
+    }
+    let named: usize = forms.values().sum();
+    let (form, _) = forms.into_iter().max_by_key(|(_, count)| *count)?;
+    (named >= ENTRIES && named * 5 >= entries.len() * 3).then_some(form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn style(lines: &[&str]) -> Style {
+        let entries = lines.iter().map(|line| PastEntry {
+            lines: vec![(*line).to_owned()],
+            words: (*line).to_owned(),
+            numbers: vec!["1".into()],
+            ..PastEntry::default()
+        });
+        Style::of(&[entries.collect()])
+    }
+
+    #[test]
+    fn numbers_and_names_stand_as_past_notes_have_them() {
+        let plain = style(&["Add a (#1) by @ann"; 6]);
+        assert!(plain.has_plain_numbers);
+        assert_eq!(plain.credit.as_deref(), Some("by"));
+        let linked = style(&["Add a ([#1](https://forge/pull/1))"; 6]);
+        assert!(!linked.has_plain_numbers);
+        assert_eq!(linked.credit, None);
+        assert_eq!(style(&["Add a (@ann)"; 6]).credit.as_deref(), Some(""));
     }
 }

@@ -3,15 +3,16 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{habit, template};
+use super::{habit, template, writers::writers};
 use crate::{
     analysis::AnalysedCommit,
     breaking::Breaking,
     config::Changelog,
     drafting::Template,
     fault::{Failure, Fault},
+    history::Repository,
     notes::{
-        Break, CitationIndex, CommitRules, DraftWords, Evidence, Guide, Links, Merged, Notes, Pulls, ReleaseFacts,
+        Break, CitationIndex, CommitRules, Document, DraftWords, Evidence, Guide, Links, Merged, Notes, Pulls, ReleaseFacts,
         Renderer, RepositoryEvidence, SavedDrafts, Saving, SectionKey, SetAsideEntry, Titles, draft_by,
         habit::{Choice, Style},
         merge, unreleased, with_waiting,
@@ -60,6 +61,9 @@ pub struct Desk {
     rules: CommitRules,
     warnings: Vec<String>,
     evidence: Arc<dyn Evidence>,
+    repository: Repository,
+    /// The changelog's path, where shipping writes one.
+    changelog: Option<String>,
 }
 
 impl Desk {
@@ -76,19 +80,36 @@ impl Desk {
             SavedDrafts::of(folders, &common, workspace.range.from_id, opened.options.package.as_deref())
                 .of_release(facts.tag.clone())
         });
-        let waiting = match &workspace.settings().release.changelog {
+        let changelog = match &workspace.settings().release.changelog {
             Changelog::Off => None,
-            Changelog::File(path) => {
-                let path = path.to_string_lossy();
-                let contents = workspace.repository().contents();
-                contents.file(workspace.range.to_id, &path, LONGEST_CHANGELOG)?.and_then(|bytes| unreleased(&bytes))
+            Changelog::File(path) => Some(path.to_string_lossy().into_owned()),
+        };
+        let contents = workspace.repository().contents();
+        let waiting = match &changelog {
+            None => None,
+            Some(path) => {
+                contents.file(workspace.range.to_id, path, LONGEST_CHANGELOG)?.and_then(|bytes| unreleased(&bytes))
             }
         };
         let breaks = breaks(analysis);
         let evidence = Arc::new(evidence(workspace, analysis, &facts));
         let rules = CommitRules::new(&workspace.settings().notes.commits);
         let warnings = warning.into_iter().collect();
-        Ok(Self { template, facts, titles, waiting, breaks, drafts, choice, rules, warnings, evidence })
+        let repository = workspace.repository().clone();
+        Ok(Self {
+            template,
+            facts,
+            titles,
+            waiting,
+            breaks,
+            drafts,
+            choice,
+            rules,
+            warnings,
+            evidence,
+            repository,
+            changelog,
+        })
     }
 
     /// What is to be said besides the notes.
@@ -117,7 +138,7 @@ impl Desk {
         let renderer = Renderer { template: &self.template, facts: &self.facts, commits };
         let draft = draft_by(commits, &self.guide());
         let drafted = renderer.render(&draft)?;
-        let index = CitationIndex::new(commits, &Pulls::of_range(commits));
+        let index = self.index(commits);
         let automatic = match &self.waiting {
             Some(waiting) if opening == Opening::AsWritten => {
                 with_waiting(&draft, waiting, &renderer, &self.titles, &index)?
@@ -134,8 +155,23 @@ impl Desk {
         let (text, set_aside) = saved.map(|saved| (saved.text, saved.set_aside)).unzip();
         let set_aside = set_aside.unwrap_or_default();
         let notes = Notes::new(&merged.text, draft, drafted, commits, self.titles.clone());
-        let notes = notes.with_evidence(Arc::clone(&self.evidence));
+        let notes = notes.with_evidence(Arc::clone(&self.evidence)).with_index(index);
         Ok(Standing { notes, automatic, saved: text, set_aside, merged })
+    }
+
+    /// What cites which commit; where words that wait are tied to none, who wrote them.
+    fn index(&self, commits: &[AnalysedCommit]) -> CitationIndex {
+        let index = CitationIndex::new(commits, &Pulls::of_range(commits));
+        let Some((path, waiting)) = self.changelog.as_deref().zip(self.waiting.as_deref()) else { return index };
+        let document = Document::parse(waiting, &self.titles);
+        let mut entries = document.sections().iter().flat_map(|section| &section.entries);
+        let is_open =
+            entries.any(|entry| index.told_by(&document.text()[entry.span.clone()], &document.words(entry)).is_empty());
+        if !is_open {
+            return index;
+        }
+        let contents = self.repository.contents();
+        index.with_writers(writers(&contents, commits, path, waiting, LONGEST_CHANGELOG))
     }
 
     /// What drafts follow besides the commits.
@@ -210,6 +246,8 @@ fn facts(workspace: &Workspace, analysis: &Analysis, style: &Style) -> ReleaseFa
         project: workspace.repository().name(),
         links: links(workspace),
         section_titles: section_titles(workspace, style),
+        has_plain_numbers: style.has_plain_numbers,
+        credit: style.credit.clone(),
     }
 }
 

@@ -5,6 +5,7 @@ mod habit;
 mod report;
 mod shared_draft;
 pub(super) mod template;
+mod writers;
 
 pub use desk::{Desk, Opening, Standing, links};
 pub use report::{NOTES_SCHEMA, Report, notes_schema};
