@@ -122,10 +122,11 @@ fn tell(args: &NotesArgs, common: &Common, told: &Told<'_>) -> Result<Outcome, F
     for warning in &warnings {
         report::warn(warning, common);
     }
-    if args.format == Format::Markdown && !common.quiet {
-        if let Some(line) = left_out(told) {
-            report::talk(&line);
-        }
+    if !matches!(args.format, Form::Json)
+        && !common.quiet
+        && let Some(line) = left_out(told)
+    {
+        report::talk(&line);
     }
     let document = Report::of(told.workspace, told.analysis, told.standing, warnings);
     let mut output = Output::open(common)?;
