@@ -21,7 +21,7 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x)
           (?P<url>(?:https?|ftp)://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+\.[\w.]+)
         | (?P<advisory>(?i:\bCVE-\d{4}-\d{4,}|\bGHSA(?:-[0-9a-z]{4}){3}|\bRUSTSEC-\d{4}-\d{4}))
-        | (?P<elsewhere>[\w.-]+(?:/[\w.-]+)?[\#!]\d+|(?:GH-|gh-|bpo-)\d+|\b[A-Z][A-Z0-9]+-\d+\b)
+        | (?P<elsewhere>[\w.-]+(?:/[\w.-]+)?[\#!]\d+|\b[A-Za-z]+/\d+(?:\.\d+)*\b|(?:GH-|gh-|bpo-)\d+|\b[A-Z][A-Z0-9]+-\d+\b)
         | (?:^|[^\w&/])(?P<reference>\#\d+)\b
         | (?P<mention>@[\w-]+(?:/[\w-]+)?)
         | (?:^|[^\w-])(?P<flag>--[A-Za-z][\w-]*)
@@ -35,6 +35,37 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CODE: LazyLock<Regex> =
     LazyLock::new(|| compiled(r"(?P<flag>--[A-Za-z][\w-]*)|(?P<number>\b\d+(?:[._]\d+)*)|(?P<name>[A-Za-z_$][\w$]*)"));
+
+/// Names of files without a folder.
+static FILE: LazyLock<Regex> = LazyLock::new(|| {
+    compiled(
+        r"^[\w-]+\.(?:rs|py|go|jsx?|tsx?|md|rst|toml|json|ya?ml|lock|txt|c|h|cc|cpp|hpp|java|kt|rb|sh|html|css|xml|cfg|ini)$",
+    )
+});
+
+/// Words before what a piece of code declares.
+const DECLARES: [&str; 20] = [
+    "fn",
+    "def",
+    "class",
+    "struct",
+    "enum",
+    "trait",
+    "pub",
+    "impl",
+    "async",
+    "func",
+    "function",
+    "type",
+    "const",
+    "let",
+    "var",
+    "static",
+    "interface",
+    "public",
+    "export",
+    "unsafe",
+];
 
 fn compiled(pattern: &str) -> Regex {
     Regex::new(pattern).expect("the pattern is a constant that a test compiles")
@@ -117,7 +148,7 @@ impl Facts {
                     (_, false, false) => self.add(Sort::Number, number),
                 }
             } else if let Some(name) = named("name").filter(|name| !is_proper_name(name)) {
-                self.add(Sort::Name, name);
+                self.add(if FILE.is_match(name) { Sort::Path } else { Sort::Name }, name);
             }
         }
     }
@@ -153,10 +184,23 @@ impl Facts {
             }
             return;
         }
-        // `client.get(url, timeout=5)`: the example's own words may be anything.
-        let head = bare.split(['(', '<', ' ', '[', '{', '=']).next().unwrap_or_default();
+        // `client.get(url, timeout=50)`: the example's own words may be anything, what it is an example of and values not.
+        // Of several words, only what a keyword declares is no example.
+        let mut words = bare.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        let is_declaration = DECLARES.contains(&first);
+        let head = if is_declaration { words.find(|word| !DECLARES.contains(word)).unwrap_or_default() } else { first };
+        if !is_declaration && bare.contains(char::is_whitespace) && !head.contains(['(', '=']) {
+            return;
+        }
+        let head = head.split(['(', '<', '[', '{', '=']).next().unwrap_or_default().trim_end_matches([':', ',']);
         if head.len() > 2 && head.chars().all(inner) && !is_common_name(head) && head.parse::<f64>().is_err() {
             self.add(Sort::Name, head);
+        }
+        for value in CODE.captures_iter(bare).filter_map(|found| found.name("number")) {
+            if value.as_str().replace('_', "").parse::<f64>().is_ok_and(|value| value >= SMALL) {
+                self.add(Sort::Measure, value.as_str());
+            }
         }
     }
 }

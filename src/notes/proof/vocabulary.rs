@@ -1,7 +1,7 @@
 //! Words that are no claim about a change: names that every reader knows, and sections that tell no news.
 
 /// Names written with inner capitals that belong to nobody's code.
-const PROPER: [&str; 74] = [
+const PROPER: [&str; 78] = [
     "javascript",
     "typescript",
     "github",
@@ -76,6 +76,10 @@ const PROPER: [&str; 74] = [
     "utf8",
     "e.g",
     "i.e",
+    "x86_64",
+    "docs.rs",
+    "arm64",
+    "jsdom",
 ];
 
 /// Values and types of languages: true of any change.

@@ -12,8 +12,8 @@ use crate::{
     fault::{Failure, Fault},
     history::Repository,
     notes::{
-        Break, CitationIndex, CommitRules, Document, DraftWords, Evidence, Guide, Links, Merged, Notes, Pulls, ReleaseFacts,
-        Renderer, RepositoryEvidence, SavedDrafts, Saving, SectionKey, SetAsideEntry, Titles, draft_by,
+        Break, CitationIndex, CommitRules, Document, DraftWords, Evidence, Guide, Links, Merged, Notes, Pulls,
+        ReleaseFacts, Renderer, RepositoryEvidence, SavedDrafts, Saving, SectionKey, SetAsideEntry, Titles, draft_by,
         habit::{Choice, Style},
         merge, unreleased, with_waiting,
     },
