@@ -72,7 +72,10 @@ fn imported(common: &Common) -> Result<Option<Imported>, Failure> {
     let path = common.in_start_folder(Path::new(name))?;
     if !path.is_file() {
         // A variable may say where ranges begin.
-        return if name.ends_with(".toml") || name.ends_with(".yml") || name.ends_with(".yaml") {
+        return if path
+            .extension()
+            .is_some_and(|end| ["toml", "yml", "yaml"].iter().any(|known| end.eq_ignore_ascii_case(known)))
+        {
             Err(Failure::new(Fault::Usage, format!("there is no file `{name}`")))
         } else {
             Ok(None)

@@ -175,7 +175,7 @@ fn left_out(told: &Told<'_>) -> Option<String> {
             None => reasons.push((aside.commits.len(), reason)),
         }
     }
-    reasons.sort_by(|one, other| other.0.cmp(&one.0));
+    reasons.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let named: Vec<String> =
         reasons.iter().take(REASONS).map(|(count, reason)| format!("{count} × {reason}")).collect();
     let more = if reasons.len() > named.len() { "; `--format json` tells all" } else { "" };

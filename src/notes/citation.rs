@@ -19,6 +19,10 @@ use crate::{
 
 /// Fewer digits than this are read as a number or a word.
 const SHORTEST: usize = 7;
+/// What stands before the number in the address of a request.
+const PAGES: [&str; 4] = ["/pull/", "/pulls/", "/merge_requests/", "/pull-requests/"];
+/// Numbers that a range must name before they say anything about others.
+const FEW: usize = 10;
 /// What more commits refer to than this is told by none of them in particular.
 const MANY: usize = 4;
 
@@ -150,6 +154,22 @@ impl CitationIndex {
         likeness.nearest(words.split("\n\n").next().unwrap_or_default()).to_vec()
     }
 
+    /// Whether a text refers to what may well be an issue that a commit of the range closed without saying so: its number is
+    /// among those that the range names.
+    pub fn may_refer(&self, text: &str) -> bool {
+        let numbers = self.pulls.keys().chain(self.mentions.keys()).filter_map(|number| number.parse::<u64>().ok());
+        let (count, least, most) = numbers
+            .fold((0, u64::MAX, 0), |(count, least, most), number| (count + 1, least.min(number), most.max(number)));
+        count >= FEW
+            && tokens(text).any(|(start, word)| {
+                let front = &text[..start];
+                let is_reference = front.ends_with('#')
+                    || front.ends_with("/issues/")
+                    || PAGES.iter().any(|page| front.ends_with(page));
+                is_reference && word.parse::<u64>().is_ok_and(|number| number >= least / 2 && number <= most)
+            })
+    }
+
     /// The commits whose own sentence an entry tells word for word, where it cites none.
     pub fn by_sentence(&self, words: &str) -> Vec<CommitId> {
         let first = words.split("\n\n").next().unwrap_or_default();
@@ -170,6 +190,12 @@ impl CitationIndex {
     }
 
     fn cite_pull(&self, text: &str, start: usize, word: &str, found: &mut Citations) -> bool {
+        if PAGES.iter().any(|page| text[..start].ends_with(page)) {
+            for commit in self.pulls.get(word).into_iter().flatten() {
+                push_once(&mut found.commits, *commit);
+            }
+            return true;
+        }
         let Some(front) = text[..start].strip_suffix(['#', '!']) else { return false };
         let open = front.chars().next_back().is_none_or(|before| !before.is_alphanumeric() && !"&/_-".contains(before));
         if open && let Some(commits) = self.pulls.get(word) {
@@ -264,6 +290,7 @@ mod tests {
         check("Old client is gone (bbbbbb3)", &["bbbbbb3"]);
         check("Old client is gone <!-- tminus: bbbbbb3 -->", &["bbbbbb3"]);
         check("see bbbbbb3.", &["bbbbbb3"]);
+        check("Many [stars](https://forge/a/b/pull/12).", &["aaaaaa1", "aaaaaa2"]);
     }
 
     #[test]
@@ -313,6 +340,18 @@ mod tests {
         let index = CitationIndex::new(&commits, &Pulls::of_range(&commits));
         assert_eq!(index.told_by("No crash any more (#77)", ""), [commits[0].id]);
         assert!(index.told_by("No crash any more in 77 cases", "").is_empty());
+    }
+
+    #[test]
+    fn a_number_among_those_of_the_range_may_be_an_issue_that_it_closed() {
+        let commits: Vec<_> = (10..30)
+            .map(|number| commit(&format!("bbbbb{number}"), &format!("feat: thing {number} (#{number}0)")))
+            .collect();
+        let index = CitationIndex::new(&commits, &Pulls::of_range(&commits));
+        assert!(index.may_refer("No crash (#145)") && index.may_refer("No crash (https://f/a/b/issues/145)"));
+        assert!(!index.may_refer("No crash (#9999)") && !index.may_refer("No crash in 145 cases"));
+        let few = CitationIndex::new(&commits[..2], &Pulls::of_range(&commits[..2]));
+        assert!(!few.may_refer("No crash (#145)"));
     }
 
     #[test]

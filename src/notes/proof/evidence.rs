@@ -63,7 +63,8 @@ pub struct RepositoryEvidence {
 struct Kept {
     messages: HashMap<CommitId, Option<Arc<Testimony>>>,
     changes: HashMap<CommitId, Option<Arc<Testimony>>>,
-    whole: Option<Option<Arc<Testimony>>>,
+    whole: Option<Arc<Testimony>>,
+    is_whole_read: bool,
     bytes: usize,
 }
 
@@ -80,7 +81,7 @@ impl RepositoryEvidence {
         from: Option<CommitId>,
         to: CommitId,
         commits: Vec<CommitId>,
-        known: Vec<String>,
+        known: &[String],
     ) -> Self {
         let known = known.iter().map(|word| word.to_lowercase()).collect();
         let range = (from, to);
@@ -95,13 +96,13 @@ impl RepositoryEvidence {
         &self,
         table: impl FnOnce(&mut Kept) -> &mut HashMap<CommitId, Option<Arc<Testimony>>>,
         commit: CommitId,
-        found: &Option<Arc<Testimony>>,
+        found: Option<&Arc<Testimony>>,
     ) {
         self.kept(|kept| {
-            let bytes = found.as_ref().map_or(0, |found| found.text().len());
+            let bytes = found.map_or(0, |found| found.text().len());
             if kept.bytes + bytes <= KEPT {
                 kept.bytes += bytes;
-                table(kept).insert(commit, found.clone());
+                table(kept).insert(commit, found.cloned());
             }
         });
     }
@@ -113,7 +114,7 @@ impl Evidence for RepositoryEvidence {
             return known;
         }
         let found = message(&mut self.repository.reader(), commit).map(|text| Arc::new(Testimony::new(&text)));
-        self.keep(|kept| &mut kept.messages, commit, &found);
+        self.keep(|kept| &mut kept.messages, commit, found.as_ref());
         found
     }
 
@@ -122,12 +123,12 @@ impl Evidence for RepositoryEvidence {
             return known;
         }
         let found = changed(&self.repository, Subject::Commit(commit)).map(|text| Arc::new(Testimony::new(&text)));
-        self.keep(|kept| &mut kept.changes, commit, &found);
+        self.keep(|kept| &mut kept.changes, commit, found.as_ref());
         found
     }
 
     fn whole(&self) -> Option<Arc<Testimony>> {
-        if let Some(known) = self.kept(|kept| kept.whole.clone()) {
+        if let Some(known) = self.kept(|kept| kept.is_whole_read.then(|| kept.whole.clone())) {
             return known;
         }
         let found = changed(&self.repository, Subject::Range(self.range.0, self.range.1)).and_then(|mut text| {
@@ -138,7 +139,10 @@ impl Evidence for RepositoryEvidence {
             }
             Some(Arc::new(Testimony::new(&text)))
         });
-        self.kept(|kept| kept.whole = Some(found.clone()));
+        self.kept(|kept| {
+            kept.is_whole_read = true;
+            kept.whole.clone_from(&found);
+        });
         found
     }
 

@@ -294,7 +294,7 @@ fn has_grouped(text: &str, number: &str) -> bool {
     }
     let groups: Vec<&str> = {
         let first = number.len() % 3;
-        let mut starts: Vec<usize> = (0..).map(|at| first + at * 3).take_while(|at| *at < number.len()).collect();
+        let mut starts: Vec<usize> = (first..number.len()).step_by(3).collect();
         if first > 0 {
             starts.insert(0, 0);
         }

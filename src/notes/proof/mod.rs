@@ -79,7 +79,8 @@ impl Entry<'_> {
         }
         let commits = case.index.told_by(self.source, &self.words);
         if commits.is_empty() {
-            if self.span.shape == EntryShape::Item && !self.is_wrong_already(case, placeholders) {
+            let is_open = !self.is_wrong_already(case, placeholders) && !case.index.may_refer(self.source);
+            if self.span.shape == EntryShape::Item && is_open {
                 problems.push(self.problem("uncited", "it rests on no commit of the range".to_owned()));
             }
             self.prove_prose(case, problems);
@@ -182,7 +183,11 @@ impl Told<'_> {
                 text.push_str(part);
                 text.push('\n');
             }
-            entry.pulls.iter().for_each(|pull| text.push_str(&format!("#{pull}\n")));
+            for pull in &entry.pulls {
+                text.push('#');
+                text.push_str(pull);
+                text.push('\n');
+            }
         }
         for found in self.breaks() {
             for part in [Some(&found.symbol), Some(&found.message), found.before.as_ref(), found.after.as_ref()] {
@@ -229,7 +234,7 @@ fn left_out(document: &Document, case: &Case<'_>, problems: &mut Vec<Problem>) {
             continue;
         }
         let Some(first) = entry.1.commits.first() else { continue };
-        let message = format!("{} should be told and no entry tells it: {}", first.short(), one_line(&entry.1.text),);
+        let message = format!("{} should be told and no entry tells it: {}", first.short(), one_line(&entry.1.text));
         problems.push(Problem { check: "untold".into(), entry: String::new(), message, line: None });
     }
 }

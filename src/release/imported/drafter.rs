@@ -36,8 +36,8 @@ pub(super) fn read(text: &str) -> Imported {
         if !line.starts_with([' ', '\t', '-']) {
             category(title.take(), &mut labels, &mut imported);
             let (key, value) = words.split_once(':').unwrap_or((words, ""));
-            top = key.trim().to_owned();
-            top_level(&top, scalar(value), &mut imported);
+            key.trim().clone_into(&mut top);
+            top_level(&top, &scalar(value), &mut imported);
             continue;
         }
         if top != "categories" {
@@ -62,7 +62,7 @@ pub(super) fn read(text: &str) -> Imported {
     imported
 }
 
-fn top_level(key: &str, value: String, imported: &mut Imported) {
+fn top_level(key: &str, value: &str, imported: &mut Imported) {
     match key {
         "tag-template" => {
             let form = ["$RESOLVED_VERSION", "$NEXT_PATCH_VERSION", "$NEXT_MINOR_VERSION", "$NEXT_MAJOR_VERSION"]

@@ -44,13 +44,11 @@ impl crate::fault::Faulty for ImportError {
 impl Imported {
     /// Reads the settings of another tool; `name` is the file's, by which the tool is known.
     pub fn read(name: &str, text: &str) -> Result<Self, ImportError> {
-        let last = name.rsplit(['/', '\\']).next().unwrap_or(name).to_lowercase();
-        if last.ends_with(".toml") {
-            cliff::read(name, text)
-        } else if [".yml", ".yaml"].iter().any(|end| last.ends_with(end)) {
-            Ok(drafter::read(text))
-        } else {
-            Err(ImportError::Unknown(name.to_owned()))
+        let end = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+        match end.as_str() {
+            "toml" => cliff::read(name, text),
+            "yml" | "yaml" => Ok(drafter::read(text)),
+            _ => Err(ImportError::Unknown(name.to_owned())),
         }
     }
 

@@ -206,12 +206,13 @@ impl Desk {
 fn evidence(workspace: &Workspace, analysis: &Analysis, facts: &ReleaseFacts) -> RepositoryEvidence {
     let range = &workspace.range;
     let known = [Some(&facts.project), facts.version.as_ref(), facts.previous_version.as_ref(), facts.tag.as_ref()];
+    let known: Vec<String> = known.into_iter().flatten().cloned().collect();
     RepositoryEvidence::new(
         workspace.repository(),
         range.from_id,
         range.to_id,
         analysis.commits.iter().map(|commit| commit.id).collect(),
-        known.into_iter().flatten().cloned().collect(),
+        &known,
     )
 }
 

@@ -47,7 +47,9 @@ pub(super) fn writers(
         let added: Vec<String> =
             lines(commit.id).into_iter().filter(|line| wanted.contains(line) && !before.contains(line)).collect();
         if added.len() <= MOST_LINES {
-            added.into_iter().for_each(|line| written.entry(line).or_default().push(commit.id));
+            for line in added {
+                written.entry(line).or_default().push(commit.id);
+            }
         }
     }
     written
