@@ -247,7 +247,8 @@ fn settings_of(values: &Values, gates: Vec<super::GateSettings>) -> Settings {
         notes: NotesSettings {
             titles: titles(values),
             commits: commits(values),
-            language: values.text("notes.language"),
+            // What is usual is not set.
+            language: values.text("notes.language").filter(|language| language != "en"),
         },
         brand: BrandSettings {
             name: values.text("brand.name"),
