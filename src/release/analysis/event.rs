@@ -7,7 +7,7 @@ use crate::{
         AnalysedCommit, Audience, Flags, KindVerdict,
         group::Membership,
         risk::Assessment,
-        story::{Outline, Story},
+        story::{Outline, Reviewer, Story},
         version::NextVersion,
     },
     breaking::Breaking,
@@ -112,6 +112,8 @@ pub struct Told {
     pub outline: Option<Outline>,
     /// In full, where that was asked for.
     pub story: Option<Box<Story>>,
+    /// Who could review it, the most fitting first, where that alone was asked for.
+    pub reviewers: Option<Box<[Reviewer]>>,
 }
 
 /// The risk of a row.

@@ -7,7 +7,7 @@ use crate::{
     analysis::{
         AnalysedCommit, Flags, KindSource, Risk,
         risk::{Assessment, carriers},
-        story::Story,
+        story::{Reviewer, Story},
         version::NextVersion,
     },
     breaking::{Breaking, Finding},
@@ -27,6 +27,8 @@ pub struct Analysis {
     risks: Vec<Option<Assessment>>,
     /// Their stories in full, by row, where that was asked for.
     stories: Vec<Option<Box<Story>>>,
+    /// Who could review them, by row, where that alone was asked for.
+    reviewers: Vec<Option<Box<[Reviewer]>>>,
     /// How many rows were told of.
     pub told: usize,
     /// The next version.
@@ -92,6 +94,10 @@ impl Analysis {
                         self.stories.resize_with(self.told, || None);
                         self.stories[told.row as usize] = Some(story);
                     }
+                    if told.reviewers.is_some() {
+                        self.reviewers.resize_with(self.told, || None);
+                        self.reviewers[told.row as usize] = told.reviewers;
+                    }
                 }
             }
             Event::Version(version) => self.version = Some(version),
@@ -144,6 +150,12 @@ impl Analysis {
     /// The story of a row in full, where that was asked for and is known.
     pub fn story_of(&self, row: usize) -> Option<&Story> {
         self.stories.get(row)?.as_deref()
+    }
+
+    /// Who could review a row, the most fitting first, where that was asked for and is known.
+    pub fn reviewers_of(&self, row: usize) -> Option<&[Reviewer]> {
+        let alone = self.reviewers.get(row).and_then(Option::as_deref);
+        alone.or_else(|| self.story_of(row).map(|story| story.reviewers.as_slice()))
     }
 
     /// The risk of a row as it is kept, once known.

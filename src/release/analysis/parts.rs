@@ -64,6 +64,8 @@ pub struct Parts {
     pub breaking: bool,
     /// Tell of tests and rollback; with `messages` also of reviewers, and in full. Most callers do not need it.
     pub story: bool,
+    /// Tell with it who could review each commit, and nothing more of the story.
+    pub reviewers: bool,
     /// Tell how complexity moves, with stories in full. Every changed file is parsed twice, so that is done only if asked for.
     pub complexity: bool,
     /// Keep whole commits, bodies included, for documents that quote them.
@@ -79,6 +81,7 @@ impl Default for Parts {
             groups: true,
             breaking: true,
             story: false,
+            reviewers: false,
             complexity: false,
             messages: false,
         }
@@ -96,6 +99,7 @@ impl Parts {
             groups: does(Part::Groups),
             breaking: does(Part::Breaking),
             story: does(Part::Story),
+            reviewers: false,
             complexity: false,
             messages: false,
         }

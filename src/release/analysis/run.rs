@@ -148,7 +148,8 @@ impl Run<'_> {
     /// What is told of each commit besides.
     fn tell_stories(&self, tell: Tell<'_>) {
         let mut teller = Storyteller::new(self.workspace, &self.commits, self.parts.history, self.control.as_cancel());
-        let wants = Wants { reviewers: self.parts.messages, complexity: self.parts.complexity };
+        let reviewers = self.parts.messages || self.parts.reviewers;
+        let wants = Wants { reviewers, complexity: self.parts.complexity };
         let total = self.commits.len();
         let mut batch = Vec::new();
         for row in 0..total {
@@ -157,8 +158,12 @@ impl Run<'_> {
             }
             let story = teller.tell(row, wants);
             let outline = story.as_ref().map(Story::outline);
-            let story = story.filter(|_| self.parts.messages).map(Box::new);
-            batch.push(Told { row: row as u32, outline, story });
+            let (story, reviewers) = match story {
+                Some(story) if self.parts.messages => (Some(Box::new(story)), None),
+                Some(story) if self.parts.reviewers => (None, Some(story.reviewers.into())),
+                _ => (None, None),
+            };
+            batch.push(Told { row: row as u32, outline, story, reviewers });
             if batch.len() == BATCH || row + 1 == total {
                 tell(Event::Told(std::mem::take(&mut batch)));
                 tell(Event::Progress(Progress { part: "story", done: row as u32 + 1, of: Some(total as u32) }));

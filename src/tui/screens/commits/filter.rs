@@ -11,7 +11,7 @@ mod field;
 
 use field::{Field, field, meant};
 
-use crate::analysis::{AnalysedCommit, risk::Assessment};
+use crate::analysis::{AnalysedCommit, risk::Assessment, story::Reviewer};
 
 /// A parsed filter. A commit passes if every term lets it pass.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -41,6 +41,8 @@ pub struct Around<'a> {
     pub path: Option<bool>,
     /// Its risk with its factors, once known.
     pub assessment: Option<&'a Assessment>,
+    /// Who could review it, once known.
+    pub reviewers: Option<&'a [Reviewer]>,
 }
 
 impl Filter {

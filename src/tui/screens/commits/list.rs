@@ -35,13 +35,15 @@ pub enum Order {
     Audience,
     /// The hardest to take back first.
     Rollback,
+    /// By the name of who could review it best; those of whom nobody is known last.
+    Reviewer,
     /// What belongs together stands together, at the place of its newest commit.
     Group,
 }
 
 impl Order {
     /// All of them, in the order in which a key goes through them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Log,
         Self::Risk,
         Self::Age,
@@ -51,6 +53,7 @@ impl Order {
         Self::Doubt,
         Self::Audience,
         Self::Rollback,
+        Self::Reviewer,
         Self::Group,
     ];
 
@@ -66,6 +69,7 @@ impl Order {
             Self::Doubt => "least sure",
             Self::Audience => "audience",
             Self::Rollback => "rollback",
+            Self::Reviewer => "reviewer",
             Self::Group => "group",
         }
     }
@@ -79,7 +83,10 @@ impl Order {
 
     /// Whether rows may change their places when risks or sizes become known.
     const fn depends_on_results(self) -> bool {
-        matches!(self, Self::Risk | Self::Size | Self::Doubt | Self::Audience | Self::Rollback | Self::Group)
+        matches!(
+            self,
+            Self::Risk | Self::Size | Self::Doubt | Self::Audience | Self::Rollback | Self::Reviewer | Self::Group
+        )
     }
 }
 
@@ -365,6 +372,13 @@ impl List {
             Order::Rollback => {
                 self.seen.sort_by_key(|row| std::cmp::Reverse(key(row).story.map(|story| story.rollback)));
             }
+            Order::Reviewer => {
+                let first = |row: &u32| self.analysis.reviewers_of(*row as usize)?.first();
+                self.seen.sort_by_cached_key(|row| {
+                    let name = first(row).map(|reviewer| reviewer.name.to_lowercase());
+                    (name.is_none(), name)
+                });
+            }
             Order::Audience => self.seen.sort_by_key(|row| key(row).audience as u8),
             Order::Group => {
                 let places = places_of_groups(commits, &self.seen);
@@ -389,6 +403,7 @@ impl List {
                     is_reviewed: self.is_reviewed(commit(*row).id),
                     path: self.paths.get(row).copied(),
                     assessment: self.analysis.assessment_of(*row as usize),
+                    reviewers: self.analysis.reviewers_of(*row as usize),
                 };
                 self.filter.fields_pass(commit(*row), around)
             })

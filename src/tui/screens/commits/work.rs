@@ -195,7 +195,7 @@ fn analyse(options: &Options, control: &Control, unless: Option<&Place>, job: &J
     }
     job.send(Outcome::Found(place));
     tell_reviewed(&workspace, job);
-    workspace.analyse(Parts { story: true, ..Parts::default() }, control, &mut |event| {
+    workspace.analyse(Parts { story: true, reviewers: true, ..Parts::default() }, control, &mut |event| {
         if job.is_cancelled() {
             control.cancel();
         }

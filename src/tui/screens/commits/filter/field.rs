@@ -40,6 +40,10 @@ pub(super) enum Field {
     Files(Comparison, f64),
     Refers(ReferenceKind, String),
     Author(String),
+    /// Somebody who could review it has this in the name, the address or the handle.
+    Reviewer(String),
+    /// Nobody is known who could review it.
+    NoReviewer,
     Scope(String),
     Path(String),
     Id(String),
@@ -91,6 +95,8 @@ pub(super) fn field(name: &str, value: &str) -> Option<Result<Field, Wrong>> {
         "pr" | "mr" | "pull" => refers(ReferenceKind::PullRequest),
         "issue" => refers(ReferenceKind::Issue),
         "author" => given(Field::Author),
+        "reviewer" if lower == "none" => Ok(Field::NoReviewer),
+        "reviewer" => given(Field::Reviewer),
         // Without a value it finds what has no scope.
         "scope" => Ok(Field::Scope(lower)),
         "path" | "file" => given(Field::Path),
@@ -101,7 +107,7 @@ pub(super) fn field(name: &str, value: &str) -> Option<Result<Field, Wrong>> {
 }
 
 /// The fields, as one would call them.
-const NAMES: [&str; 22] = [
+const NAMES: [&str; 23] = [
     "kind",
     "type",
     "source",
@@ -120,6 +126,7 @@ const NAMES: [&str; 22] = [
     "pull",
     "issue",
     "author",
+    "reviewer",
     "scope",
     "path",
     "commit",
@@ -314,6 +321,11 @@ impl Field {
                 .iter()
                 .any(|reference| reference.kind == *wanted && reference.id.to_lowercase() == *id),
             Self::Author(part) => has(&commit.author.name.text, part) || has(&commit.author.email.text, part),
+            Self::Reviewer(part) => around.reviewers?.iter().any(|reviewer| {
+                let told = [Some(&reviewer.name), reviewer.email.as_ref(), reviewer.handle.as_ref()];
+                told.into_iter().flatten().any(|text| has(text, part))
+            }),
+            Self::NoReviewer => around.reviewers?.is_empty(),
             Self::Scope(part) if part.is_empty() => commit.scope.is_none(),
             Self::Scope(part) => commit.scope.as_deref().is_some_and(|scope| has(scope, part)),
             Self::Path(_) => return around.path,

@@ -8,10 +8,10 @@ use crate::tui::screens::commits::samples::{commit, with};
 use crate::analysis::{
     Because, Flags, Kind, KindSource, Reference, ReferenceKind, Suggestion,
     risk::{Assessment, Code, Seen},
-    story::{Difficulty, Outline, TestVerdict},
+    story::{Difficulty, Outline, Reviewer, TestVerdict},
 };
 
-const AROUND: Around<'_> = Around { is_reviewed: false, path: None, assessment: None };
+const AROUND: Around<'_> = Around { is_reviewed: false, path: None, assessment: None, reviewers: None };
 
 fn passes(filter: &str, commit: &AnalysedCommit) -> bool {
     let filter = Filter::parse(filter);
@@ -86,6 +86,35 @@ fn a_value_that_cannot_be_is_told() {
     ] {
         assert!(Filter::parse(typed).problem().is_some(), "{typed}");
     }
+}
+
+#[test]
+fn reviewers_are_found_by_name_address_and_handle_and_pass_nothing_before_they_are_known() {
+    let any = commit("x", Kind::Fix);
+    let ann = Reviewer {
+        name: "Ann Lee".into(),
+        email: Some("lee@example.org".into()),
+        handle: Some("@acme/core".into()),
+        share: 0.5,
+        reasons: Vec::new(),
+    };
+    let could = [ann];
+    let known = Around { reviewers: Some(could.as_slice()), ..AROUND };
+    let nobody = Around { reviewers: Some(&[]), ..AROUND };
+    for (filter, of_ann, of_nobody) in [
+        ("reviewer:ann", true, false),
+        ("reviewer:EXAMPLE", true, false),
+        ("reviewer:@acme", true, false),
+        ("reviewer:bob", false, false),
+        ("-reviewer:bob", true, true),
+        ("reviewer:none", false, true),
+        ("-reviewer:none", true, false),
+        ("reviewer:", true, true),
+    ] {
+        assert_eq!(Filter::parse(filter).fields_pass(&any, known), of_ann, "{filter}");
+        assert_eq!(Filter::parse(filter).fields_pass(&any, nobody), of_nobody, "{filter}");
+    }
+    assert!(!passes("reviewer:ann", &any) && !passes("-reviewer:ann", &any) && !passes("reviewer:none", &any));
 }
 
 #[test]

@@ -138,6 +138,25 @@ fn doubtful_kinds_come_first_and_groups_stand_together() {
 }
 
 #[test]
+fn what_the_same_person_could_review_stands_together_and_what_nobody_could_last() {
+    use crate::{analysis::story::Reviewer, release::analysis::Told};
+    let mut list = list();
+    let could = |name: &str| Reviewer { name: name.into(), email: None, handle: None, share: 1.0, reasons: Vec::new() };
+    let reviewers = [vec![], vec![could("bob")], vec![could("Ann"), could("bob")], vec![could("ann")]];
+    let told = reviewers.into_iter().enumerate().map(|(row, reviewers)| Told {
+        row: row as u32,
+        outline: None,
+        story: None,
+        reviewers: Some(reviewers.into()),
+    });
+    list.apply(Event::Told(told.collect()));
+    list.sort(Order::Reviewer);
+    assert_eq!(rows(&list), [2, 3, 1, 0]);
+    list.narrow(Filter::parse("reviewer:bob"));
+    assert_eq!(rows(&list), [2, 1]);
+}
+
+#[test]
 fn a_correction_is_seen_at_once() {
     let mut list = list();
     list.correct(&[id(2)], Kind::Perf);
