@@ -145,7 +145,8 @@ fn hit(answer: &KindAnswer<'_>) -> f64 {
 }
 
 fn ratio(part: f64, all: f64) -> f64 {
-    if all > 0.0 { part / all } else { 0.0 }
+    // A sum of nothing is -0.0, which nobody wants to read.
+    if all > 0.0 { part / all + 0.0 } else { 0.0 }
 }
 
 fn by_repository(answers: &[KindAnswer<'_>]) -> BTreeMap<String, f64> {
@@ -206,7 +207,7 @@ fn at_coverage(answers: &[KindAnswer<'_>]) -> BTreeMap<String, f64> {
         .map(|percent| {
             let covered = surest.len() * percent / 100;
             let right: f64 = surest[..covered].iter().map(|answer| hit(answer)).sum();
-            (percent.to_string(), right / covered.max(1) as f64)
+            (percent.to_string(), ratio(right, covered as f64))
         })
         .collect()
 }
