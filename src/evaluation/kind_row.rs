@@ -10,7 +10,7 @@ use crate::{
             weights::{KINDS, Weights},
         },
         shape::{Sensitive, Shape, Sort},
-        signs::{Place, Said, Sink, Totals, crosses, places, said},
+        signs::{Place, Said, Sink, Totals, crosses, marks, places, said},
         wording::Message,
     },
     history::{ChangeStatus, Changes, FileChange, Person, Stats},
@@ -97,11 +97,12 @@ impl KindRow {
         }
     }
 
-    /// Tells the signs of the commit to the sink.
-    pub fn tell(&self, sink: &mut impl Sink) {
+    /// Tells the signs of the commit to the sink; gives the marks that habits go by.
+    pub fn tell(&self, sink: &mut impl Sink) -> Box<[u32]> {
         let said = self.tell_words(sink);
         let there = places(&self.places(), self.totals(), sink);
         crosses(&said, &there, sink);
+        marks(&said, Some(&there))
     }
 
     /// Tells the signs of the message alone to the sink.

@@ -38,7 +38,7 @@ pub fn words(subject: &str, body: &str, message: &Message, author: &Person) -> W
 
 impl Classifier for Trained {
     fn version(&self) -> u32 {
-        2
+        3
     }
 
     fn classify(&self, clues: &Clues<'_>) -> KindVerdict {

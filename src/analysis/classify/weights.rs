@@ -13,7 +13,7 @@ use crate::analysis::{
 /// How many kinds there are.
 pub const KINDS: usize = Kind::ALL.len();
 /// Signs that share a bucket, at most.
-pub const SLOTS: usize = 3;
+pub const SLOTS: usize = 4;
 /// Bytes of a bucket: a check of two bytes and a weight for each kind, for each of its signs.
 const BUCKET: usize = SLOTS * (2 + KINDS);
 const MAGIC: &[u8; 8] = b"tm-kinds";

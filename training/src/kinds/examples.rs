@@ -21,6 +21,8 @@ pub(super) struct Example {
     pub(super) label: usize,
     /// The organisation that it is of, as a number.
     pub(super) organisation: usize,
+    /// By what its organisation's habits are told apart.
+    pub(super) marks: Box<[u32]>,
 }
 
 /// Collects the signs of a commit.
@@ -66,12 +68,15 @@ pub(super) fn examples(rows: &[KindRow], part: Part) -> Vec<Example> {
         let next = organisations.len();
         let organisation = *organisations.entry(owner).or_insert(next);
         let mut collected = Collected::default();
-        match part {
+        let marks = match part {
             Part::Whole => row.tell(&mut collected),
-            Part::Words => drop(row.tell_words(&mut collected)),
-        }
+            Part::Words => {
+                row.tell_words(&mut collected);
+                Box::default()
+            }
+        };
         let Collected { signs, worths, .. } = collected;
-        found.push(Example { signs, worths, label: label as usize, organisation });
+        found.push(Example { signs, worths, label: label as usize, organisation, marks });
     }
     found
 }
@@ -140,7 +145,7 @@ impl Vocabulary {
             .zip(&example.worths)
             .filter_map(|(sign, worth)| Some((*self.places.get(sign)?, *worth)));
         let (signs, worths) = known.map(|(place, worth)| (u64::from(place), worth)).unzip();
-        Example { signs, worths, ..*example }
+        Example { signs, worths, marks: example.marks.clone(), ..*example }
     }
 }
 

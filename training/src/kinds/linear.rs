@@ -21,6 +21,9 @@ pub(super) struct Settings {
     pub(super) hidden: f32,
     /// The power of its count by which a kind's commits weigh less.
     pub(super) evened: f32,
+    /// How much counts what holds for one organisation alone, and the share of times that it is hidden.
+    pub(super) habit: f32,
+    pub(super) habit_hidden: f32,
     /// Where chance begins.
     pub(super) seed: u64,
 }
@@ -45,11 +48,9 @@ impl Linear {
 
     /// Learns from examples; `targets` says how likely each kind is for each of them.
     pub(super) fn learn(examples: &[&Example], targets: &[[f32; KINDS]], n_places: usize, settings: &Settings) -> Self {
-        let mut learner = Learner {
-            weights: vec![[0.0; KINDS]; n_places],
-            steps: vec![[1e-4; KINDS]; n_places],
-            pull: settings.pull,
-        };
+        let n_all = n_places + if settings.habit > 0.0 { HABITS } else { 0 };
+        let mut learner =
+            Learner { weights: vec![[0.0; KINDS]; n_all], steps: vec![[1e-4; KINDS]; n_all], pull: settings.pull };
         let matter = matter(&counts(examples.iter().copied()), settings.evened);
         let mut random = Random::new(settings.seed);
         let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -67,11 +68,25 @@ impl Linear {
                         .filter(|_| random.unit() >= settings.hidden)
                         .map(|(sign, worth)| (*sign as usize, worth * grown)),
                 );
+                if settings.habit > 0.0 && random.unit() >= settings.habit_hidden {
+                    seen.extend(example.marks.iter().map(|mark| (n_places + habit_of(*mark, example), settings.habit)));
+                }
                 learner.step(&seen, &targets[*index], matter[example.label], rate);
             }
         }
+        // What was learnt of one organisation alone goes: it has taken its share of the blame, and no other has its habits.
+        learner.weights.truncate(n_places);
         Self { weights: learner.weights }
     }
+}
+
+/// Places for what holds for one organisation alone.
+const HABITS: usize = 1 << 20;
+
+/// The place of a mark in the example's organisation.
+fn habit_of(mark: u32, example: &Example) -> usize {
+    let both = u64::from(mark) ^ ((example.organisation as u64) << 32);
+    (both.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 44) as usize
 }
 
 struct Learner {

@@ -31,7 +31,9 @@ use self::{
 use crate::talk::say;
 
 /// Parts that organisations are split into for the teachers.
-const TEACHERS: usize = 3;
+const TEACHERS: usize = 5;
+/// How far a label that says revert gives way: what is taken back looks like anything, so that teachers cannot know.
+const DOUBT_OF_REVERTS: f32 = 0.3;
 
 /// Flags of `kinds`.
 #[derive(Debug, Args)]
@@ -69,6 +71,12 @@ pub(crate) struct KindsArgs {
     /// The power of its count by which a kind's commits weigh less
     #[arg(long, default_value_t = 0.4)]
     evened: f32,
+    /// How much counts what holds for one organisation alone, while it is learnt from; it is dropped afterwards
+    #[arg(long, default_value_t = 0.3)]
+    habit: f32,
+    /// The share of times that it is hidden
+    #[arg(long, default_value_t = 0.3)]
+    habit_hidden: f32,
     /// How far labels give way to what models of other organisations say of the commit
     #[arg(long, default_value_t = 0.75)]
     doubt: f32,
@@ -88,6 +96,8 @@ impl KindsArgs {
             pull: self.pull,
             hidden: self.hidden,
             evened: self.evened,
+            habit: self.habit,
+            habit_hidden: self.habit_hidden,
             seed: self.seed.wrapping_mul(1000) + seed,
         }
     }
@@ -167,7 +177,10 @@ impl School<'_> {
                 let (inside, outside): (Vec<usize>, Vec<usize>) = (0..from.len()).partition(is_inside);
                 let teacher = self.learn(from, &hard, &outside, seed * 10 + part as u64);
                 for place in inside {
-                    let probable = probabilities(&teacher.sums(&self.seen[from[place]]));
+                    let example = &self.seen[from[place]];
+                    let probable = probabilities(&teacher.sums(example));
+                    let is_revert = example.label == Kind::Revert as usize;
+                    let doubt = if is_revert { doubt * DOUBT_OF_REVERTS } else { doubt };
                     for (target, probable) in targets[place].iter_mut().zip(probable) {
                         *target = (1.0 - doubt) * *target + doubt * probable;
                     }

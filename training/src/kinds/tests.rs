@@ -24,6 +24,8 @@ fn args(folder: &std::path::Path, output: &str) -> KindsArgs {
         pull: 0.001,
         hidden: 0.2,
         evened: 0.4,
+        habit: 0.3,
+        habit_hidden: 0.3,
         doubt: 0.5,
         favour: 0.1,
         folds: 2,
