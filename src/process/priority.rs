@@ -2,7 +2,7 @@
 
 /// By how much a thread that lets others go first is nicer than they are.
 #[cfg(target_os = "linux")]
-const NICER: i32 = 10;
+const NICER: i32 = 5;
 
 /// Lets all other threads go first, this thread and those that it starts from now on: for long work beside a screen that
 /// answers keys. What the thread would run as a program inherits it, so it is not for threads that do.

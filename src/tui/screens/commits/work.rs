@@ -181,7 +181,6 @@ impl diff::Desk for DiffDesk<'_> {
 }
 
 fn analyse(options: &Options, control: &Control, unless: Option<&Place>, job: &Job<Outcome>) -> Result<(), Failure> {
-    go_last();
     let workspace = job.site().workspace(options)?;
     let place = Place {
         name: workspace.repository().name(),
@@ -198,6 +197,10 @@ fn analyse(options: &Options, control: &Control, unless: Option<&Place>, job: &J
     workspace.analyse(Parts { story: true, reviewers: true, ..Parts::default() }, control, &mut |event| {
         if job.is_cancelled() {
             control.cancel();
+        }
+        // The list is waited for; what follows it is not.
+        if matches!(event, Event::AllListed) {
+            go_last();
         }
         job.send(Outcome::Analysis(Box::new(event)));
     })?;
