@@ -49,6 +49,8 @@ pub struct Facts {
 pub enum News {
     /// The repository may have moved: the terminal has the focus again, the user asked, or a command of ours changed it.
     RepositoryMoved,
+    /// The user quits: what is not kept yet is to be kept now.
+    Leaving,
     /// Another range was chosen, `from` and `to`; it is in [`Shared::options`] already.
     RangeChosen(Option<String>, Option<String>),
     /// The commits of the range and what they mean are known, or are known anew.

@@ -245,14 +245,16 @@ fn neighbour(current: ScreenId, step: usize) -> ScreenId {
 }
 
 fn quit(model: &mut Model) -> Vec<Effect> {
+    let mut effects = to_all(model, || Event::News(News::Leaving));
     let text = model.screens.unsaved();
     if text.is_empty() {
-        return vec![Effect::Quit(Exit::Quit)];
+        effects.push(Effect::Quit(Exit::Quit));
+        return effects;
     }
     let yes = ("quit anyway".to_owned(), Action::Cockpit(CockpitAction::QuitAnyway));
     let ask = Ask::Confirm { title: "Quit, though something would be lost?".into(), text, yes, no: "stay".into() };
     model.overlays.push(Overlay::asked(None, ask));
-    Vec::new()
+    effects
 }
 
 fn palette(model: &Model) -> Overlay {

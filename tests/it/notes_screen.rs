@@ -42,8 +42,7 @@ fn write_draft(repo: &Repo, text: &str) {
 fn typed_words_outlive_a_killed_program() {
     let repo = rocket();
     let cockpit = open(&repo, 80, 24);
-    cockpit.see("Add stars").press("i").type_text("Mine: ").see("saved");
-    cockpit.see("Mine: ## Added").see("saved");
+    cockpit.see("Add stars").press("i").type_text("Mine: ").see("Mine: ## Added").see("saving").see("saved");
     cockpit.kill();
     let again = open(&repo, 80, 24);
     again.see("Mine: ## Added");
@@ -59,10 +58,10 @@ fn entries_are_merged_split_moved_set_aside_and_brought_back() {
     cockpit.press("z").see("Add moons (#12)");
     cockpit.press("m").see("Move the entry to which section?").press("j").press("j").press("Enter");
     cockpit.see("Changed");
-    cockpit.press("d").see("set aside").gone("Add stars");
-    cockpit.press("p").see("Add stars (#11)").see("saved");
+    cockpit.press("d").see("set aside").gone("Add moons");
+    cockpit.press("p").see("Add moons (#12)");
     close(cockpit);
-    assert!(notes(&repo).contains("- Add stars (#11)"), "{}", notes(&repo));
+    assert!(notes(&repo).contains("## Changed\n\n- Add moons (#12)"), "{}", notes(&repo));
 }
 
 #[test]
@@ -88,14 +87,8 @@ fn new_commits_are_offered_hunk_by_hunk_and_never_overwrite() {
     cockpit.see("Stars, at last");
     repo.commit_file("d", "1", "feat: add comets (#14)");
     repo.commit_file("e", "1", "fix: hang at the end (#15)");
-    cockpit
-        .press("r")
-        .see("new commits")
-        .see("Stars, at last")
-        .press("R")
-        .see("What the new commits change")
-        .see("1/2");
-    cockpit.press("a").see("Add comets (#14)").see("1/1").press("x").see("saved");
+    cockpit.press("r").see("new commits").see("Stars, at last").press("R").see("New commits").see("1/2");
+    cockpit.press("a").see("Add comets (#14)").see("1/1").press("x").gone("1/1");
     close(cockpit);
     let text = notes(&repo);
     assert!(text.contains("Stars, at last") && text.contains("Add comets") && !text.contains("Hang"), "{text}");
@@ -106,9 +99,9 @@ fn an_entry_that_both_sides_changed_is_a_choice() {
     let repo = rocket();
     let cockpit = open(&repo, 110, 30);
     cockpit.see("Crash on empty input (#13)").press("G").press("k").press("i").press("End").type_text(" Mine!");
-    cockpit.press("Esc").see("(#13) Mine!").see("saved");
+    cockpit.press("Esc").gone("typing").see("(#13) Mine!");
     repo.commit_file("c", "2", "fix: crash on empty input and hang (#13)");
-    cockpit.press("r").see("new commits").press("R").see("both changed it").press("b").see("saved");
+    cockpit.press("r").see("new commits").press("R").see("both changed 1/1").press("b").gone("both changed");
     close(cockpit);
     let text = notes(&repo);
     assert!(text.contains("(#13) Mine!"), "{text}");
@@ -144,4 +137,28 @@ fn a_small_terminal_is_enough() {
     let cockpit = open(&repo, 40, 10);
     cockpit.see("Add stars").press("j").press("j").press("d").press("R").see("1/1").press("A").see("Add stars");
     close(cockpit);
+}
+
+#[test]
+fn two_people_write_one_draft_by_a_ref_that_they_push_and_fetch() {
+    let repo = rocket();
+    let bare = repo.with_origin();
+    let clone = repo.beside("colleague");
+    let clone = clone.to_str().unwrap();
+    repo.git(&["clone", "--quiet", bare.to_str().unwrap(), clone]);
+    write_draft(
+        &repo,
+        "Hello from Ann.\n\n## Added\n\n- Add stars (#11)\n- Add moons (#12)\n\n## Fixed\n\n- Crash on empty input (#13)\n",
+    );
+    let ann = Start::in_repo(&repo).args(&["--trust"]).size(110, 30).open();
+    ann.see("1 Commits").press("3").see("Hello from Ann").press(":").type_text("share-draft").press("Enter");
+    ann.see("git push").see("refs/tminus/drafts/1.1.0").press("y").see("the draft is shared");
+    close(ann);
+    let ben = Start::in_repo(&repo).args(&["-C", clone, "--trust"]).size(110, 30).open();
+    ben.see("1 Commits").press("3").see("Add stars").press("i").type_text("Ben too. ").press("Esc").gone("typing");
+    ben.press(":").type_text("fetch-draft").press("Enter").see("git fetch").press("y");
+    ben.see("shared").see("Hello from Ann").press("A").gone("1/1");
+    close(ben);
+    let text = run(&repo, &["-C", clone, "notes"]).exits(0).stdout();
+    assert!(text.contains("Hello from Ann.") && text.contains("Ben too."), "{text}");
 }

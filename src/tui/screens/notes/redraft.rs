@@ -54,7 +54,7 @@ fn offer(screen: &NotesScreen) -> Result<Proposal, &'static str> {
     let standing = &loaded.standing;
     let text = screen.editor.text();
     let merged = merge(&text, &screen.base, &standing.automatic, &loaded.titles, &standing.notes.index);
-    let mut proposal = Proposal::new("What the new commits change", Origin::Commits, merged.theirs_preferred);
+    let mut proposal = Proposal::new("New commits", Origin::Commits, merged.theirs_preferred);
     proposal.conflicts = merged.conflicts;
     while let Some(found) = proposal.against(&text) {
         let refused = (0..found.hunks.len())

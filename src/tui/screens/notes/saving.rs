@@ -18,9 +18,9 @@ pub(super) enum Saving {
 }
 
 impl Saving {
-    /// Whether quitting now would lose words.
+    /// Whether quitting now would lose words: what is being kept is kept to its end.
     pub(super) fn is_behind(&self) -> bool {
-        !matches!(self, Self::Kept)
+        !matches!(self, Self::Kept | Self::Running { again: false })
     }
 
     /// Something was written; whether the time until it is kept begins now.

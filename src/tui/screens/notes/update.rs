@@ -97,7 +97,7 @@ fn hear(screen: &mut NotesScreen, shared: &Shared, event: Event<Action, Outcome>
             screen.phase = Phase::Ready;
             Vec::new()
         }
-        Event::Elapsed("save") => save_now(screen),
+        Event::Elapsed("save") | Event::News(News::Leaving) => save_now(screen),
         Event::Action(action) => act(screen, action),
         Event::Motion(motion) => {
             moved(screen, motion);

@@ -69,7 +69,7 @@ fn draw_side(screen: &NotesScreen, look: &Look<'_>, area: Rect, frame: &mut Fram
         Side::Commits => ("Commits", screen.loaded.as_ref().map_or(0, |loaded| loaded.commits.len()).to_string()),
         Side::Proposal => {
             let place = |panel: &Panel| {
-                let conflict = if panel.is_at_conflict() { "both changed it " } else { "" };
+                let conflict = if panel.is_at_conflict() { "both changed " } else { "" };
                 format!("{conflict}{}/{}", panel.cursor + 1, panel.comparison.hunks.len())
             };
             let title = screen.proposal.as_ref().map_or("", |panel| panel.proposal.title.as_str());
