@@ -119,6 +119,13 @@ struct Told<'a> {
 fn tell(args: &NotesArgs, common: &Common, told: &Told<'_>) -> Result<Outcome, Failure> {
     let mut warnings: Vec<String> = told.analysis.warnings.clone();
     warnings.extend(told.desk.warnings().iter().cloned());
+    let undecided = told.standing.merged.conflicts.len();
+    if undecided > 0 && args.write.is_none() {
+        let entries = if undecided == 1 { "1 entry was".to_owned() } else { format!("{undecided} entries were") };
+        warnings.push(format!(
+            "{entries} changed by hand and by new commits; what was written by hand stands, the Notes screen offers the choice"
+        ));
+    }
     for warning in &warnings {
         report::warn(warning, common);
     }

@@ -98,8 +98,8 @@ fn new_commits_are_offered_hunk_by_hunk_and_never_overwrite() {
 fn an_entry_that_both_sides_changed_is_a_choice() {
     let repo = rocket();
     let cockpit = open(&repo, 110, 30);
-    cockpit.see("Crash on empty input (#13)").press("G").press("k").press("i").press("End").type_text(" Mine!");
-    cockpit.press("Esc").gone("typing").see("(#13) Mine!");
+    cockpit.see("Crash on empty input (#13)").press("G").press("k").press("i").see("typing").press("End");
+    cockpit.type_text(" Mine!").see("(#13) Mine!").press("Esc").gone("typing").see("(#13) Mine!");
     repo.commit_file("c", "2", "fix: crash on empty input and hang (#13)");
     cockpit.press("r").see("new commits").press("R").see("both changed 1/1").press("b").gone("both changed");
     close(cockpit);
@@ -155,7 +155,8 @@ fn two_people_write_one_draft_by_a_ref_that_they_push_and_fetch() {
     ann.see("git push").see("refs/tminus/drafts/1.1.0").press("y").see("the draft is shared");
     close(ann);
     let ben = Start::in_repo(&repo).args(&["-C", clone, "--trust"]).size(110, 30).open();
-    ben.see("1 Commits").press("3").see("Add stars").press("i").type_text("Ben too. ").press("Esc").gone("typing");
+    ben.see("1 Commits").press("3").see("Add stars").press("i").see("typing").type_text("Ben too. ");
+    ben.see("Ben too.").press("Esc").gone("typing");
     ben.press(":").type_text("fetch-draft").press("Enter").see("git fetch").press("y");
     ben.see("shared").see("Hello from Ann").press("A").gone("1/1");
     close(ben);

@@ -47,16 +47,19 @@ fn apart(old: &[Range<usize>], new: &[Range<usize>], next: (usize, usize)) -> Ve
 /// Where blocks begin: at an item, at a heading that has its first entry with it, after a blank line.
 fn blocks(lines: &[&str]) -> Vec<Range<usize>> {
     let mut starts: Vec<usize> = Vec::new();
-    let mut headed = false;
+    let (mut headed, mut is_filled) = (false, false);
     for (at, line) in lines.iter().enumerate() {
         let is_blank = line.trim().is_empty();
         let is_heading = line.starts_with('#');
         let is_item = line.starts_with(['-', '*', '+']) && line[1..].starts_with([' ', '\t']);
         let after_blank = at > 0 && lines[at - 1].trim().is_empty() && !line.starts_with([' ', '\t']);
-        let begins = at == 0 || !is_blank && (is_heading || is_item || after_blank);
-        if begins && (!headed || is_heading) {
+        let begins = is_filled && !is_blank && (is_heading || is_item || after_blank);
+        if at == 0 || begins && (!headed || is_heading) {
             starts.push(at);
+            is_filled = false;
         }
+        // Blank lines at the front belong to what follows them.
+        is_filled |= !is_blank;
         headed = is_heading || headed && is_blank;
     }
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
@@ -125,6 +128,11 @@ mod tests {
     #[test]
     fn a_heading_comes_with_its_first_entry() {
         check(&[], &["## Fixed\n", "\n", "- One\n", "- Two\n"], &[(0..0, 0..3), (0..0, 3..4)]);
+    }
+
+    #[test]
+    fn a_blank_line_comes_with_what_follows_it() {
+        check(&[], &["\n", "Bye.\n", "\n", "So long.\n"], &[(0..0, 0..3), (0..0, 3..4)]);
     }
 
     #[test]
