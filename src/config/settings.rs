@@ -55,7 +55,7 @@ pub struct NotesSettings {
     pub titles: BTreeMap<String, String>,
     /// `[notes.commits]`: regular expressions of subjects by the keys of sections, and by `aside`.
     pub commits: BTreeMap<String, Vec<String>>,
-    /// The language that documents are written in, as BCP 47 has it; without it they are in English.
+    /// The language that documents are written in, as BCP 47 has it, where it is not English (`en`).
     pub language: Option<String>,
 }
 
