@@ -161,6 +161,52 @@ fn a_version_that_is_there_is_left_alone() {
 }
 
 #[test]
+fn a_candidate_of_the_version_is_not_the_version() {
+    let existing = "# Changelog\n\n## [1.5.0-rc.1] - 2025-12-01\n\n- mine\n";
+    let text = inserted(Some(existing));
+    assert!(text.starts_with("# Changelog\n\n## [1.5.0] - 2026-01-05\n\n"), "{text}");
+    assert!(text.ends_with("\n\n## [1.5.0-rc.1] - 2025-12-01\n\n- mine\n"), "{text}");
+}
+
+#[test]
+fn words_without_any_heading_stay_below_the_release() {
+    for (existing, end) in
+        [("Just words.\nMore.\n", "\n"), ("\u{feff}Just words.\r\nMore.", "\r\n"), ("one\rtwo\r", "\n")]
+    {
+        let text = inserted(Some(existing));
+        let words = existing.trim_start_matches('\u{feff}');
+        assert!(text.ends_with(&format!("{end}{end}{words}")), "{text:?}");
+        assert_eq!(text.starts_with('\u{feff}'), existing.starts_with('\u{feff}'), "{text:?}");
+        assert_eq!(text.matches('\u{feff}').count(), existing.matches('\u{feff}').count());
+    }
+}
+
+#[test]
+fn line_ends_that_change_within_a_file_stay_as_they_are() {
+    let existing = "# Changelog\r\n\r\n## [1.4.2] - 2025-01-01\n\n- unix\n- windows\r\n";
+    let text = inserted(Some(existing));
+    assert!(text.starts_with("# Changelog\r\n\r\n## [1.5.0] - 2026-01-05\r\n"), "{text:?}");
+    assert!(text.ends_with("## [1.4.2] - 2025-01-01\n\n- unix\n- windows\r\n"), "{text:?}");
+}
+
+#[test]
+fn a_long_file_is_kept_byte_for_byte_around_the_release() {
+    let waiting: Vec<String> = (0..300).map(|at| format!("- Waiting entry number {at} about something\n")).collect();
+    let released: Vec<String> = (0..50_000)
+        .map(|at| match at % 50 {
+            0 => format!("\n## [1.4.{}] - 2025-01-01\n\n", 1_000 - at / 50),
+            _ => format!("- Entry {at} of long ago\n"),
+        })
+        .collect();
+    let head = "# Changelog\n\n## [Unreleased]\n";
+    let existing = format!("{head}\n{}{}", waiting.concat(), released.concat());
+    let text = inserted(Some(&existing));
+    assert!(text.starts_with(&format!("{head}\n## [1.5.0] - 2026-01-05\n\n{}", waiting.concat())));
+    assert!(text.ends_with(&released.concat()));
+    assert_eq!(text.matches("Waiting entry").count(), 300);
+}
+
+#[test]
 fn links_without_an_unreleased_one_get_the_versions_own() {
     let existing = "## [1.4.2] - 2025-01-01\n\n[1.4.2]: https://gitlab.com/a/b/-/compare/v1.4.1...v1.4.2\n";
     let text = inserted(Some(existing));

@@ -101,6 +101,10 @@ fn changelog(opened: &Opened, to: CommitId, entry: &ChangelogRelease<'_>) -> Res
             .hint("give `[release] changelog` relative to the repository's root")
     })?;
     let before = opened.repository.contents().file(to, &path, LONGEST_CHANGELOG)?;
+    if before.as_ref().is_some_and(|bytes| bytes.contains(&0)) {
+        return Err(Failure::new(Fault::Usage, format!("`{path}` is not text that a release can be written into"))
+            .hint("it holds NUL bytes, as UTF-16 does: save it as UTF-8, or set `changelog = false`"));
+    }
     let after = insert(before.as_deref(), entry);
     Ok(Some(ChangelogChange { path, before, after }))
 }
