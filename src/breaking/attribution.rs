@@ -1,18 +1,21 @@
-//! Which commit made a finding, without reading every commit: only commits that touched its files come into question, and of
-//! many the one is found by halving, with facts kept by content.
+//! Which commit made a finding, without reading every commit: only commits that touched its files come into question. Of many,
+//! the finding's own texts mostly tell the one; where they do not, it is found by halving, with facts kept by content.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
     Comparison, Finding, Sources,
     engine::{Ends, Engine},
+    traces::Traces,
 };
-use crate::history::{CommitId, Detail, Differ, HistoryError, Range};
+use crate::history::{CommitId, ContentId, Detail, Differ, HistoryError, Range};
 
 /// More commits of a range are not looked through.
 const COMMITS_AT_MOST: usize = 20_000;
 /// Commits that are tried one by one where halving does not answer (histories with branches).
-const TRIED_AT_MOST: usize = 48;
+const TRIED_AT_MOST: usize = 12;
+/// Comparisons that the search of one ecosystem's commits may take.
+const COMPARISONS_AT_MOST: usize = 64;
 
 /// The commits of the range and what they touched, read when first needed.
 pub(super) struct Past<'a> {
@@ -24,10 +27,20 @@ pub(super) struct Past<'a> {
 
 /// A commit that touched files in question.
 #[derive(Debug, Clone)]
-struct Touched {
+pub(super) struct Touched {
     commit: CommitId,
     parent: Option<CommitId>,
-    files: Vec<String>,
+    pub(super) files: Vec<Touch>,
+}
+
+/// A file that a commit touched.
+#[derive(Debug, Clone)]
+pub(super) struct Touch {
+    pub(super) path: String,
+    /// Its content before, if it was there.
+    pub(super) old: Option<ContentId>,
+    /// Its content after, if it is there.
+    pub(super) new: Option<ContentId>,
 }
 
 impl<'a> Past<'a> {
@@ -42,8 +55,9 @@ impl<'a> Past<'a> {
             self.touched = Some(self.read()?);
         }
         let narrowed = self.touched.iter().flatten().filter_map(|touched| {
-            let paths: Vec<String> = touched.files.iter().filter(|path| files.contains(*path)).cloned().collect();
-            (!paths.is_empty()).then(|| Touched { files: paths, ..touched.clone() })
+            let of_these: Vec<Touch> =
+                touched.files.iter().filter(|touch| files.contains(&touch.path)).cloned().collect();
+            (!of_these.is_empty()).then(|| Touched { files: of_these, ..*touched })
         });
         Ok(narrowed.collect())
     }
@@ -58,11 +72,14 @@ impl<'a> Past<'a> {
         for commit in wanted.repository.walk(&range, wanted.cancel)?.ids().take(COMMITS_AT_MOST) {
             let commit = commit?;
             let Ok(changes) = differ.changes(commit, Detail::Paths) else { continue };
-            let paths = changes.files.iter().filter_map(|file| std::str::from_utf8(&file.path).ok());
-            let paths: Vec<String> = paths.filter(|path| self.files.contains(*path)).map(str::to_owned).collect();
-            if !paths.is_empty() {
+            let touches = changes.files.iter().filter_map(|file| {
+                let path = std::str::from_utf8(&file.path).ok().filter(|path| self.files.contains(*path))?;
+                Some(Touch { path: path.to_owned(), old: file.old_id, new: file.new_id })
+            });
+            let files: Vec<Touch> = touches.collect();
+            if !files.is_empty() {
                 let parent = reader.read(commit)?.parents.first().copied();
-                found.push(Touched { commit, parent, files: paths });
+                found.push(Touched { commit, parent, files });
             }
         }
         found.reverse();
@@ -81,9 +98,22 @@ pub(super) fn attribute(
     }
     let files: BTreeSet<String> = findings.iter().flat_map(Finding::files).map(str::to_owned).collect();
     let commits = past.touched(&files)?;
-    // Files that one commit alone touched tell nothing by being looked at in between.
-    let often = |finding: &&Finding| candidates(&commits, finding).nth(1).is_some();
-    let files: BTreeSet<&str> = findings.iter().filter(often).flat_map(Finding::files).collect();
+    let traces = Traces::new(Sources::Commit(past.wanted.repository.clone(), past.wanted.to).reader()?);
+    let mut open: Vec<(&mut Finding, Vec<usize>)> = Vec::new();
+    for finding in findings {
+        let places: Vec<usize> = candidates(&commits, finding).collect();
+        if places.len() < 2 {
+            finding.commit = places.first().map(|place| commits[*place].commit);
+            continue;
+        }
+        let told = traces.told(finding, &commits, &places);
+        match told.sure {
+            Some(place) => finding.commit = Some(commits[place].commit),
+            None => open.push((finding, told.likely)),
+        }
+    }
+    drop(traces);
+    let files: BTreeSet<&str> = open.iter().flat_map(|(finding, _)| finding.files()).collect();
     let mut search = Search {
         engine,
         wanted: past.wanted,
@@ -93,12 +123,13 @@ pub(super) fn attribute(
         commits: &commits,
         since_from: BTreeMap::new(),
         by_itself: BTreeMap::new(),
+        comparisons: 0,
     };
-    for finding in findings {
+    for (finding, likely) in open {
         if past.wanted.cancel.is_cancelled() {
             return Ok(());
         }
-        finding.commit = search.commit_of(finding)?.map(|place| commits[place].commit);
+        finding.commit = search.commit_of(finding, &likely)?.map(|place| commits[place].commit);
     }
     Ok(())
 }
@@ -106,7 +137,7 @@ pub(super) fn attribute(
 /// The places of the commits that touched a finding's files.
 fn candidates(commits: &[Touched], finding: &Finding) -> impl Iterator<Item = usize> {
     let files: BTreeSet<&str> = finding.files().collect();
-    let touches = move |touched: &Touched| touched.files.iter().any(|file| files.contains(file.as_str()));
+    let touches = move |touched: &Touched| touched.files.iter().any(|touch| files.contains(touch.path.as_str()));
     (0..commits.len()).filter(move |place| touches(&commits[*place]))
 }
 
@@ -125,15 +156,22 @@ struct Search<'a> {
     since_from: BTreeMap<usize, Keys>,
     /// What is found between a commit's parent and itself.
     by_itself: BTreeMap<usize, Keys>,
+    /// How many comparisons it took so far.
+    comparisons: usize,
 }
 
 impl Search<'_> {
-    fn commit_of(&mut self, finding: &Finding) -> Result<Option<usize>, HistoryError> {
+    fn commit_of(&mut self, finding: &Finding, likely: &[usize]) -> Result<Option<usize>, HistoryError> {
         let candidates: Vec<usize> = candidates(self.commits, finding).collect();
-        if candidates.len() < 2 {
-            return Ok(candidates.first().copied());
-        }
         let key = (finding.rule.clone(), finding.symbol.clone());
+        for place in likely.iter().rev().take(2) {
+            if self.makes(*place, &key)? {
+                return Ok(Some(*place));
+            }
+        }
+        if self.comparisons >= COMPARISONS_AT_MOST {
+            return Ok(likely.last().copied());
+        }
         // The finding is there after the last candidate; the first after which it is there is sought. Commits in between
         // leave these files as they are.
         let (mut low, mut high) = (0, candidates.len() - 1);
@@ -154,6 +192,9 @@ impl Search<'_> {
             if self.makes(*place, &key)? {
                 return Ok(Some(*place));
             }
+        }
+        if self.comparisons > COMPARISONS_AT_MOST {
+            return Ok(likely.last().copied());
         }
         // Several commits made it together: the one after which it is there.
         Ok(Some(halved))
@@ -201,7 +242,8 @@ impl Search<'_> {
     /// Whether it is found between the old end and the commit at a place.
     fn is_there(&mut self, place: usize, key: &(String, String)) -> Result<bool, HistoryError> {
         if !self.since_from.contains_key(&place) {
-            let found = self.found(self.wanted.from, self.commits[place].commit, &self.files)?;
+            let files = self.files.clone();
+            let found = self.found(self.wanted.from, self.commits[place].commit, &files)?;
             self.since_from.insert(place, found);
         }
         Ok(self.since_from.get(&place).is_some_and(|found| found.contains(key)))
@@ -212,7 +254,10 @@ impl Search<'_> {
         if !self.by_itself.contains_key(&place) {
             let touched = &self.commits[place];
             let found = match touched.parent {
-                Some(parent) => self.found(parent, touched.commit, &touched.files)?,
+                Some(parent) => {
+                    let files: Vec<String> = touched.files.iter().map(|touch| touch.path.clone()).collect();
+                    self.found(parent, touched.commit, &files)?
+                }
                 None => Keys::new(),
             };
             self.by_itself.insert(place, found);
@@ -220,7 +265,12 @@ impl Search<'_> {
         Ok(self.by_itself.get(&place).is_some_and(|found| found.contains(key)))
     }
 
-    fn found(&self, old: CommitId, new: CommitId, files: &[String]) -> Result<Keys, HistoryError> {
+    /// What is found between two commits in some files; nothing once that took too long.
+    fn found(&mut self, old: CommitId, new: CommitId, files: &[String]) -> Result<Keys, HistoryError> {
+        self.comparisons += 1;
+        if self.comparisons > COMPARISONS_AT_MOST {
+            return Ok(Keys::new());
+        }
         let repository = self.wanted.repository;
         let old = Sources::Commit(repository.clone(), old);
         let new = Sources::Commit(repository.clone(), new);

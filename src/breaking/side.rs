@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::{
-    Ecosystem, Entry,
+    Ecosystem, Entry, Form,
     shelf::{Reading, Shelf, read},
     sources::{Content, Reader},
 };
@@ -121,7 +121,11 @@ impl<'a, E: Ecosystem> Side<'a, E> {
 
     /// The facts of a file; nothing if it is not there, not claimed, left out or not readable (which is noted).
     pub fn facts(&self, path: &str) -> Option<Known<E::Facts>> {
-        let form = E::claims(path)?;
+        self.facts_as(path, E::claims(path)?)
+    }
+
+    /// The facts of a file that is read in another form than its path says, because something else refers to it as such.
+    pub fn facts_as(&self, path: &str, form: Form) -> Option<Known<E::Facts>> {
         if let Some(why) = left_out_by_path(path) {
             self.told.borrow_mut().left_out.insert((path.to_owned(), why));
             return None;

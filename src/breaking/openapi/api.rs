@@ -24,6 +24,8 @@ pub(super) struct Operation<'d> {
     pub(super) path: &'d str,
     pub(super) is_webhook: bool,
     pub(super) place: Place<'d>,
+    /// The path that it stands under.
+    pub(super) item: Place<'d>,
     pub(super) parameters: Vec<Parameter<'d>>,
     pub(super) body: Option<Body<'d>>,
     pub(super) responses: Vec<Response<'d>>,
@@ -115,6 +117,7 @@ impl<'d> Api<'d> {
                 path,
                 is_webhook,
                 place,
+                item,
                 parameters: all.into_iter().filter_map(|one| self.parameter(one)).collect(),
                 body,
                 responses: self.responses(place),

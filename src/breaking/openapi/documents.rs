@@ -1,18 +1,15 @@
 //! A document with all the files that it refers to, at one end. Remote references are not followed.
 
 use std::{
-    cell::{Cell, RefCell},
-    collections::{BTreeMap, BTreeSet, HashMap},
-    rc::Rc,
+    cell::Cell,
+    collections::{BTreeMap, BTreeSet},
 };
 
 use super::{
-    OpenApi,
+    OpenApi, PART,
     model::{File, Node},
-    read,
 };
 use crate::breaking::{Known, Side};
-use crate::history::ContentId;
 
 /// Files of one document that are read.
 const FILES_AT_MOST: usize = 3_000;
@@ -43,22 +40,14 @@ impl<'d> Place<'d> {
     }
 }
 
-/// Parts that were read, by content: both ends mostly share them.
-pub(super) type Parts = RefCell<HashMap<ContentId, Option<Rc<Node>>>>;
-
-enum Held {
-    Document(Known<File>),
-    Part(Rc<Node>),
-}
+/// A file that was read.
+struct Held(Known<File>);
 
 impl Held {
     fn node(&self) -> Option<&Node> {
-        match self {
-            Self::Part(node) => Some(node),
-            Self::Document(known) => match &**known {
-                File::Document(node) => Some(node),
-                File::Part => None,
-            },
+        match &*self.0 {
+            File::Document(node) | File::Content(node) => Some(node),
+            File::Part => None,
         }
     }
 }
@@ -74,12 +63,12 @@ pub(super) struct Documents {
 
 impl Documents {
     /// The document at a path with all that it refers to; nothing if there is none.
-    pub(super) fn load(side: &Side<'_, OpenApi>, path: &str, parts: &Parts) -> Option<Self> {
+    pub(super) fn load(side: &Side<'_, OpenApi>, path: &str) -> Option<Self> {
         let mut files = BTreeMap::new();
         let mut waiting = vec![path.to_owned()];
         let mut seen: BTreeSet<String> = waiting.iter().cloned().collect();
         while let Some(path) = waiting.pop() {
-            let Some(held) = hold(side, &path, parts) else { continue };
+            let Some(held) = hold(side, &path) else { continue };
             let mut found = BTreeSet::new();
             if let Some(node) = held.node() {
                 references(node, &path, &mut found);
@@ -91,8 +80,7 @@ impl Documents {
                 }
             }
         }
-        let Some(Held::Document(known)) = files.get(path) else { return None };
-        let File::Document(root) = &**known else { return None };
+        let File::Document(root) = &*files.get(path)?.0 else { return None };
         let version = root.get("openapi").map(Node::shown).unwrap_or_default();
         let has_siblings = !version.is_empty() && !version.starts_with("3.0");
         Some(Self { path: path.to_owned(), files, has_siblings, lost: Cell::new(false) })
@@ -150,19 +138,9 @@ impl Documents {
     }
 }
 
-fn hold(side: &Side<'_, OpenApi>, path: &str, parts: &Parts) -> Option<Held> {
-    if let Some(known) = side.facts(path)
-        && matches!(&*known, File::Document(_))
-    {
-        return Some(Held::Document(known));
-    }
-    let id = side.content_id(path)?;
-    if let Some(part) = parts.borrow().get(&id) {
-        return part.clone().map(Held::Part);
-    }
-    let part = side.text(path).and_then(|text| read::node(&text).ok()).map(Rc::new);
-    parts.borrow_mut().insert(id, part.clone());
-    part.map(Held::Part)
+fn hold(side: &Side<'_, OpenApi>, path: &str) -> Option<Held> {
+    let known = side.facts(path).filter(|known| matches!(&**known, File::Document(_)));
+    known.or_else(|| side.facts_as(path, PART)).map(Held)
 }
 
 /// The files that a value refers to.

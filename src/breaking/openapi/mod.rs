@@ -21,6 +21,9 @@ use crate::breaking::{Ecosystem, Form, Pair, Report, Rule, Source, Unread};
 /// `OpenAPI` and Swagger.
 pub(super) struct OpenApi;
 
+/// The form of a file that a document refers to, whatever it looks like.
+const PART: Form = "part";
+
 /// Whether a path may be that of a document that is handed out, or of a part of one.
 fn form_of(path: &str) -> Option<Form> {
     let (stem, extension) = path.rsplit_once('.')?;
@@ -37,7 +40,7 @@ impl Ecosystem for OpenApi {
     type Facts = model::File;
 
     const NAME: &'static str = "openapi";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const RULES: &'static [&'static [Rule]] = &[
         rules::operations::RULES,
         rules::messages::RULES,
@@ -54,6 +57,9 @@ impl Ecosystem for OpenApi {
     }
 
     fn read(source: &mut Source<'_>) -> Result<Self::Facts, Unread> {
+        if source.form == PART {
+            return read::node(source.text).map(model::File::Content).map_err(Unread::Invalid);
+        }
         read::file(source.text)
     }
 

@@ -9,6 +9,8 @@ pub(crate) enum File {
     Document(Node),
     /// It may be a part that documents refer to.
     Part,
+    /// What a part says that a document refers to.
+    Content(Node),
 }
 
 /// A value where it stands.

@@ -1,18 +1,9 @@
 //! Which documents stand for each other at both ends.
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    super::{
-        OpenApi,
-        api::Api,
-        documents::{Documents, Parts},
-        model::File,
-        rules::operations as rules,
-    },
+    super::{OpenApi, api::Api, documents::Documents, model::File, rules::operations as rules},
     operations::Comparison,
 };
 use crate::breaking::{Draft, Pair, Report, Side, Spot};
@@ -22,8 +13,7 @@ const LOOKED_AT: usize = 60;
 
 /// Compares both ends.
 pub(in super::super) fn compare(pair: &Pair<'_, OpenApi>, report: &mut Report) {
-    let parts: Parts = RefCell::default();
-    let (old, new) = (documents(pair, &pair.old, &parts), documents(pair, &pair.new, &parts));
+    let (old, new) = (documents(pair, &pair.old), documents(pair, &pair.new));
     let mut fresh: BTreeSet<&String> = new.keys().filter(|path| !old.contains_key(*path)).collect();
     for (path, before) in &old {
         let here = new.get(path).map(|after| (path.clone(), after));
@@ -47,13 +37,13 @@ pub(in super::super) fn compare(pair: &Pair<'_, OpenApi>, report: &mut Report) {
 }
 
 /// The documents of one end that differ from those of the other, by path.
-fn documents(pair: &Pair<'_, OpenApi>, side: &Side<'_, OpenApi>, parts: &Parts) -> BTreeMap<String, Documents> {
+fn documents(pair: &Pair<'_, OpenApi>, side: &Side<'_, OpenApi>) -> BTreeMap<String, Documents> {
     let mut found = BTreeMap::new();
     let mut folders = BTreeSet::new();
     let mut loose: Vec<&str> = Vec::new();
     let load = |path: &str, found: &mut BTreeMap<String, Documents>| {
         if !found.contains_key(path)
-            && let Some(documents) = Documents::load(side, path, parts)
+            && let Some(documents) = Documents::load(side, path)
         {
             found.insert(path.to_owned(), documents);
         }

@@ -12,5 +12,6 @@ mod operations;
 mod parameters;
 mod schemas;
 mod security;
+mod unchanged;
 
 pub(super) use documents::compare;

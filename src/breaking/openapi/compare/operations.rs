@@ -12,6 +12,7 @@ use super::{
     fields::readiness,
     findings::Findings,
     schemas::Schemas,
+    unchanged::Unchanged,
 };
 use crate::breaking::{Certainty, Report, Spot};
 
@@ -51,8 +52,10 @@ impl<'a, 'd> Comparison<'a, 'd> {
         let matched = self.matched(&prefixes);
         let taken: BTreeSet<usize> = matched.iter().flatten().copied().collect();
         let (old, new) = (self.old, self.new);
+        let unchanged = Unchanged::new(old, new);
         for (before, after) in old.operations.iter().zip(&matched) {
             match after.and_then(|at| new.operations.get(at)) {
+                Some(after) if unchanged.is(before, after) => {}
                 Some(after) => self.both(before, after),
                 None => self.removed(before),
             }
