@@ -57,7 +57,7 @@ impl<'a> Past<'a> {
         let narrowed = self.touched.iter().flatten().filter_map(|touched| {
             let of_these: Vec<Touch> =
                 touched.files.iter().filter(|touch| files.contains(&touch.path)).cloned().collect();
-            (!of_these.is_empty()).then(|| Touched { files: of_these, ..*touched })
+            (!of_these.is_empty()).then_some(Touched { files: of_these, ..*touched })
         });
         Ok(narrowed.collect())
     }
