@@ -118,8 +118,9 @@ fn title(group: &str) -> String {
 
 /// The section that a conventional kind stands in.
 fn by_pattern(message: &str) -> Option<SectionKey> {
-    let word: String = message
-        .trim_start_matches(['^', '(', '?', 'i', ')', ':', '*', '.', '\\', '[', ' '])
+    let plain = message.replace("(?i)", "");
+    let word: String = plain
+        .trim_start_matches(['^', '(', '?', ':', '*', '.', '\\', '[', ' '])
         .chars()
         .take_while(char::is_ascii_alphabetic)
         .collect::<String>()
