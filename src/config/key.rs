@@ -37,6 +37,8 @@ pub enum Kind {
     Choice(&'static [&'static str]),
     /// A time span such as `90s`, `10m`, `1h30m`.
     Duration,
+    /// An amount of money, such as `0.50`.
+    Amount,
     /// A path in the repository, or `false`.
     PathOrFalse,
     /// A table of texts or lists of texts, whose keys are free.
@@ -57,6 +59,7 @@ impl Kind {
                 words.join(" or ")
             }
             Self::Duration => "a time span such as `90s`, `10m` or `1h30m`".into(),
+            Self::Amount => "an amount such as `0.50`, with at most six decimals".into(),
             Self::PathOrFalse => "a path in the repository, or `false`".into(),
             Self::Map => "a table".into(),
         }

@@ -3,6 +3,7 @@
 use super::{
     checks,
     key::{Key, Kind},
+    model_keys,
 };
 
 /// The most of what is kept as 32 bits.
@@ -336,6 +337,23 @@ pub const USER: &[Key] = &[
     },
     TOKEN_ENV,
     TOKEN_COMMAND,
+    model_keys::PROVIDER,
+    model_keys::URL,
+    model_keys::NAME,
+    model_keys::KEY_ENV,
+    model_keys::KEY_COMMAND,
+    model_keys::KEY_KEYRING,
+    model_keys::API_VERSION,
+    model_keys::CONTEXT,
+    model_keys::ANSWER,
+    model_keys::BUDGET_TOKENS,
+    model_keys::BUDGET_COST,
+    model_keys::PRICE_IN,
+    model_keys::PRICE_OUT,
+    model_keys::TIMEOUT,
+    model_keys::RATE,
+    model_keys::EXCLUDE,
+    model_keys::LANGUAGE,
     Key {
         name: "keys",
         kind: Kind::Map,
@@ -355,6 +373,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("risk", "What makes a commit worth a review."),
     ("approval", "Who has to agree."),
     ("diff", "How diffs look."),
+    ("model", "The language model that may draft notes; see docs/assistant.md."),
 ];
 
 /// Variables besides those of the keys, with what they are for.

@@ -6,8 +6,9 @@ use std::{
 };
 
 use super::{
-    ApprovalSettings, BrandSettings, Changelog, ConfigError, DiffLayout, ForgeKind, ForgeSettings, NotesSettings,
-    Origin, Problem, ReleaseSettings, RiskSettings, Settings, TokenSource, UserSettings,
+    Amount, ApprovalSettings, BrandSettings, Changelog, ConfigError, DiffLayout, ForgeKind, ForgeSettings, KeySource,
+    ModelSettings, NotesSettings, Origin, Problem, Provider, ReleaseSettings, RiskSettings, Settings, TokenSource,
+    UserSettings,
     document::Document,
     gates, keys, reading,
     values::{Value, Values},
@@ -191,17 +192,23 @@ fn read_settings(path: &Path) -> Result<Vec<u8>, ConfigError> {
     }
 }
 
+/// A secret that is said to come from two places.
 fn two_token_sources(values: &Values, place: &str) -> Option<Problem> {
-    let position = |name| match values.origin(name)? {
+    two_sources(values, place, "forge.token", &["env", "command"])
+        .or_else(|| two_sources(values, place, "model.key", &["env", "command", "keyring"]))
+}
+
+fn two_sources(values: &Values, place: &str, secret: &str, sources: &[&str]) -> Option<Problem> {
+    let position = |name: &str| match values.origin(name)? {
         Origin::Repository(_, line) | Origin::User(_, line) => Some((*line, 1)),
         _ => None,
     };
-    values.value("forge.token.env")?;
-    values.value("forge.token.command")?;
+    let mut there = sources.iter().filter(|source| values.value(&format!("{secret}.{source}")).is_some());
+    let (first, second) = (there.next()?, there.next()?);
     Some(Problem {
         place: place.to_owned(),
-        position: position("forge.token.command"),
-        message: "`forge.token` has both `env` and `command`".into(),
+        position: position(&format!("{secret}.{second}")),
+        message: format!("`{secret}` has both `{first}` and `{second}`"),
         hint: Some("keep one of them".into()),
     })
 }
@@ -304,7 +311,40 @@ fn user_settings_of(values: &Values) -> UserSettings {
         mouse: values.boolean("mouse").unwrap_or(usual.mouse),
         diff_layout,
         tab_width: values.integer("diff.tab_width").unwrap_or(usual.tab_width),
+        model: model_settings_of(values),
         keys: values.map("keys").unwrap_or_default(),
+    }
+}
+
+fn model_settings_of(values: &Values) -> ModelSettings {
+    let usual = ModelSettings::default();
+    let number = |name: &str, usual: u32| values.integer(name).unwrap_or(usual);
+    let amount = |name: &str| values.integer(name).map(Amount);
+    let key = values
+        .text("model.key.env")
+        .map(KeySource::Env)
+        .or_else(|| values.list("model.key.command").map(KeySource::Command))
+        .or_else(|| values.text("model.key.keyring").map(KeySource::Keyring));
+    ModelSettings {
+        provider: match values.text("model.provider").as_deref() {
+            Some("azure") => Provider::Azure,
+            Some("anthropic") => Provider::Anthropic,
+            _ => Provider::OpenAi,
+        },
+        url: values.text("model.url"),
+        name: values.text("model.name"),
+        key,
+        api_version: values.text("model.api_version").unwrap_or(usual.api_version),
+        context: number("model.context", usual.context),
+        answer: number("model.answer", usual.answer),
+        budget_tokens: number("model.budget_tokens", usual.budget_tokens),
+        budget_cost: amount("model.budget_cost"),
+        price_in: amount("model.price_in"),
+        price_out: amount("model.price_out"),
+        timeout: values.duration("model.timeout").unwrap_or(usual.timeout),
+        rate: number("model.rate", usual.rate),
+        exclude: values.list("model.exclude").unwrap_or(usual.exclude),
+        language: values.text("model.language"),
     }
 }
 

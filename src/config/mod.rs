@@ -12,6 +12,8 @@ mod gates;
 mod key;
 pub mod keys;
 mod load;
+mod model;
+mod model_keys;
 mod origin;
 mod reading;
 mod schema;
@@ -25,6 +27,7 @@ pub use chosen_theme::ChosenTheme;
 pub use error::{ConfigError, Problem};
 pub use key::{Key, Kind};
 pub use load::{FILE_NAMES, Flags, LONGEST_FILE, Loaded, RepositorySource, Sources, load};
+pub use model::{Amount, KeySource, ModelSettings, Provider};
 pub use origin::Origin;
 pub use schema::{repository_schema, user_schema};
 pub use settings::{

@@ -9,6 +9,7 @@ use super::{
     document::{Document, type_name},
     error::Problem,
     key::{Key, Kind},
+    model::Amount,
     origin::Origin,
     values::{Value, Values},
 };
@@ -67,6 +68,9 @@ impl Reader<'_> {
         let (message, hint) = if path == "forge.token" && item.is_str() {
             let message = "a token is never written into a file";
             (message.to_owned(), "say where it comes from: `token = { env = \"GITHUB_TOKEN\" }`")
+        } else if path == "model.key" && item.is_str() {
+            let message = "a key is never written into a file";
+            (message.to_owned(), "say where it comes from: `key = { env = \"OPENAI_API_KEY\" }`")
         } else {
             (format!("`{path}` must be a table, not {}", type_name(item)), "write it as `[name]` with keys below")
         };
@@ -101,6 +105,10 @@ impl Reader<'_> {
             .chain(if above.is_empty() { self.apart } else { &[] }.iter().copied())
             .collect();
         here.dedup();
+        if above.is_empty() && name == "model" {
+            return "it belongs in your own `config.toml`: a repository must not choose where its text and your key go"
+                .into();
+        }
         if let Some(near) = nearest(name, &here) {
             return format!("did you mean `{near}`?");
         }
@@ -155,6 +163,10 @@ fn from_toml(key: &Key, item: &Item) -> Result<Value, Wrong> {
         },
         Kind::Integer { least, most } => within(key, item.as_integer().ok_or_else(wrong)?, least, most),
         Kind::Boolean => item.as_bool().map(Value::Boolean).ok_or_else(wrong),
+        Kind::Amount => {
+            let number = item.as_float().map(|number| number.to_string());
+            amount(key, &number.or_else(|| item.as_integer().map(|number| number.to_string())).ok_or_else(wrong)?)
+        }
         Kind::TextList => texts(key, item.as_value().ok_or_else(wrong)?).map(Value::List),
         Kind::Map => {
             let mut map = BTreeMap::new();
@@ -220,8 +232,15 @@ fn from_text(key: &Key, text: &str) -> Result<Value, Wrong> {
             }
             Ok(Value::List(items))
         }
+        Kind::Amount => amount(key, text),
         Kind::Map => Err(wrong()),
     }
+}
+
+fn amount(key: &Key, text: &str) -> Result<Value, Wrong> {
+    let wrong = || (format!("`{}` must be {}, not `{text}`", key.name, key.kind.expectation()), None);
+    let amount = Amount::parse(text).and_then(|amount| i64::try_from(amount.0).ok()).ok_or_else(wrong)?;
+    Ok(Value::Integer(amount))
 }
 
 fn checked(key: &Key, text: &str) -> Result<Value, Wrong> {

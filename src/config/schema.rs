@@ -65,8 +65,8 @@ fn object(all: &[Key], above: &str) -> Value {
     if let Some((_, about)) = keys::TABLES.iter().find(|(name, _)| *name == above) {
         schema["description"] = json!(about);
     }
-    if above == "forge.token" {
-        schema["description"] = json!("Where the token comes from; the token itself is never in a file.");
+    if above == "forge.token" || above == "model.key" {
+        schema["description"] = json!("Where the secret comes from; it is never in a file itself.");
         schema["minProperties"] = json!(1);
         schema["maxProperties"] = json!(1);
     }
@@ -81,6 +81,7 @@ fn value(key: &Key) -> Value {
         Kind::TextList => json!({ "type": "array", "items": { "type": "string" } }),
         Kind::Choice(words) => json!({ "enum": words }),
         Kind::Duration => json!({ "type": "string", "pattern": "^([0-9]+h)?([0-9]+m)?([0-9]+s)?$" }),
+        Kind::Amount => json!({ "type": "number", "minimum": 0 }),
         Kind::PathOrFalse => json!({ "anyOf": [{ "type": "string" }, { "const": false }] }),
         Kind::Map => json!({
             "type": "object",
@@ -109,9 +110,9 @@ fn pattern(name: &str) -> Option<&'static str> {
     match name {
         "release.tag" => Some("^[^{}]*\\{version\\}[^{}]*$"),
         "name" => Some("^[a-z0-9][a-z0-9-]*$"),
-        "forge.url" => Some("^https?://"),
+        "forge.url" | "model.url" => Some("^https?://"),
         "forge.repository" => Some("^[^/]+/[^/]+$"),
-        "forge.token.env" => Some("^[A-Za-z_][A-Za-z0-9_]*$"),
+        "forge.token.env" | "model.key.env" => Some("^[A-Za-z_][A-Za-z0-9_]*$"),
         _ => None,
     }
 }

@@ -510,3 +510,47 @@ fn titles_of_sections_are_settings_of_one_line() {
         refused(&format!("[notes.titles]\nfixed = {wrong}\n"));
     }
 }
+
+mod modelling {
+    use super::*;
+
+    fn loaded(user: &str, variables: &[(&str, &str)], repository: &str) -> Result<Loaded, ConfigError> {
+        let folder = disk::temporary_folder().unwrap();
+        let folders = Folders::below(folder.path());
+        disk::write(&folders.config().join("config.toml"), user.as_bytes(), Access::Usual).unwrap();
+        let environment = Environment::of(variables.iter().copied());
+        let flags = Flags::default();
+        let repository = RepositorySource::Committed { name: "tminus.toml", content: repository.as_bytes() };
+        load(&Sources { repository, folders: Some(&folders), environment: &environment, flags: &flags })
+    }
+
+    #[test]
+    fn the_user_chooses_the_model_and_variables_come_over_the_file() {
+        let user = "[model]\nprovider = \"anthropic\"\nname = \"x\"\nkey = { keyring = \"work\" }\nbudget_cost = 0.5\nprice_in = 3\n";
+        let variables =
+            [("TMINUS_MODEL_NAME", "y"), ("TMINUS_MODEL_KEY_ENV", "MY_KEY"), ("TMINUS_MODEL_PRICE_OUT", "15")];
+        let model = loaded(user, &variables, "").unwrap().user.model;
+        assert_eq!((model.provider, model.name.as_deref()), (Provider::Anthropic, Some("y")));
+        assert_eq!(model.key, Some(KeySource::Env("MY_KEY".into())), "a source is replaced whole");
+        let amounts = [model.budget_cost, model.price_in, model.price_out].map(|amount| amount.unwrap().0);
+        assert_eq!(amounts, [500_000, 3_000_000, 15_000_000]);
+    }
+
+    #[test]
+    fn a_repository_cannot_choose_it() {
+        let error = loaded("", &[], "[model]\nurl = \"https://evil.example\"\n").unwrap_err();
+        assert!(error.to_string().contains("tminus.toml:1"), "{error}");
+        assert!(error.hints().iter().any(|hint| hint.contains("your own `config.toml`")), "{:?}", error.hints());
+    }
+
+    #[test]
+    fn a_key_is_not_written_down_and_has_one_source() {
+        let told = loaded("[model]\nkey = \"sk-secret\"\n", &[], "").unwrap_err().to_string();
+        assert!(told.contains("a key is never written into a file") && !told.contains("sk-secret"), "{told}");
+        let told = loaded("[model]\nkey = { env = \"A\", keyring = \"b\" }\n", &[], "").unwrap_err().to_string();
+        assert!(told.contains("`model.key` has both `env` and `keyring`"), "{told}");
+        let told = loaded("[model]\nurl = \"http://example.org\"\n", &[], "").unwrap_err().to_string();
+        assert!(told.contains("https"), "{told}");
+        assert!(loaded("[model]\nbudget_cost = -1\n", &[], "").is_err());
+    }
+}

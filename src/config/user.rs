@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::ModelSettings;
+
 /// The user's settings, layers already joined.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserSettings {
@@ -17,6 +19,8 @@ pub struct UserSettings {
     pub diff_layout: DiffLayout,
     /// Columns between tab stops in diffs.
     pub tab_width: u8,
+    /// The language model that may draft notes.
+    pub model: ModelSettings,
     /// Keys by the name of the action that they do.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -42,6 +46,7 @@ impl Default for UserSettings {
             mouse: true,
             diff_layout: DiffLayout::Auto,
             tab_width: 8,
+            model: ModelSettings::default(),
             keys: BTreeMap::new(),
         }
     }

@@ -23,11 +23,13 @@ impl Values {
         self.0.insert(name.to_owned(), (value, origin));
     }
 
-    /// Lays another layer over this one. A token's source is replaced whole: the command of one layer must not stand
+    /// Lays another layer over this one. A secret's source is replaced whole: the command of one layer must not stand
     /// beside the variable of another.
     pub(super) fn overlay(&mut self, above: Self) {
-        if above.0.keys().any(|name| name.starts_with("forge.token.")) {
-            self.0.retain(|name, _| !name.starts_with("forge.token."));
+        for source in ["forge.token.", "model.key."] {
+            if above.0.keys().any(|name| name.starts_with(source)) {
+                self.0.retain(|name, _| !name.starts_with(source));
+            }
         }
         self.0.extend(above.0);
     }

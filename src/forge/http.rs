@@ -1,6 +1,6 @@
 //! Requests to a forge's API: built late, sent once, answers bounded and sorted into what they mean.
 
-use std::{sync::Once, time::Duration};
+use std::time::Duration;
 
 use reqwest::{
     Method, Response, StatusCode, Url,
@@ -10,8 +10,11 @@ use reqwest::{
 use secrecy::ExposeSecret as _;
 use serde_json::Value;
 
-use super::{ForgeError, Token};
-use crate::{process::Cancel, store::clock};
+use super::{
+    ForgeError, Token,
+    web::{install_crypto, is_loopback, retry_after},
+};
+use crate::process::Cancel;
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 const REQUEST_LIMIT: Duration = Duration::from_secs(30);
@@ -231,40 +234,6 @@ fn reason(json: &Value) -> String {
     whole.chars().take(500).collect()
 }
 
-/// For how many seconds the forge asks to wait.
-fn retry_after(headers: &HeaderMap) -> Option<u64> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-    if let Some(asked) = text("retry-after") {
-        return asked.parse().ok().or_else(|| {
-            let moment = jiff::fmt::rfc2822::parse(asked).ok()?.timestamp();
-            u64::try_from(moment.as_second() - clock::now().as_second()).ok()
-        });
-    }
-    if text("x-ratelimit-remaining") == Some("0") {
-        let reset: i64 = text("x-ratelimit-reset")?.parse().ok()?;
-        return Some(u64::try_from(reset - clock::now().as_second()).unwrap_or(0));
-    }
-    None
-}
-
 fn has_next_page(headers: &HeaderMap) -> bool {
     headers.get_all(header::LINK).iter().any(|link| link.to_str().is_ok_and(|text| text.contains("rel=\"next\"")))
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host_str() {
-        Some("localhost") => true,
-        Some(host) => {
-            host.trim_matches(['[', ']']).parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
-        }
-        None => false,
-    }
-}
-
-fn install_crypto() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        // An error means that another part of the program installed one already, which is as good.
-        drop(rustls::crypto::ring::default_provider().install_default());
-    });
 }

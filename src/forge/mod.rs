@@ -9,6 +9,7 @@ mod github;
 mod http;
 mod release;
 mod token;
+pub mod web;
 
 pub use address::{Address, AddressError, GITHUB_API};
 pub use error::ForgeError;

@@ -127,6 +127,11 @@ impl Program {
         Self::new(name)
     }
 
+    /// A program that the user's own settings name, never a repository's.
+    pub fn of_user(name: &str) -> Self {
+        Self::new(name)
+    }
+
     /// Sets arguments that come before all others and are not shown.
     #[must_use]
     pub(super) fn preamble(mut self, arguments: &[&str]) -> Self {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// The text without escape sequences: CSI, OSC and the other strings, and two-character escapes. A sequence that is not
 /// finished is left for [`super::Safe`] to spell out.
-pub(super) fn strip(text: &str) -> Cow<'_, str> {
+pub fn strip(text: &str) -> Cow<'_, str> {
     if !text.contains(['\u{1b}', '\u{9b}']) {
         return Cow::Borrowed(text);
     }

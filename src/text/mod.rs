@@ -11,6 +11,7 @@ mod safe;
 mod width;
 mod wrap;
 
+pub use escapes::strip as without_escapes;
 pub use hostile::is_hostile;
 pub use redact::{holds_token, redact};
 pub use safe::{Bounds, Safe};
