@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod analysis;
+pub mod assistant;
 pub mod breaking;
 pub mod cli;
 pub mod config;
