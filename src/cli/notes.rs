@@ -1,5 +1,6 @@
 //! `tminus notes`: draft, render and check the release notes.
 
+mod by_model;
 mod form;
 mod paper;
 
@@ -8,11 +9,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use self::form::Form;
 use super::{Common, Outcome, output::Output, progress::Progress, report};
 use crate::{
+    assistant::Reuse,
     fault::{Failure, Fault},
     formats::Page,
     notes::{BUILT_IN_NAME, DraftWords, Problem, Saving},
@@ -20,7 +22,7 @@ use crate::{
     release::{
         Workspace,
         analysis::{Analysis, Part, Parts},
-        notes::{Desk, Opening, Report, Standing},
+        notes::{Desk, ModelDesk, Opening, Report, Standing},
         writing::Readers,
     },
     store::{
@@ -28,6 +30,8 @@ use crate::{
         disk::{self, Access},
     },
 };
+
+use by_model::Remarks;
 
 /// Reasons for leaving commits out that are named.
 const REASONS: usize = 4;
@@ -46,6 +50,23 @@ pub struct NotesArgs {
     /// Draft anew, from the commits and the notes of past releases alone
     #[arg(long)]
     fresh: bool,
+    /// Let the language model of your config.toml draft; what people wrote stays [without an answer the rules' draft stands,
+    /// with `=required` it is a failure]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "preferred",
+        conflicts_with_all = ["write", "discard"]
+    )]
+    model: Option<ModelUse>,
+    /// Print what the model would be sent, byte for byte, one request a line; sends nothing
+    #[arg(long, conflicts_with_all = ["write", "edit", "discard", "check"])]
+    show_prompt: bool,
+    /// Ask the model anew even where it has answered the same question before
+    #[arg(long, requires = "model")]
+    no_cache: bool,
     /// Take this file (`-`: standard input) as the draft, and keep it
     #[arg(long, value_name = "FILE", conflicts_with_all = ["fresh", "edit", "discard"])]
     write: Option<PathBuf>,
@@ -74,6 +95,15 @@ impl NotesArgs {
     }
 }
 
+/// Whether there have to be a model's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ModelUse {
+    /// Where it does not answer, the rules' draft stands.
+    Preferred,
+    /// Where it does not answer, the command fails.
+    Required,
+}
+
 /// Runs the command.
 pub(super) fn run(args: &NotesArgs, common: &Common) -> Result<Outcome, Failure> {
     if args.wants_paper() && (args.check || args.edit || args.discard || args.write.is_some()) {
@@ -83,8 +113,11 @@ pub(super) fn run(args: &NotesArgs, common: &Common) -> Result<Outcome, Failure>
         )
         .hint("leave `--document`, `--audience` and `--context` out"));
     }
+    let asks_model = args.model.is_some() || args.show_prompt;
     let mut workspace = Workspace::of(common.open()?)?;
     let mut parts = Parts::without(&[Part::Risk, Part::History]);
+    // A model is shown the riskiest diffs first.
+    (parts.risk, parts.history) = (asks_model, asks_model);
     parts.story = args.wants_paper();
     parts.messages = args.wants_paper();
     let progress = Progress::begin("listing commits", common);
@@ -97,6 +130,16 @@ pub(super) fn run(args: &NotesArgs, common: &Common) -> Result<Outcome, Failure>
     }
     let opening = if args.fresh { Opening::Fresh } else { Opening::AsWritten };
     let mut standing = desk.notes(&analysis.commits, opening)?;
+    let mut by_model = Remarks::default();
+    if asks_model {
+        let model = ModelDesk { workspace: &workspace, analysis: &analysis, desk: &desk, opening };
+        if args.show_prompt {
+            return by_model::show_prompt(&model, &standing, common);
+        }
+        let reuse = if args.no_cache { Reuse::Nothing } else { Reuse::Kept };
+        let demand = args.model.unwrap_or(ModelUse::Preferred);
+        by_model = by_model::redraft(&model, &mut standing, demand, reuse, common)?;
+    }
     let written = match &args.write {
         Some(file) => Some(read(file, common)?),
         None if args.edit => Some(edited(standing.notes.text(), &workspace)?),
@@ -106,7 +149,11 @@ pub(super) fn run(args: &NotesArgs, common: &Common) -> Result<Outcome, Failure>
         keep(&desk, &mut standing, &text, common)?;
     }
     let told = Told { workspace: &workspace, analysis: &analysis, desk: &desk, standing: &standing };
-    if args.wants_paper() { paper::print(args, common, &told) } else { tell(args, common, &told) }
+    if args.wants_paper() {
+        by_model.warnings.iter().for_each(|warning| report::warn(warning, common));
+        return paper::print(args, common, &told);
+    }
+    tell(args, common, &told, by_model)
 }
 
 struct Told<'a> {
@@ -116,9 +163,10 @@ struct Told<'a> {
     standing: &'a Standing,
 }
 
-fn tell(args: &NotesArgs, common: &Common, told: &Told<'_>) -> Result<Outcome, Failure> {
+fn tell(args: &NotesArgs, common: &Common, told: &Told<'_>, by_model: Remarks) -> Result<Outcome, Failure> {
     let mut warnings: Vec<String> = told.analysis.warnings.clone();
     warnings.extend(told.desk.warnings().iter().cloned());
+    warnings.extend(by_model.warnings);
     let undecided = told.standing.merged.conflicts.len();
     if undecided > 0 && args.write.is_none() {
         let entries = if undecided == 1 { "1 entry was".to_owned() } else { format!("{undecided} entries were") };
@@ -135,7 +183,7 @@ fn tell(args: &NotesArgs, common: &Common, told: &Told<'_>) -> Result<Outcome, F
     {
         report::talk(&line);
     }
-    let document = Report::of(told.workspace, told.analysis, told.standing, warnings);
+    let document = Report::of(told.workspace, told.analysis, told.standing, warnings).with_problems(by_model.problems);
     let mut output = Output::open(common)?;
     match args.format {
         Form::Json => output.json(&document)?,

@@ -13,7 +13,7 @@ use crate::{history::CommitId, text::Safe};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Problem {
     /// What was looked at: `breaking-told`, `placeholder`, `unknown-commit`, `reverted`, `empty`, `uncited`, `unfounded`,
-    /// `claim`, `untold`.
+    /// `claim`, `untold`, `model`.
     pub check: String,
     /// The entry that it is in; empty where it is in none.
     pub entry: String,

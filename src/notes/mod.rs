@@ -31,7 +31,8 @@ pub use citation::{CitationIndex, Citations, without_marks};
 pub use coverage::Coverage;
 pub use document::{Document, EntryPlace, EntryShape, EntrySpan, Section, Titles, markdown_options};
 pub use draft::{
-    CommitRules, Draft, DraftEntry, DraftSection, Guide, Pulls, Ranked, SetAside, draft, draft_by, draft_with,
+    CommitRules, Draft, DraftEntry, DraftSection, Guide, Pulls, Ranked, Reworded, SetAside, draft, draft_by,
+    draft_with, reworded,
 };
 pub use edit::{
     Edited, Refusal, SetAsideEntry, merged_with_next, moved, put_back, set_aside, split, with_citation, with_entry,
@@ -45,5 +46,5 @@ pub use proposal::{Change, ComparedLine, Comparison, Hunk, Origin, Proposal};
 pub use render::{BUILT_IN_NAME, BUILT_IN_TEMPLATE, ReleaseFacts, Renderer};
 pub use saved::{DraftWords, OtherDraft, SavedDraft, SavedDrafts, Saving};
 pub use section_key::SectionKey;
-pub use told::{EntryOrigin, Notes, ToldEntry, ToldSection};
+pub use told::{EntryDigest, EntryOrigin, Notes, ToldEntry, ToldSection};
 pub use waiting::with_waiting;

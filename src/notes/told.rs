@@ -5,7 +5,8 @@ use std::{
     sync::Arc,
 };
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::{
     Case, CitationIndex, Coverage, Document, Draft, Evidence, Problem, Pulls, Ranked, SetAside, Titles, problems,
@@ -50,6 +51,18 @@ pub struct ToldEntry {
     pub origin: EntryOrigin,
 }
 
+/// Some bytes by which an entry is known again as long as its words stay the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct EntryDigest(u64);
+
+impl EntryDigest {
+    /// The digest of an entry as it stands in a text.
+    pub fn of(source: &str) -> Self {
+        let digest = Sha256::digest(Case::key(&without_marks(source)));
+        Self(digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)))
+    }
+}
+
 /// Notes of a range. What does not change with the text is shared by clones.
 #[derive(Debug, Clone, Default)]
 pub struct Notes {
@@ -65,6 +78,7 @@ pub struct Notes {
     pub titles: Titles,
     drafted_entries: Arc<HashSet<String>>,
     evidence: Option<Arc<dyn Evidence>>,
+    by_model: Arc<HashSet<EntryDigest>>,
     scores: Arc<HashMap<CommitId, f64>>,
 }
 
@@ -87,6 +101,7 @@ impl Notes {
             titles,
             drafted_entries: Arc::new(drafted_entries),
             evidence: None,
+            by_model: Arc::default(),
             scores: Arc::new(scores),
         }
     }
@@ -119,6 +134,32 @@ impl Notes {
             drafted: &self.drafted_entries,
             evidence: self.evidence.as_deref(),
         }
+    }
+
+    /// The same, knowing which entries a language model wrote.
+    #[must_use]
+    pub fn with_model_entries(mut self, by_model: HashSet<EntryDigest>) -> Self {
+        self.by_model = Arc::new(by_model);
+        self
+    }
+
+    /// The entries of another text that neither these notes nor the rules have: in a redraft by a model, those that it wrote.
+    pub fn new_entries(&self, text: &str) -> Vec<EntryDigest> {
+        let other = Document::parse(text, &self.titles);
+        let sources =
+            other.sections().iter().flat_map(|section| &section.entries).map(|entry| &other.text()[entry.span.clone()]);
+        let own: HashSet<EntryDigest> = self
+            .document
+            .sections()
+            .iter()
+            .flat_map(|section| &section.entries)
+            .map(|entry| EntryDigest::of(&self.text()[entry.span.clone()]))
+            .collect();
+        sources
+            .filter(|source| !self.drafted_entries.contains(&Case::key(source)))
+            .map(EntryDigest::of)
+            .filter(|digest| !own.contains(digest))
+            .collect()
     }
 
     /// The same with another text.
@@ -198,7 +239,13 @@ impl Notes {
         let text = self.document.words(entry);
         let commits = self.document.commits(entry, &self.index);
         let words = Case::key(source);
-        let origin = if self.drafted_entries.contains(&words) { EntryOrigin::Drafted } else { EntryOrigin::Typed };
+        let origin = if self.drafted_entries.contains(&words) {
+            EntryOrigin::Drafted
+        } else if self.by_model.contains(&EntryDigest::of(source)) {
+            EntryOrigin::Model
+        } else {
+            EntryOrigin::Typed
+        };
         ToldEntry { score: self.score(&commits), text, commits, origin }
     }
 

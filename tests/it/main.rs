@@ -25,6 +25,8 @@ mod formats;
 mod fuzz;
 mod habits;
 mod house_rules;
+mod model;
+mod model_screen;
 mod notes;
 mod notes_screen;
 mod opening;

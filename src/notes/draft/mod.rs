@@ -8,6 +8,7 @@ mod fold;
 mod habitual;
 mod placement;
 mod ranking;
+mod reworded;
 mod rules;
 mod series;
 
@@ -16,6 +17,7 @@ use serde::Serialize;
 pub use crate::analysis::group::Pulls;
 pub use assemble::{Guide, draft, draft_by, draft_with};
 pub use ranking::Ranked;
+pub use reworded::{Reworded, reworded};
 pub use rules::CommitRules;
 
 use super::{Break, SectionKey, habit::is_for_readers};

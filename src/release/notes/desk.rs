@@ -1,9 +1,12 @@
 //! The desk at which a release's notes are made: template, facts, links, the words that wait in the changelog, and the
 //! draft that a person keeps.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
-use super::{habit, template, writers::writers};
+use super::{habit, model_entries::ModelEntries, template, writers::writers};
 use crate::{
     analysis::AnalysedCommit,
     breaking::Breaking,
@@ -12,10 +15,11 @@ use crate::{
     fault::{Failure, Fault},
     history::Repository,
     notes::{
-        Break, CitationIndex, CommitRules, Document, DraftWords, Evidence, Guide, Links, Merged, Notes, Pulls,
-        ReleaseFacts, Renderer, RepositoryEvidence, SavedDrafts, Saving, SectionKey, SetAsideEntry, Titles, draft_by,
+        Break, CitationIndex, CommitRules, Document, DraftWords, EntryDigest, Evidence, Guide, Links, Merged, Notes,
+        Pulls, ReleaseFacts, Renderer, RepositoryEvidence, Reworded, SavedDrafts, Saving, SectionKey, SetAsideEntry,
+        Titles, draft_by,
         habit::{Choice, Style},
-        merge, unreleased, with_waiting,
+        merge, reworded, unreleased, with_waiting,
     },
     release::{Workspace, analysis::Analysis},
     store::clock,
@@ -59,6 +63,7 @@ pub struct Desk {
     drafts: Option<SavedDrafts>,
     choice: Option<Choice>,
     rules: CommitRules,
+    by_model: HashSet<EntryDigest>,
     warnings: Vec<String>,
     evidence: Arc<dyn Evidence>,
     repository: Repository,
@@ -94,6 +99,7 @@ impl Desk {
         let breaks = breaks(analysis);
         let evidence = Arc::new(evidence(workspace, analysis, &facts));
         let rules = CommitRules::new(&workspace.settings().notes.commits);
+        let by_model = ModelEntries::of(workspace).read();
         let warnings = warning.into_iter().collect();
         let repository = workspace.repository().clone();
         Ok(Self {
@@ -105,6 +111,7 @@ impl Desk {
             drafts,
             choice,
             rules,
+            by_model,
             warnings,
             evidence,
             repository,
@@ -135,15 +142,31 @@ impl Desk {
 
     /// The notes of the range's commits, all of them, newest first.
     pub fn notes(&self, commits: &[AnalysedCommit], opening: Opening) -> Result<Standing, Failure> {
+        self.laid_out(commits, opening, &[])
+    }
+
+    /// The same with entries in other words; what a person typed stays all the same.
+    pub fn reworded(
+        &self,
+        commits: &[AnalysedCommit],
+        opening: Opening,
+        words: &[Reworded],
+    ) -> Result<Standing, Failure> {
+        self.laid_out(commits, opening, words)
+    }
+
+    fn laid_out(&self, commits: &[AnalysedCommit], opening: Opening, words: &[Reworded]) -> Result<Standing, Failure> {
         let renderer = Renderer { template: &self.template, facts: &self.facts, commits };
         let draft = draft_by(commits, &self.guide());
         let drafted = renderer.render(&draft)?;
         let index = self.index(commits);
+        let shown = if words.is_empty() { draft.clone() } else { reworded(&draft, commits, words) };
         let automatic = match &self.waiting {
             Some(waiting) if opening == Opening::AsWritten => {
-                with_waiting(&draft, waiting, &renderer, &self.titles, &index)?
+                with_waiting(&shown, waiting, &renderer, &self.titles, &index)?
             }
-            _ => drafted.clone(),
+            _ if words.is_empty() => drafted.clone(),
+            _ => renderer.render(&shown)?,
         };
         let saved = match (&self.drafts, opening) {
             (Some(drafts), Opening::AsWritten) => drafts.read()?,
@@ -156,6 +179,7 @@ impl Desk {
         let set_aside = set_aside.unwrap_or_default();
         let notes = Notes::new(&merged.text, draft, drafted, commits, self.titles.clone());
         let notes = notes.with_evidence(Arc::clone(&self.evidence)).with_index(index);
+        let notes = notes.with_model_entries(self.by_model.clone());
         Ok(Standing { notes, automatic, saved: text, set_aside, merged })
     }
 

@@ -1,12 +1,16 @@
 //! The notes of a release: found, drafted, kept, checked, told. What the command, the screen, the gates and shipping use.
 
+mod by_model;
 mod desk;
 mod habit;
+mod material;
+mod model_entries;
 mod report;
 mod shared_draft;
 pub(super) mod template;
 mod writers;
 
+pub use by_model::{ByModel, ModelDesk, assistant};
 pub use desk::{Desk, Opening, Standing, links};
 pub use report::{NOTES_SCHEMA, Report, notes_schema};
 pub use shared_draft::{SharedDraft, SharedPlace, Sharing};

@@ -93,6 +93,13 @@ impl Report {
         }
     }
 
+    /// Adds what else is wrong.
+    #[must_use]
+    pub fn with_problems(mut self, problems: Vec<Problem>) -> Self {
+        self.problems.extend(problems);
+        self
+    }
+
     /// What is wrong with the notes.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
