@@ -26,6 +26,12 @@ pub enum Action {
     Missing,
     /// Show what the rules would write of this, as a diff.
     Redraft(Scope),
+    /// Find out what asking the language model would send, and ask whether to.
+    AskModel,
+    /// Ask the model of this name.
+    AskModelNow(String),
+    /// Stop asking it.
+    StopModel,
     /// Show the changelog as shipping would write it, or the page again.
     Changelog,
     /// Show a commit of the entry under the cursor.
@@ -114,6 +120,8 @@ pub(super) fn named() -> Vec<Named<Action>> {
         notes("redraft", "Show what the rules would write, as a diff", Action::Redraft(Scope::All)).hinted("redraft"),
         notes("redraft-section", "Show what the rules would write of this section", Action::Redraft(Scope::Section)),
         notes("redraft-entry", "Show what the rules would write of this entry", Action::Redraft(Scope::Entry)),
+        notes("model", "Ask the language model for other words", Action::AskModel),
+        notes("stop-model", "Stop asking the model", Action::StopModel),
         notes("changelog", "Show the changelog as shipping would write it", Action::Changelog).hinted("changelog"),
         notes("visit", "Show a commit of the entry under the cursor", Action::Visit).hinted("commit"),
         notes("commits", "Show the commits; those of the entry under the cursor are lit", Action::Commits),

@@ -5,6 +5,7 @@
 
 mod actions;
 mod acts;
+mod by_model;
 mod commits;
 mod drafts;
 mod entries;

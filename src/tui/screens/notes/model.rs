@@ -4,6 +4,7 @@ use ratatui::{Frame, layout::Rect};
 
 use super::{
     actions::{self, Action},
+    by_model::Asking,
     missing::Missing,
     panel::Panel,
     reading::{Stand, Told},
@@ -59,6 +60,8 @@ pub struct NotesScreen {
     pub(super) told: Vec<Told>,
     /// What was refused of that: what would go and what would come.
     pub(super) refused: Vec<(String, String)>,
+    /// The language model that is being asked.
+    pub(super) asking: Option<Asking>,
     pub(super) saving: Saving,
     pub(super) rooms: Rooms,
     /// The commit whose entry is wanted, until the notes are there.
@@ -213,6 +216,8 @@ impl Screen for NotesScreen {
             Action::Accept | Action::AcceptPiece | Action::RefusePiece | Action::Refuse => self.proposal.is_some(),
             Action::AcceptBoth => self.proposal.as_ref().is_some_and(Panel::is_at_conflict),
             Action::PutBack => !self.aside.is_empty(),
+            Action::AskModel => self.asking.is_none(),
+            Action::StopModel => self.asking.is_some(),
             Action::Take => !self.missing.is_empty(),
             _ => true,
         }

@@ -56,13 +56,18 @@ fn offer(screen: &NotesScreen) -> Result<Proposal, &'static str> {
     let merged = merge(&text, &screen.base, &standing.automatic, &loaded.titles, &standing.notes.index);
     let mut proposal = Proposal::new("New commits", Origin::Commits, merged.theirs_preferred);
     proposal.conflicts = merged.conflicts;
-    while let Some(found) = proposal.against(&text) {
+    Ok(without_refused(screen, proposal, &text))
+}
+
+/// The proposal without what was refused of it before.
+pub(super) fn without_refused(screen: &NotesScreen, mut proposal: Proposal, text: &str) -> Proposal {
+    while let Some(found) = proposal.against(text) {
         let refused = (0..found.hunks.len())
             .find(|hunk| screen.refused.contains(&(found.side(*hunk, Change::Goes), found.side(*hunk, Change::Comes))));
         let Some(hunk) = refused else { break };
         proposal.text = found.without(hunk);
     }
-    Ok(proposal)
+    proposal
 }
 
 /// What the rules would write.

@@ -468,3 +468,84 @@ fn words_written_elsewhere_are_taken_where_nothing_was_written_here() {
     desk.hear(Event::Elapsed("save"));
     assert_eq!(desk.screen.loaded.as_ref().unwrap().standing.saved.as_deref(), Some(STARS), "the saving finds it");
 }
+
+mod models {
+    use super::*;
+    use crate::{
+        assistant::Spent,
+        notes::Origin,
+        tui::{
+            overlays::Ask,
+            screens::notes::by_model::{CLOCK, ModelNews, SLOT},
+        },
+    };
+
+    fn news(desk: &mut Desk, news: ModelNews) -> Commands {
+        desk.hear(Event::Outcome(SLOT, Outcome::Model(news)))
+    }
+
+    fn asked() -> Desk {
+        let mut desk = Desk::open((120, 24));
+        let commands = desk.act(Action::AskModelNow("llama at localhost".into()));
+        assert!(matches!(commands.as_slice(), [Command::Work(SLOT, Request::AskModel(_)), Command::After(CLOCK, _)]));
+        desk
+    }
+
+    #[test]
+    fn nothing_is_asked_before_the_user_agrees() {
+        let mut desk = Desk::open((120, 24));
+        let commands = desk.act(Action::AskModel);
+        assert!(matches!(commands[0], Command::Work(SLOT, Request::PlanModel(_))), "{commands:?}");
+        assert!(desk.screen.asking.is_none());
+        let plan = crate::tui::screens::notes::by_model::ModelPlan::default();
+        let commands = news(&mut desk, ModelNews::Ready(Box::new(plan)));
+        let [Command::Ask(Ask::Confirm { yes: (_, Action::AskModelNow(_)), .. })] = commands.as_slice() else {
+            panic!("{commands:?}")
+        };
+    }
+
+    #[test]
+    fn its_words_come_as_a_proposal_that_grows_and_moves_nothing() {
+        let mut desk = asked();
+        let rules = desk.text();
+        let some = rules.replace("Retry on 503", "Try again after 503");
+        news(&mut desk, ModelNews::SoFar(some.clone()));
+        let panel = desk.screen.proposal.clone().unwrap();
+        assert_eq!(panel.proposal.origin, Origin::Model("llama at localhost".into()));
+        assert_eq!(panel.comparison.hunks.len(), 1);
+        desk.act(Action::RefusePiece);
+        let all = some.replace("Crash on empty input", "No crash on empty input");
+        news(&mut desk, ModelNews::SoFar(all.clone()));
+        assert_eq!(desk.screen.proposal.clone().unwrap().comparison.hunks.len(), 1, "what was refused stays refused");
+        assert_eq!(desk.text(), rules);
+        let done = ModelNews::Done { text: all, took: "2 s".into(), warnings: vec!["cut".into()] };
+        let said = news(&mut desk, done);
+        assert!(said.contains(&Command::Say(crate::tui::screen::Notice::done("2 s"))), "{said:?}");
+        assert!(desk.screen.asking.is_none());
+        desk.act(Action::Accept);
+        assert!(desk.text().contains("No crash on empty input") && desk.text().contains("Retry on 503"));
+    }
+
+    #[test]
+    fn what_it_takes_is_told_and_the_user_stops_it() {
+        let mut desk = asked();
+        let spent = Spent { requests: 1, tokens_in: 1_200, tokens_out: 80, is_reckoned: true };
+        news(&mut desk, ModelNews::Words(spent, None));
+        assert!(matches!(desk.hear(Event::Elapsed(CLOCK)).as_slice(), [Command::After(CLOCK, _)]));
+        let seen = desk.seen();
+        assert!(seen.contains("llama at localhost: 1 s, 1200 tokens in, 80 out"), "{seen}");
+        let commands = desk.hear(Event::Key("esc".parse().unwrap()));
+        assert_eq!(commands[0], Command::Cancel(SLOT));
+        assert!(desk.hear(Event::Elapsed(CLOCK)).is_empty(), "the clock stands still");
+    }
+
+    #[test]
+    fn who_types_meanwhile_is_left_alone() {
+        let mut desk = asked();
+        let rules = desk.text();
+        news(&mut desk, ModelNews::SoFar(rules.replace("Retry on 503", "Try again")));
+        desk.act(Action::Type);
+        news(&mut desk, ModelNews::SoFar(rules.replace("Retry on 503", "Try it again")));
+        assert!(desk.screen.typing && desk.screen.pane == Pane::Text);
+    }
+}

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{
     actions::Action,
     acts::act_on_entry,
+    by_model,
     commits::go_to_entry,
     drafts,
     entries::{take, visit, visit_entry},
@@ -80,6 +81,7 @@ fn hear(screen: &mut NotesScreen, shared: &Shared, event: Event<Action, Outcome>
             screen.has_offer = false;
             screen.refused.clear();
             screen.typing = false;
+            commands.extend(by_model::stop(screen));
             commands.extend(load(screen, shared));
             commands
         }
@@ -98,6 +100,8 @@ fn hear(screen: &mut NotesScreen, shared: &Shared, event: Event<Action, Outcome>
             Vec::new()
         }
         Event::Elapsed("save") | Event::News(News::Leaving) => save_now(screen),
+        Event::Elapsed(by_model::CLOCK) => by_model::tick(screen),
+        Event::Ended(by_model::SLOT, Ending::Panicked(_)) => by_model::stop(screen),
         Event::Action(action) => act(screen, action),
         Event::Motion(motion) => {
             moved(screen, motion);
@@ -147,6 +151,8 @@ fn answered(screen: &mut NotesScreen, outcome: Outcome) -> Commands {
             }
             vec![Command::Say(Notice::done("the automatic draft is back")), Command::Announce(News::NotesChanged)]
         }
+        Outcome::Model(news) => by_model::heard(screen, news),
+        Outcome::ModelFailed(failure) => by_model::failed(screen, &failure),
         Outcome::Drafts(others) => drafts::listed(screen, others),
         Outcome::Shared => vec![Command::Say(Notice::done("the draft is shared"))],
         Outcome::Fetched(found) => drafts::fetched(screen, found),
@@ -259,6 +265,9 @@ pub(super) fn act(screen: &mut NotesScreen, action: Action) -> Commands {
         | Action::PutBack
         | Action::PutBackThis(_) => act_on_entry(screen, &action),
         Action::Redraft(scope) => redraft(screen, scope),
+        Action::AskModel => by_model::prepare(screen),
+        Action::AskModelNow(name) => by_model::ask(screen, name),
+        Action::StopModel => by_model::stop(screen),
         Action::Visit => visit(screen),
         Action::VisitCommit(commit) => vec![Command::Announce(News::Visit(commit)), Command::Go(ScreenId::Commits)],
         Action::Undo => {
@@ -360,6 +369,9 @@ fn searched(screen: &mut NotesScreen, words: &str) -> Commands {
 fn key_pressed(screen: &mut NotesScreen, key: Key) -> Commands {
     if screen.typing {
         return if screen.editor.key(key) == Heard::Changed { written(screen) } else { Vec::new() };
+    }
+    if screen.asking.is_some() {
+        return by_model::stop(screen);
     }
     // Escape leads back, from whatever is beside the text to the page, and from there to the text.
     screen.proposal = None;

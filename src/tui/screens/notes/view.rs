@@ -164,6 +164,11 @@ fn status(screen: &NotesScreen, look: &Look<'_>) -> Line<'static> {
     let problems = screen.missing.len() - screen.untold;
     let count = |number: usize, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
     let mut line = Line::from(" ");
+    if let Some(asking) = &screen.asking {
+        line.push_span(look.span(Role::Info, Safe::line(&asking.words()).as_str()));
+        line.push_span(look.span(Role::Dim, " · Esc stops it"));
+        return line;
+    }
     if let Some(problem) = screen.problem_at_cursor() {
         line.push_span(look.span(Role::Warn, format!("{} ", look.glyphs.warning)));
         line.push_span(look.span(Role::Text, Safe::line(problem).as_str()));

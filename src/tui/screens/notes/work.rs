@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::reading::{Reading, Unread};
+use super::{
+    by_model::{self, ModelNews},
+    reading::{Reading, Unread},
+};
 use crate::{
     analysis::AnalysedCommit,
     config::Changelog,
@@ -56,6 +59,10 @@ pub enum Request {
     },
     /// Fetch what others shared.
     Fetch(Options, SharedPlace),
+    /// What asking the language model would send.
+    PlanModel(Options),
+    /// Ask it.
+    AskModel(Options),
     /// Read the text: marks, what is missing, and what is seen beside it.
     Read(Box<Unread>),
     /// Let the user's editor change the text.
@@ -81,6 +88,10 @@ pub enum Outcome {
     Drafts(Vec<OtherDraft>),
     /// The draft is shared.
     Shared,
+    /// What becomes of asking a language model.
+    Model(ModelNews),
+    /// It cannot be asked, or does not answer.
+    ModelFailed(Failure),
     /// What others shared, if anybody did.
     Fetched(Option<SharedDraft>),
     /// What the text says.
@@ -147,11 +158,20 @@ pub(super) fn run(request: Request, job: &Job<Outcome>) {
             Ok(found) => job.send(Outcome::Fetched(found)),
             Err(failure) => job.send(Outcome::Failed(failure)),
         },
+        Request::PlanModel(options) => tell_of_model(by_model::plan(&options, job), job),
+        Request::AskModel(options) => tell_of_model(by_model::run(&options, job), job),
         Request::Read(unread) => job.send(Outcome::Read(Box::new(unread.read()))),
         Request::Edit(text) => match edit(&text, job) {
             Ok(text) => job.send(Outcome::Edited(text)),
             Err(failure) => job.send(Outcome::Failed(failure)),
         },
+    }
+}
+
+fn tell_of_model(result: Result<ModelNews, Failure>, job: &Job<Outcome>) {
+    match result {
+        Ok(news) => job.send(Outcome::Model(news)),
+        Err(failure) => job.send(Outcome::ModelFailed(failure)),
     }
 }
 
