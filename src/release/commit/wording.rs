@@ -200,7 +200,7 @@ fn by_verb(changes: &[&Change]) -> [(&'static str, Vec<String>); 3] {
 
 /// What is new leads, then what was renamed, what went, and what is another inside.
 fn subject_of(changes: &[&Change]) -> Option<String> {
-    let [added, gone, changed] = by_verb(changes);
+    let [added, gone, altered] = by_verb(changes);
     if !added.1.is_empty() {
         return Some(format!("add {}", listed(&added.1)));
     }
@@ -215,7 +215,7 @@ fn subject_of(changes: &[&Change]) -> Option<String> {
         let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
         return Some(format!("rename {first}{more}"));
     }
-    [gone, changed]
+    [gone, altered]
         .into_iter()
         .find(|(_, names)| !names.is_empty())
         .map(|(verb, names)| format!("{verb} {}", listed(&names)))

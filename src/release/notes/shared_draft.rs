@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How long a remote may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Drafts that are longer are a mistake.
 const LONGEST: u64 = 16 * 1024 * 1024;
 const TEXT: &str = "notes.md";

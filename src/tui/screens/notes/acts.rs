@@ -26,7 +26,7 @@ pub(super) fn act_on_entry(screen: &mut NotesScreen, action: &Action) -> Command
         Action::Cite => return cite(screen),
         Action::Move => return ask_where(screen),
         Action::PutBack => return ask_what(screen),
-        Action::Split => with_entry_at(screen, |document, place, at| split(document, place, at)),
+        Action::Split => with_entry_at(screen, split),
         Action::Join => with_entry_at(screen, |document, place, _| merged_with_next(document, place)),
         Action::MoveTo(key) => {
             let titles = screen.loaded.as_ref().map(|loaded| loaded.titles.clone()).unwrap_or_default();

@@ -44,21 +44,17 @@ impl NotesScreen {
 pub(super) fn go_to_entry(screen: &mut NotesScreen) -> Commands {
     let Some(commit) = screen.commit_at_cursor() else { return Vec::new() };
     let found = screen.told.iter().find(|told| told.commits.contains(&commit)).map(|told| told.lines.start);
-    match found {
-        Some(line) => {
-            screen.editor.go_to((line, 0), false);
-            screen.pane = Pane::Text;
-            Vec::new()
-        }
-        None => {
-            let aside = screen.loaded.as_ref().and_then(|loaded| {
-                let mut aside = loaded.standing.notes.draft.set_aside.iter();
-                aside.find(|aside| aside.commits.contains(&commit)).map(|aside| aside.reason.clone())
-            });
-            let why = aside.map_or_else(String::new, |reason| format!(": {reason}"));
-            vec![Command::Say(Notice::hint(format!("no entry tells {}{why}", commit.short())))]
-        }
+    if let Some(line) = found {
+        screen.editor.go_to((line, 0), false);
+        screen.pane = Pane::Text;
+        return Vec::new();
     }
+    let aside = screen.loaded.as_ref().and_then(|loaded| {
+        let mut aside = loaded.standing.notes.draft.set_aside.iter();
+        aside.find(|aside| aside.commits.contains(&commit)).map(|aside| aside.reason.clone())
+    });
+    let why = aside.map_or_else(String::new, |reason| format!(": {reason}"));
+    vec![Command::Say(Notice::hint(format!("no entry tells {}{why}", commit.short())))]
 }
 
 /// Draws the list.
@@ -81,7 +77,7 @@ pub(super) fn draw(screen: &NotesScreen, look: &Look<'_>, focus: bool, inside: R
         };
         let short = commit.id.short();
         let room = usize::from(place.width).saturating_sub(3 + short.len());
-        let subject = Safe::line(&commit.subject.to_string()).fit_end(room);
+        let subject = Safe::line(commit.subject.as_ref()).fit_end(room);
         let role = if is_lit { Role::Accent } else { Role::Text };
         let glyph_role = if is_lit {
             Role::Accent

@@ -99,10 +99,11 @@ fn redrafted(screen: &NotesScreen, scope: Scope) -> Result<Proposal, &'static st
     let commits = written.commits(entry, index);
     let of_them =
         drafted.entries().filter(|known| drafted.commits(known, index).iter().any(|commit| commits.contains(commit)));
-    let words: String = of_them.map(|entry| format!("{}\n", drafted.text()[entry.span.clone()].trim_end())).collect();
-    if words.is_empty() {
+    let sources: Vec<&str> = of_them.map(|entry| drafted.text()[entry.span.clone()].trim_end()).collect();
+    if sources.is_empty() {
         return Err("the rules have no words for the commits of this entry");
     }
+    let words = format!("{}\n", sources.join("\n"));
     Ok(Proposal::of_entry("What the rules would write of this entry", Origin::Rules, &written, place, &words))
 }
 

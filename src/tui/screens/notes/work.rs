@@ -154,7 +154,7 @@ pub(super) fn run(request: Request, job: &Job<Outcome>) {
                 Err(failure) => job.send(Outcome::Failed(failure)),
             }
         }
-        Request::Fetch(options, place) => match with_sharing(&options, place, job, |sharing| sharing.fetch()) {
+        Request::Fetch(options, place) => match with_sharing(&options, place, job, Sharing::fetch) {
             Ok(found) => job.send(Outcome::Fetched(found)),
             Err(failure) => job.send(Outcome::Failed(failure)),
         },
