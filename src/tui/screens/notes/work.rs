@@ -154,10 +154,14 @@ pub(super) fn run(request: Request, job: &Job<Outcome>) {
                 Err(failure) => job.send(Outcome::Failed(failure)),
             }
         }
-        Request::Fetch(options, place) => match with_sharing(&options, place, job, Sharing::fetch) {
-            Ok(found) => job.send(Outcome::Fetched(found)),
-            Err(failure) => job.send(Outcome::Failed(failure)),
-        },
+        Request::Fetch(options, place) => {
+            #[expect(clippy::redundant_closure_for_method_calls, reason = "the method is of one lifetime, this of all")]
+            let fetched = with_sharing(&options, place, job, |sharing| sharing.fetch());
+            match fetched {
+                Ok(found) => job.send(Outcome::Fetched(found)),
+                Err(failure) => job.send(Outcome::Failed(failure)),
+            }
+        }
         Request::PlanModel(options) => tell_of_model(by_model::plan(&options, job), job),
         Request::AskModel(options) => tell_of_model(by_model::run(&options, job), job),
         Request::Read(unread) => job.send(Outcome::Read(Box::new(unread.read()))),
