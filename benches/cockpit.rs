@@ -103,10 +103,10 @@ fn type_in_notes(path: &str, lines: usize, keys: usize) {
     drop(pair.slave);
     let mut writer = pair.master.take_writer().unwrap();
     let bytes = reader(pair.master.try_clone_reader().unwrap());
-    settle(&bytes, Duration::from_secs(2), Duration::from_secs(60));
+    settle(&bytes, Duration::from_secs(2), Duration::from_mins(1));
     for key in ["3", "i"] {
         writer.write_all(key.as_bytes()).unwrap();
-        settle(&bytes, Duration::from_secs(2), Duration::from_secs(60));
+        settle(&bytes, Duration::from_secs(2), Duration::from_mins(1));
     }
     let pressed = press(b"x", keys, &bytes, &mut writer);
     child.kill().unwrap();

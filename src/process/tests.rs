@@ -59,7 +59,7 @@ fn who_says_nothing_is_told_of_with_the_time_at_which_it_is_stopped() {
     tracing::subscriber::with_default(log, || {
         let program = Program::new("sleep").args(["60"]).hush(Duration::from_millis(20));
         program.timeout(Duration::from_millis(300)).run().unwrap_err();
-        Program::new("true").hush(Duration::from_secs(60)).timeout(Duration::from_secs(60)).run().unwrap();
+        Program::new("true").hush(Duration::from_mins(1)).timeout(Duration::from_mins(1)).run().unwrap();
     });
     let told = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
     assert_eq!(told.matches("`sleep 60` has no answer yet; it is waited for until ").count(), 1, "{told}");

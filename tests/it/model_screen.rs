@@ -1,5 +1,7 @@
 //! A language model asked from the Notes screen: seen before it is sent, streamed in as a proposal, taken, stopped.
 
+#![expect(clippy::disallowed_methods, reason = "tests write settings to the disk themselves")]
+
 use serde_json::json;
 use tminus::testkit::{ModelReply, ModelServer, Repo, openai_events};
 

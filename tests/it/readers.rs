@@ -19,6 +19,7 @@ const NOTES: &str = "## zqfirst heading\n\nHello **zqbold** [zqlink](https://exa
     ```rust\nfn zqfn() {}\n```\n\nשלום 日本\n";
 
 /// A program by one of its names, where it is installed.
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn program(names: &[&'static str]) -> Option<&'static str> {
     let found = names.iter().find(|name| Command::new(name).arg("--version").output().is_ok());
     if found.is_none() {

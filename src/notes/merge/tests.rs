@@ -75,9 +75,9 @@ fn a_line_that_both_changed_stays_and_is_asked_about() {
         mine: "- My stars (aaaaaa1)".into(),
         theirs: Some("- Stars and suns (aaaaaa1, aaaaaa4)".into()),
     };
-    assert_eq!(merged.conflicts, [conflict.clone()]);
+    assert_eq!(merged.conflicts, std::slice::from_ref(&conflict));
     let again = of(&mine, &merged.base, &theirs);
-    assert_eq!(again.conflicts, [conflict.clone()], "it is asked until it is answered");
+    assert_eq!(again.conflicts, std::slice::from_ref(&conflict), "it is asked until it is answered");
     let answered = settled(&merged.base, &conflict, &Titles::new());
     assert!(of(&mine, &answered, &theirs).conflicts.is_empty());
 }
@@ -126,7 +126,8 @@ fn windows_line_ends_are_kept() {
 
 #[test]
 fn thousands_of_entries_merge_in_a_moment() {
-    let entries = |words: &str| -> String { (0..5000).map(|at| format!("- {words} {at}\n")).collect() };
+    let entries =
+        |words: &str| -> String { (0..5000).map(|at| ["- ", words, " ", &at.to_string(), "\n"].concat()).collect() };
     let base = format!("## Added\n\n{}", entries("Thing"));
     let theirs = format!("## Added\n\n{}", entries("Other"));
     let mine = format!("Hello.\n\n{base}\n- Mine\n");

@@ -238,21 +238,20 @@ pub(super) fn run(options: &Options, job: &Job<Outcome>) -> Result<ModelNews, Fa
                     told = Some(Instant::now());
                     tell(ModelNews::Words(spent, cost));
                 }
-                Progress::Words { .. } => {}
                 Progress::Entries(entries) => {
                     if let Ok(text) = model.so_far(&entries) {
                         tell(ModelNews::SoFar(text));
                     }
                 }
                 Progress::Asking { part, parts } if parts > 1 => {
-                    tell(ModelNews::Doing(format!("part {part} of {parts}")))
+                    tell(ModelNews::Doing(format!("part {part} of {parts}")));
                 }
-                Progress::Asking { .. } => {}
+                Progress::Words { .. } | Progress::Asking { .. } => {}
                 Progress::Waiting { time, why } => {
                     tell(ModelNews::Doing(format!("{why}; asking again in {:.0} s", time.as_secs_f64().ceil())));
                 }
                 Progress::Mending(count) => {
-                    tell(ModelNews::Doing(format!("{count} entries fail a check: written again")))
+                    tell(ModelNews::Doing(format!("{count} entries fail a check: written again")));
                 }
             }
         };
