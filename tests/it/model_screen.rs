@@ -53,7 +53,7 @@ fn a_model_that_takes_its_time_is_stopped_and_blocks_nothing() {
     let repo = repository(&server);
     let cockpit = open_notes(&repo);
     cockpit.press("M").see("Send it").press("y").see("Esc stops it");
-    cockpit.press("i").type_text("Typed meanwhile. ").see("Typed meanwhile.").press("Esc").press("Esc");
+    cockpit.press("i").type_text("Typed meanwhile. ").see("Typed meanwhile.").press("Esc").see("i type").press("Esc");
     cockpit.see("the model is stopped").gone("Esc stops it").press("q");
     assert_eq!(cockpit.ends(), (0, true));
 }
