@@ -63,3 +63,40 @@ fn rules_are_whole_and_named_once() {
     }
     assert!(super::rule("rust/function-removed").is_some());
 }
+
+/// Pairs by ecosystem. Each begins with `### its name`, then what has to be found (`quiet`, or `breaks: name | other name`), the
+/// old end, `=====`, the new end.
+const PAIRS: [(&str, &str); 9] = [
+    ("rust", include_str!("pairs/rust.txt")),
+    ("python", include_str!("pairs/python.txt")),
+    ("go", include_str!("pairs/go.txt")),
+    ("java", include_str!("pairs/java.txt")),
+    ("typescript", include_str!("pairs/typescript.txt")),
+    ("proto", include_str!("pairs/proto.txt")),
+    ("openapi", include_str!("pairs/openapi.txt")),
+    ("graphql", include_str!("pairs/graphql.txt")),
+    ("sql", include_str!("pairs/sql.txt")),
+];
+
+#[test]
+fn what_breaks_is_found_and_what_does_not_is_quiet() {
+    let mut wrong = Vec::new();
+    for (name, text) in PAIRS {
+        let ecosystem = ECOSYSTEMS.iter().find(|known| known.name == name).unwrap();
+        for pair in text.split("### ").skip(1) {
+            let (title, rest) = pair.split_once('\n').unwrap();
+            let (expected, rest) = rest.split_once('\n').unwrap();
+            let (old, new) = rest.split_once("=====\n").unwrap();
+            let found = trial::found(ecosystem, old, new);
+            let firm: Vec<String> = found.iter().filter(|finding| finding.is_firm()).map(trial::line).collect();
+            let is_right = match expected.strip_prefix("breaks: ") {
+                Some(names) => names.split(" | ").any(|name| firm.iter().any(|line| line.contains(name))),
+                None => firm.is_empty(),
+            };
+            if !is_right {
+                wrong.push(format!("{name}: {title}: {expected}: {firm:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -118,6 +118,10 @@ impl<'q, 'a> Fitting<'q, 'a> {
         if self.same(from, to, old_first) {
             return Some(Fits::Yes);
         }
+        // What could be used in any way has to be looked at first.
+        if flow == Flow::Out && from.is("unknown") && to.is("any") {
+            return Some(Fits::No);
+        }
         if to.is("any") || to.is("unknown") {
             // A user who got anything could do anything with it.
             let loses = flow == Flow::Out && !to.is("unknown");

@@ -64,6 +64,9 @@ fn contains(world: &World<'_>, near: &str, given: &Type, asked: &Type) -> bool {
         return true;
     }
     let exact = |of: &Type| Type { wild: Wild::Exact, ..of.clone() };
+    if given.wild == Wild::Exact && exact(asked).is_same(given) {
+        return true;
+    }
     match asked.wild {
         Wild::Any => true,
         Wild::Extends => {

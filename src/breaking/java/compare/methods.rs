@@ -73,6 +73,9 @@ impl Comparison<'_> {
             let spots = (before.spot(), Some(next.spot()));
             return self.tell((&rules::PARAMETERS_CHANGED, certainty), both, symbol, spots, detail);
         }
+        if is_written_by_lombok(both, &before.name) {
+            certainty = Certainty::Possible;
+        }
         // A class of another project may have it.
         let is_open = ancestors.names.keys().any(|name| self.new.lookup(name, &both.new.root).is_none());
         let gained = |name: &String| !self.old.ancestors(both.old).has(name);
@@ -163,6 +166,18 @@ impl Comparison<'_> {
             self.tell((&rules::PARAMETER_ARGUMENTS_CHANGED, certainty), both, symbol.to_owned(), spots(), detail);
         }
     }
+}
+
+/// Whether a method looks like one that Lombok writes for a class.
+fn is_written_by_lombok(both: Both<'_>, name: &str) -> bool {
+    let file = &both.new.file;
+    let has_lombok =
+        file.imports.iter().chain(&file.wildcards).any(|import| import.split('.').next() == Some("lombok"));
+    let of_field = ["get", "set", "is", "with"].iter().any(|begin| {
+        name.strip_prefix(begin).is_some_and(|rest| rest.starts_with(|letter: char| letter.is_uppercase()))
+    });
+    has_lombok
+        && (of_field || matches!(name, "equals" | "hashCode" | "toString" | "canEqual" | "builder" | "toBuilder"))
 }
 
 /// Whether the compiler adds a method that returns what was returned before, because one above returns that.

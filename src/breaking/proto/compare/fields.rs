@@ -132,8 +132,15 @@ fn is_different(old: Option<String>, new: Option<String>, of: &str) -> bool {
     };
     let value = |default: Option<String>| default.unwrap_or_else(|| plain.to_owned());
     let (old, new) = (value(old), value(new));
-    match (old.parse::<f64>(), new.parse::<f64>()) {
-        (Ok(old), Ok(new)) => (old - new).abs() > f64::EPSILON,
+    let number = |text: &str| match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
+        Some(digits) => i64::from_str_radix(digits, 16).ok().map(|number| number as f64),
+        None if text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            i64::from_str_radix(text, 8).ok().map(|number| number as f64)
+        }
+        None => text.parse::<f64>().ok(),
+    };
+    match (number(&old), number(&new)) {
+        (Some(old), Some(new)) => (old - new).abs() > f64::EPSILON,
         _ => old != new,
     }
 }

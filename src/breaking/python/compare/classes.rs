@@ -53,7 +53,8 @@ impl Comparison<'_> {
         }
         for base in &before.outside {
             let name = last_part(base);
-            if names.contains(name) || SAY_NOTHING.contains(&name) {
+            // A tuple with names can be unpacked and counted off.
+            if names.contains(name) || SAY_NOTHING.contains(&name) && name != "NamedTuple" {
                 continue;
             }
             let certainty =

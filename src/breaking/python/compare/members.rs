@@ -88,7 +88,9 @@ impl Comparison<'_> {
             },
             (What::Class(_), What::Class(_)) => self.nested(symbol, old, new),
             (What::Value(one), What::Value(other)) => self.values(&subject, one, other),
-            (What::Value(_), What::Function(function)) if function.is_property() => {
+            (What::Value(_), What::Function(function))
+                if function.is_property() || after.iter().any(|binding| is_accessor(binding, "setter")) =>
+            {
                 let settable = after.iter().any(|binding| is_accessor(binding, "setter"));
                 if !settable && !function.is_decorated("cached_property") {
                     let message = format!("`{}` can be read but not assigned", written(symbol));

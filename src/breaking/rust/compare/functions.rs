@@ -1,10 +1,11 @@
 //! Functions and methods.
 
-use super::{At, Comparer};
+use super::{At, Comparer, generics::has_more_bounds};
 use crate::breaking::{
     Certainty, Draft,
     rust::{
         facts::{Receiver, Signature},
+        krate::Def,
         rules::{functions, traits},
     },
 };
@@ -101,6 +102,10 @@ impl Comparer<'_, '_, '_, '_> {
                     (was, is),
                     (Receiver::Mut | Receiver::Owned, Receiver::Ref) | (Receiver::Owned, Receiver::Mut)
                 );
+                let is_copied = *was == Receiver::Ref && *is == Receiver::Owned && self.is_copied(new);
+                if is_copied && !can_implement {
+                    return;
+                }
                 if can_implement || !asks_less {
                     let detail = format!("takes {} instead of {}", words(is), words(was));
                     self.changed(&functions::RECEIVER, path, old, new, detail);
@@ -111,6 +116,15 @@ impl Comparer<'_, '_, '_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether the values that a method is called on are copied where they are taken.
+    fn is_copied(&self, method: At<'_>) -> bool {
+        let Some(ty) = method.self_type else { return false };
+        let path: Vec<String> = super::impls::base(ty).split("::").map(str::to_owned).collect();
+        let is_copy =
+            |def: Def| matches!(def, Def::Item(_, item) if item.attrs.derives.iter().any(|name| name == "Copy"));
+        self.new.krate.resolve(method.module, &path).into_iter().any(is_copy)
     }
 
     fn parameters(
@@ -134,8 +148,9 @@ impl Comparer<'_, '_, '_, '_> {
             let is_wider = !plain_was.is_open && plain_is.is_open && !of_trait;
             let is_reborrowed =
                 plain_was.text.strip_prefix("&mut ").is_some_and(|rest| plain_is.text == format!("&{rest}"));
-            let is_narrower = plain_was.text.starts_with(['$']) && !plain_is.is_open;
-            if is_wider || is_reborrowed && !of_trait {
+            let is_narrower = plain_was.text.starts_with(['$']) && !plain_is.is_open
+                || has_more_bounds(&squeezed_type(is), &squeezed_type(was), |bound| bound != "'static");
+            if is_wider || (is_reborrowed || is_lent(&plain_was.text, &plain_is.text)) && !of_trait {
                 continue;
             }
             let draft = Draft::new(&functions::PARAMETER_TYPE, path).old(old.spot()).new_at(new.spot());
@@ -191,9 +206,33 @@ impl Comparer<'_, '_, '_, '_> {
                 }
                 let draft = Draft::new(&functions::RETURN_TYPE, path).old(old.spot()).new_at(new.spot());
                 let draft = draft.detail(format!("`{was}` became `{is}`"));
-                self.push(draft.at_most(if is_hidden_now { Certainty::Likely } else { most }));
+                // What is promised of a hidden type by itself stays when it is not written any more.
+                let counts = |bound: &str| !was.contains("impl ") || !matches!(bound, "Send" | "Sync" | "Unpin");
+                let is_less = has_more_bounds(&squeezed_type(was), &squeezed_type(is), counts);
+                self.push(draft.at_most(if is_hidden_now || is_less { Certainty::Likely } else { most }));
             }
             _ => {}
+        }
+    }
+}
+
+/// A type as written, on one line.
+fn squeezed_type(ty: &str) -> String {
+    ty.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a reference to one type is one to the other where it is passed: `&String` is `&str`.
+fn is_lent(was: &str, is: &str) -> bool {
+    let (Some(was), Some(is)) = (was.strip_prefix('&'), is.strip_prefix('&')) else { return false };
+    let inner = |name: &str| was.strip_prefix(name).and_then(|rest| rest.strip_prefix('<')?.strip_suffix('>'));
+    match is {
+        "str" => was == "String",
+        "Path" => was == "PathBuf",
+        "OsStr" => was == "OsString",
+        "CStr" => was == "CString",
+        _ => {
+            let slice = is.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+            slice.is_some_and(|of| inner("Vec") == Some(of)) || inner("Box") == Some(is) || inner("Arc") == Some(is)
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{At, Comparer};
 use crate::breaking::{
     Certainty, Draft, Rule,
     rust::{
-        facts::{Generics, Param},
+        facts::{Body, Generics, Param},
         names::{Context, Plain},
         rules::{functions, traits, types},
     },
@@ -38,7 +38,7 @@ impl Comparer<'_, '_, '_, '_> {
         if was.text == is.text {
             return None;
         }
-        if was.is_open || is.is_open {
+        if was.is_open || is.is_open || has_counted(&was.text) != has_counted(&is.text) {
             return Some(Certainty::Possible);
         }
         // The old name may be an alias of the new one.
@@ -94,10 +94,14 @@ impl Comparer<'_, '_, '_, '_> {
         let was = bound_set(&self.old_context(old), &old.generics());
         let is = bound_set(&self.new_context(new), &new.generics());
         let mut added: Vec<(String, bool)> = Vec::new();
-        for (subject, bound) in is.difference(&was) {
+        // What a trait asks of `Self` is told with its supertraits; lifetimes count as well.
+        let is_own = new.item.generics.bounds.iter().any(|(subject, _)| subject == "Self");
+        let of_itself = |subject: &str| subject == "Self" && (matches!(new.item.body, Body::Trait(_)) || !is_own);
+        for (subject, bound) in is.difference(&was).filter(|(subject, _)| !of_itself(subject)) {
             let held: Vec<&str> =
                 was.iter().filter(|(other, _)| other == subject).map(|(_, bound)| bound.as_str()).collect();
-            let is_implied = held.iter().any(|held| implies(held, bound));
+            let is_static = bound == "'static" && held.contains(&"Any");
+            let is_implied = is_static || held.iter().any(|held| implies(held, bound));
             if bound.starts_with('?') || bound == "Sized" || bound.is_empty() || is_implied {
                 continue;
             }
@@ -152,8 +156,36 @@ impl Comparer<'_, '_, '_, '_> {
 /// Subjects and bounds in forms of their own.
 fn bound_set(context: &Context<'_, '_, '_>, generics: &[&Generics]) -> BTreeSet<(String, String)> {
     let bounds = generics.iter().flat_map(|one| &one.bounds);
-    let plain = bounds.map(|(subject, bound)| (context.plain(subject).text, context.plain(bound).text));
+    let plain = bounds.map(|(subject, bound)| {
+        let bound = if bound == "'static" { bound.clone() } else { context.plain(bound).text };
+        (context.plain(subject).text, bound)
+    });
     plain.filter(|(subject, bound)| !subject.is_empty() && !bound.is_empty()).collect()
+}
+
+/// Whether the length of an array is told by a name: which number it stands for is not looked up.
+fn has_counted(ty: &str) -> bool {
+    ty.split("; ").skip(1).any(|length| !length.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// Whether a type is another one with more bounds: `Box<dyn Fn() + Send>` is `Box<dyn Fn()>`.
+pub(super) fn has_more_bounds(longer: &str, shorter: &str, counting: impl Fn(&str) -> bool) -> bool {
+    let mut rest = longer.to_owned();
+    while rest.len() > shorter.len() {
+        let bounds: Vec<(usize, usize)> = rest
+            .match_indices(" + ")
+            .map(|(at, _)| {
+                let after = &rest[at + 3..];
+                let end = after.find(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '_' | ':' | '\'')));
+                (at, at + 3 + end.unwrap_or(after.len()))
+            })
+            .collect();
+        let Some((from, to)) = bounds.into_iter().find(|(from, to)| counting(&rest[from + 3..*to])) else {
+            return false;
+        };
+        rest.replace_range(from..to, "");
+    }
+    rest == shorter
 }
 
 fn implies(held: &str, bound: &str) -> bool {

@@ -256,8 +256,9 @@ fn holds(fields: &[&Field], auto_trait: &str, names: &[&str]) -> bool {
     // `Mutex` makes shareable what is in it.
     let shareable = fields.iter().filter(|field| !field.ty.contains("Mutex<"));
     shareable.into_iter().any(|field| {
-        let is_unpromised =
-            matches!(auto_trait, "Send" | "Sync") && field.ty.contains("dyn ") && !field.ty.contains(auto_trait);
+        let is_unpromised = matches!(auto_trait, "Send" | "Sync" | "UnwindSafe")
+            && field.ty.contains("dyn ")
+            && !field.ty.contains(auto_trait);
         is_unpromised || names.iter().any(|name| is_held(&field.ty, name))
     })
 }

@@ -46,11 +46,11 @@ impl Comparison<'_, '_> {
         let (Some(before), Some(after)) = (symbol, self.new.symbol(&new.place)) else { return };
         subject.new = spot(&after);
         subject.untyped |= after.untyped;
-        if self.is_untouched(&old.place, &new.place) || self.is_told_elsewhere(&old.place) {
-            return;
-        }
         if new.type_only && !old.type_only && before.items.iter().any(is_value) {
             self.changed(&rules::EXPORT_MADE_TYPE_ONLY, &subject, "");
+        }
+        if self.is_untouched(&old.place, &new.place) || self.is_told_elsewhere(&old.place) {
+            return;
         }
         if after.tags.internal {
             self.changed(&rules::EXPORT_MADE_INTERNAL, &subject, "");
