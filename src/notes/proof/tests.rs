@@ -1,3 +1,5 @@
+//! What proof finds wrong, and what it believes.
+
 use std::{collections::HashMap, sync::Arc};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! What a message for a staged change says, from what the change holds.
+
 use super::*;
 use crate::{
     config::Flags,

@@ -1,3 +1,5 @@
+//! What is brought over from the settings of other tools, and what is said not to be.
+
 use super::*;
 
 const CLIFF: &str = r#"
