@@ -66,6 +66,16 @@ pub fn merge(mine: &str, base: &str, theirs: &str, titles: &Titles, index: &Cita
     if mine == base || mine.trim().is_empty() && base.trim().is_empty() {
         return plain(theirs);
     }
+    let merged = once(mine, base, theirs, titles, index);
+    // The same draft again must change nothing. Where it would (a quotation typed into the midst of an entry, of which
+    // another has the first line), what the person wrote stays as it is, and the check says what is not told.
+    let is_stable = [base, &merged.base]
+        .into_iter()
+        .all(|base| merged.text == theirs || once(&merged.text, base, theirs, titles, index).text == merged.text);
+    if is_stable { merged } else { plain(mine) }
+}
+
+fn once(mine: &str, base: &str, theirs: &str, titles: &Titles, index: &CitationIndex) -> Merged {
     let [mine, base, theirs] = [mine, base, theirs].map(|text| Document::parse(text, titles));
     let sides = Sides {
         mine_pieces: pieces(&mine, index),
