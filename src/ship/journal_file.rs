@@ -108,7 +108,7 @@ pub struct JournalFile {
 }
 
 impl JournalFile {
-    /// Takes the lock, or says who has it. Does not wait.
+    /// Takes the lock, or says after a second who has it.
     pub fn take(common_dir: &Path) -> Result<Self, JournalError> {
         let folder = folder(common_dir);
         match Lock::take(&folder.join("lock")) {

@@ -4,6 +4,9 @@ use std::{
     fs,
     io::{Read as _, Seek as _, Write as _},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+    time::{Duration, Instant},
 };
 
 use super::disk::{self, Access, DiskError};
@@ -47,15 +50,33 @@ impl Faulty for LockError {
     }
 }
 
+/// How long a lock is asked for again: what is written under one takes milliseconds, and a child that was just begun by another
+/// thread holds every open file until it runs its program.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How long between two tries.
+const PAUSE: Duration = Duration::from_millis(10);
+
 /// A lock, held until it is dropped.
 #[derive(Debug)]
 pub struct Lock {
     file: fs::File,
+    is_shared: AtomicBool,
 }
 
 impl Lock {
-    /// Takes the lock, or says who has it. Does not wait.
+    /// Takes the lock, or says after a second who has it.
     pub fn take(path: &Path) -> Result<Self, LockError> {
+        let give_up = Instant::now() + PATIENCE;
+        loop {
+            match Self::try_take(path) {
+                Err(LockError::Held { .. }) if Instant::now() < give_up => thread::sleep(PAUSE),
+                taken => return taken,
+            }
+        }
+    }
+
+    fn try_take(path: &Path) -> Result<Self, LockError> {
         if let Some(folder) = path.parent() {
             disk::create_folder(folder, Access::Private)?;
         }
@@ -76,19 +97,24 @@ impl Lock {
         }
         file.set_len(0).and_then(|()| file.rewind()).map_err(failed)?;
         writeln!(file, "{}", std::process::id()).map_err(failed)?;
-        Ok(Self { file })
+        Ok(Self { file, is_shared: AtomicBool::new(false) })
     }
 
     /// Standard input for a child: there is nothing to read in it, and the lock is held until the child has ended, too.
     pub fn shared_with_child(&self) -> std::io::Result<std::process::Stdio> {
+        self.is_shared.store(true, Ordering::Relaxed);
         Ok(self.file.try_clone()?.into())
     }
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // The name of a process that no longer holds it would only mislead; the system frees the lock itself.
+        // The name of a process that no longer holds it would only mislead.
         drop(self.file.set_len(0));
+        // Closing the file is not enough where a child that has not run its program yet has it open, too.
+        if !self.is_shared.load(Ordering::Relaxed) {
+            drop(self.file.unlock());
+        }
     }
 }
 
@@ -105,5 +131,41 @@ mod tests {
         assert_eq!(holder, Some(std::process::id()));
         drop(held);
         Lock::take(&path).unwrap();
+    }
+
+    #[test]
+    fn a_lock_is_free_when_dropped_though_somebody_has_its_file_open() {
+        let folder = disk::temporary_folder().unwrap();
+        let path = folder.path().join("lock");
+        let held = Lock::take(&path).unwrap();
+        let same_file = held.file.try_clone().unwrap();
+        drop(held);
+        Lock::try_take(&path).unwrap();
+        drop(same_file);
+    }
+
+    #[test]
+    fn a_lock_that_a_child_was_given_is_held_until_the_child_ends() {
+        let folder = disk::temporary_folder().unwrap();
+        let path = folder.path().join("lock");
+        let held = Lock::take(&path).unwrap();
+        let childs = held.shared_with_child().unwrap();
+        drop(held);
+        assert!(matches!(Lock::try_take(&path), Err(LockError::Held { .. })));
+        drop(childs);
+        Lock::take(&path).unwrap();
+    }
+
+    #[test]
+    fn a_lock_that_is_soon_free_is_waited_for() {
+        let folder = disk::temporary_folder().unwrap();
+        let path = folder.path().join("lock");
+        let held = Lock::take(&path).unwrap();
+        let holder = thread::spawn(move || {
+            thread::sleep(PAUSE * 5);
+            drop(held);
+        });
+        Lock::take(&path).unwrap();
+        holder.join().unwrap();
     }
 }

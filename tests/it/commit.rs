@@ -1,6 +1,6 @@
 //! `tminus commit`: what is drafted for a staged change, and that git makes the commit, with hooks.
 
-use tminus::testkit::Repo;
+use tminus::testkit::{Repo, executable};
 
 use crate::program::run;
 
@@ -27,8 +27,10 @@ fn without_a_terminal_the_draft_is_printed_and_nothing_is_committed() {
 #[test]
 fn yes_commits_through_git_with_hooks() {
     let repo = project();
-    repo.write(".git/hooks/commit-msg", "#!/bin/sh\necho 'Reviewed-by: the hook <hook@example.org>' >> \"$1\"\n");
-    repo.command("chmod").args(["+x", ".git/hooks/commit-msg"]).status().unwrap();
+    executable(
+        &repo.path().join(".git/hooks/commit-msg"),
+        "#!/bin/sh\necho 'Reviewed-by: the hook <hook@example.org>' >> \"$1\"\n",
+    );
     run(&repo, &["commit", "--yes", "--trust"]).exits(0);
     let message = repo.git(&["log", "-1", "--format=%B"]);
     assert!(message.contains("(net): add `close`") && message.contains("the hook"), "{message}");
@@ -39,8 +41,7 @@ fn yes_commits_through_git_with_hooks() {
 #[test]
 fn a_hook_that_refuses_is_told_and_leaves_what_is_staged() {
     let repo = project();
-    repo.write(".git/hooks/pre-commit", "#!/bin/sh\necho 'no tabs, please' >&2\nexit 1\n");
-    repo.command("chmod").args(["+x", ".git/hooks/pre-commit"]).status().unwrap();
+    executable(&repo.path().join(".git/hooks/pre-commit"), "#!/bin/sh\necho 'no tabs, please' >&2\nexit 1\n");
     let head = repo.git(&["rev-parse", "HEAD"]);
     let ran = run(&repo, &["commit", "--yes", "--trust"]);
     ran.exits(4);

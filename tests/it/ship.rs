@@ -4,13 +4,12 @@
 
 use std::{
     collections::BTreeMap,
-    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
 use serde_json::Value;
-use tminus::testkit::Repo;
+use tminus::testkit::{Repo, executable};
 
 use crate::{
     fake_github::{FakeGithub, Fault},
@@ -96,9 +95,7 @@ impl Stage {
 
     pub(crate) fn hook(folder: &Path, name: &str, script: &str) -> PathBuf {
         let path = folder.join("hooks").join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        executable(&path, &format!("#!/bin/sh\n{script}\n"));
         path
     }
 
@@ -690,8 +687,7 @@ exec '{real}' "$@"
         real = real.trim(),
     );
     let path = bin.join("git");
-    std::fs::write(&path, script).unwrap();
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    executable(&path, &script);
     let mut command = stage.command(&["--yes"]);
     command.env("PATH", format!("{}:{}", bin.display(), std::env::var("PATH").unwrap()));
     command

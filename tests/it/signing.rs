@@ -2,12 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests look at the disk themselves")]
 
-use std::{
-    os::unix::fs::PermissionsExt as _,
-    path::{Path, PathBuf},
-};
+use std::{os::unix::fs::PermissionsExt as _, path::PathBuf};
 
-use tminus::testkit::Repo;
+use tminus::testkit::{Repo, executable};
 
 use crate::{
     cockpit::Start,
@@ -70,11 +67,6 @@ impl Drop for Gpg<'_> {
     fn drop(&mut self) {
         drop(self.repo.command("gpgconf").args(["--kill", "all"]).env("GNUPGHOME", &self.home).output());
     }
-}
-
-fn executable(path: &Path, script: &str) {
-    std::fs::write(path, script).unwrap();
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 #[test]

@@ -150,11 +150,15 @@ fn alternatives(text: &str, depth: usize) -> Vec<Type> {
             arguments.first().map_or_else(|| vec![Type::Anything], |part| alternatives(part, depth + 1))
         }
         "Literal" => arguments.iter().map(|part| Type::Literal(part.trim().replace('\'', "\""))).collect(),
-        "Callable" => vec![Type::Named(format!("Callable[{}]", arguments.join(",")), Vec::new())],
         _ => {
-            let inner = arguments.iter().map(|part| {
-                let mut all = alternatives(part, depth + 1);
-                if all.len() == 1 { all.remove(0) } else { Type::Named(squeezed(part), Vec::new()) }
+            let inner = arguments.iter().map(|part| match *part {
+                // `Callable[..., T]` is called with anything; other lists of parameters are compared as they stand.
+                "..." => Type::Anything,
+                parameters if parameters.starts_with('[') => Type::Named(squeezed(parameters), Vec::new()),
+                _ => {
+                    let mut all = alternatives(part, depth + 1);
+                    if all.len() == 1 { all.remove(0) } else { Type::Named(squeezed(part), Vec::new()) }
+                }
             });
             vec![Type::Named(name, inner.collect())]
         }
@@ -240,6 +244,9 @@ mod tests {
             ("'Foo'", "Foo"),
             ("dict", "Mapping[str, int]"),
             ("Annotated[int, 'x']", "int"),
+            ("t.Callable", "t.Callable[..., t.Any]"),
+            ("t.Callable[..., t.Coroutine]", "t.Callable[..., t.Coroutine[t.Any, t.Any, t.Any]]"),
+            ("Callable[[int], str]", "Callable[..., str]"),
         ] {
             check(old, new, Accepts::Yes);
         }

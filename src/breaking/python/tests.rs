@@ -171,3 +171,10 @@ proptest! {
         prop_assert!(found(&text, &text).is_empty());
     }
 }
+
+#[test]
+fn an_alias_that_changed_is_not_told_of_all_that_name_it() {
+    let with = |alias: &str| format!("Result = {alias}\ndef f() -> Result: ...");
+    let found = found(&with("int | str"), &with("int | str | bytes"));
+    assert!(!found.iter().any(|line| line.contains("return-type-changed")), "{found:?}");
+}

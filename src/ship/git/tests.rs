@@ -2,13 +2,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests look at the disk themselves")]
 
-use std::{os::unix::fs::PermissionsExt as _, path::Path};
+use std::path::Path;
 
 use super::*;
 use crate::{
     config::Trusted,
     ship::{Fact, Found, Plan, Push, ReleaseCommit, Retry, Undoing, plan::tests::plan},
-    testkit::Repo,
+    testkit::{Repo, executable},
 };
 
 struct Stage {
@@ -59,9 +59,7 @@ impl Stage {
 
     fn hook(folder: &Path, name: &str, script: &str) {
         let path = folder.join("hooks").join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        executable(&path, &format!("#!/bin/sh\n{script}\n"));
     }
 }
 

@@ -71,6 +71,8 @@ impl Comparison<'_> {
         }
         if let (Some(before), Some(after)) = (&old.returns, &new.returns)
             && before != "None"
+            // Where the words are the same, an alias among them changed, and that is told of the alias.
+            && !before.split_whitespace().eq(after.split_whitespace())
             && self.accepts(subject, after, before) != Accepts::Yes
         {
             let message = format!("`{}` gives `{after}` now, not `{before}`", short(&subject.symbol));
