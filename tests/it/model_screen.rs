@@ -35,6 +35,7 @@ fn a_model_is_asked_once_the_user_agrees_and_its_words_are_taken() {
     let repo = repository(&server);
     let cockpit = open_notes(&repo);
     cockpit.press("M").see("Ask test-model at 127.0.0.1").see("secrets and excluded paths taken out").press("Esc");
+    cockpit.gone("Send it");
     assert!(server.requests().is_empty());
     cockpit.press("M").see("Send it").press("y").see("Give ratings by stars");
     cockpit.see("1000 tokens in, 100 out").press("A").gone("Add stars").see("saved");

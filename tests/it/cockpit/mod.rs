@@ -25,6 +25,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How long the program writes nothing when nothing is going on. Only pictures wait for it.
 const REST: Duration = Duration::from_millis(1500);
 
+/// How long an answer to an escape is waited for.
+const ANSWER: Duration = Duration::from_secs(1);
+
 /// What is shared with the thread that reads the terminal.
 #[derive(Default)]
 struct Shared {
@@ -126,7 +129,14 @@ impl Cockpit {
     #[track_caller]
     pub(crate) fn press(&self, names: &str) -> &Self {
         for name in names.split_whitespace() {
+            // Held while the key is sent, so that no answer to it is missed.
+            let terminal = self.shared.terminal.lock().unwrap();
             self.send(&keys::bytes(name));
+            if name == "Esc" {
+                // An escape and the key after it mean another key where they arrive together, and what is closed must not be
+                // seen again: the program answers an escape before the next key, or has nothing to say to it.
+                drop(self.shared.changed.wait_timeout(terminal, ANSWER).unwrap());
+            }
         }
         self
     }
