@@ -59,15 +59,26 @@ impl Workspace {
     }
 }
 
-/// Why the findings ask for a major version.
+/// Why the findings ask for a major version. What is the same of several packages is told once.
 pub(super) fn reasons(breaking: &Breaking, commits: &[AnalysedCommit]) -> Vec<String> {
     let declared = declared(commits);
-    let told = breaking.counting().map(|finding| {
+    let mut told: Vec<(String, usize)> = Vec::new();
+    let mut at: HashMap<(&str, &str, Option<CommitId>), usize> = HashMap::new();
+    for finding in breaking.counting() {
+        if let Some(&index) = at.get(&(finding.rule.as_str(), finding.message.as_str(), finding.commit)) {
+            told[index].1 += 1;
+            continue;
+        }
         let silent = finding.commit.filter(|commit| !declared.contains(commit));
         let by = silent.map_or_else(String::new, |commit| format!(", found and not declared by {}", commit.short()));
-        format!("{} ({}{by})", finding.message, finding.rule)
+        at.insert((finding.rule.as_str(), &finding.message, finding.commit), told.len());
+        told.push((format!("{} ({}{by})", finding.message, finding.rule), 1));
+    }
+    let worded = told.into_iter().map(|(reason, count)| match count {
+        1 => reason,
+        _ => format!("{reason}, in {count} places"),
     });
-    told.collect()
+    worded.collect()
 }
 
 /// The commits that say that they break something.
@@ -151,4 +162,41 @@ fn unfound(breaking: &Breaking, commits: &[AnalysedCommit]) -> Vec<String> {
         .into_iter()
         .map(|commit| format!("{} declares a breaking change that the sources do not show", commit.id.short()))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::breaking::Certainty;
+
+    fn finding(package: &str, message: &str) -> Finding {
+        Finding {
+            rule: "manifests/requirement-raised".into(),
+            ecosystem: "manifests".into(),
+            package: Some(package.into()),
+            symbol: format!("{package}.node"),
+            path: format!("{package}/package.json"),
+            line: 1,
+            old_path: None,
+            old_line: None,
+            before: None,
+            after: None,
+            certainty: Certainty::Likely,
+            commit: None,
+            message: message.into(),
+            migration: None,
+            moved_to: None,
+            involved: Vec::new(),
+            remark: Remark::default(),
+        }
+    }
+
+    #[test]
+    fn the_same_reason_in_many_packages_is_told_once() {
+        let findings =
+            vec![finding("a", "`node` must be 22"), finding("a", "`a` is gone"), finding("b", "`node` must be 22")];
+        let told = reasons(&Breaking { findings, ..Breaking::default() }, &[]);
+        let rule = "(manifests/requirement-raised)";
+        assert_eq!(told, [format!("`node` must be 22 {rule}, in 2 places"), format!("`a` is gone {rule}")]);
+    }
 }
