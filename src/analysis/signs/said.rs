@@ -1,6 +1,9 @@
 //! The signs in what a message says.
 
-use super::{Said, Sink, Tokens, sign, sink::half};
+use super::{
+    Said, Sink, Tokens, sign,
+    sink::{half, signs_within},
+};
 
 /// Characters of the subject and of the body that are read.
 const SUBJECT: usize = 300;
@@ -50,10 +53,8 @@ fn of_subject(words: &Tokens, sink: &mut impl Sink) -> Said {
         framed.push(b'^');
         framed.extend_from_slice(word.as_bytes());
         framed.push(b'$');
-        for length in 3..=5 {
-            for piece in framed.windows(length) {
-                sink.add(sign(6, &[piece]));
-            }
+        for sign in signs_within(6, &framed, 3, 5) {
+            sink.add(sign);
         }
     }
     sink.close(1.5, true);

@@ -10,16 +10,37 @@ pub trait Sink {
 
 /// The hash of a sign: the group that it belongs to, and its parts.
 pub fn sign(group: u8, parts: &[&[u8]]) -> u64 {
-    const PRIME: u64 = 0x0100_0000_01b3;
-    let mut hash = (0xcbf2_9ce4_8422_2325 ^ u64::from(group)).wrapping_mul(PRIME);
+    let mut hash = begun(group);
     for part in parts {
         for byte in *part {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
+            hash = joined(hash, *byte);
         }
-        // No part holds this byte where text is UTF-8, so parts cannot run together.
-        hash = (hash ^ 0xff).wrapping_mul(PRIME);
+        hash = joined(hash, END);
     }
     mixed(hash)
+}
+
+/// The signs of all that stands in a row in a text, from the shortest to the longest length, each of one part.
+pub(super) fn signs_within(group: u8, text: &[u8], shortest: usize, longest: usize) -> impl Iterator<Item = u64> {
+    (0..text.len()).flat_map(move |start| {
+        let mut hash = begun(group);
+        text[start..].iter().take(longest).enumerate().filter_map(move |(at, byte)| {
+            hash = joined(hash, *byte);
+            (at + 1 >= shortest).then(|| mixed(joined(hash, END)))
+        })
+    })
+}
+
+/// No part holds this byte where text is UTF-8, so parts cannot run together.
+const END: u8 = 0xff;
+const PRIME: u64 = 0x0100_0000_01b3;
+
+const fn begun(group: u8) -> u64 {
+    (0xcbf2_9ce4_8422_2325 ^ group as u64).wrapping_mul(PRIME)
+}
+
+const fn joined(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(PRIME)
 }
 
 /// The sign of two others that meet.

@@ -141,3 +141,14 @@ fn marks_are_few_and_each_is_there_once() {
     assert!(marks(&said("", "", false, &mut Told::default()), None).len() <= 2);
     assert!(of(&"word ".repeat(5000), &["a/b/c.rs"; 500]).len() < 40);
 }
+
+#[test]
+fn what_stands_in_a_row_has_the_signs_of_its_pieces() {
+    let text = b"^release$";
+    let mut within: Vec<u64> = super::sink::signs_within(6, text, 3, 5).collect();
+    let mut pieces: Vec<u64> =
+        (3..=5).flat_map(|length| text.windows(length).map(|piece| super::sign(6, &[piece]))).collect();
+    within.sort_unstable();
+    pieces.sort_unstable();
+    assert_eq!(within, pieces);
+}

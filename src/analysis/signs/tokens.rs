@@ -52,7 +52,16 @@ impl Tokens {
     }
 
     fn chunk(&mut self, chunk: &str) {
-        if let Some(at) = chunk.find("://") {
+        let bytes = chunk.as_bytes();
+        // Most chunks are letters alone, and few have what the searches below begin with.
+        if bytes.iter().all(u8::is_ascii_alphabetic) {
+            self.lower(chunk);
+            self.ends.push(self.text.len() as u32);
+            return;
+        }
+        let has = |byte: u8| bytes.contains(&byte);
+        let opens = has(b'<');
+        if let Some(at) = if has(b':') { chunk.find("://") } else { None } {
             let start = chunk[..at].rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |before| before + 1);
             let rest = &chunk[at + 3..];
             let end = rest.find([')', '>', ']', '"', '\'', '`', ',']).unwrap_or(rest.len());
@@ -61,12 +70,12 @@ impl Tokens {
             self.pieces(&chunk[..start]);
             self.push("<url>");
             self.pieces(&rest[end..]);
-        } else if chunk.contains("<url>") {
+        } else if opens && chunk.contains("<url>") {
             let (before, after) = chunk.split_once("<url>").unwrap_or((chunk, ""));
             self.pieces(before);
             self.push("<url>");
             self.pieces(&after.replace("<url>", ""));
-        } else if is_mail(chunk) || chunk.contains("<mail>") {
+        } else if has(b'@') && is_mail(chunk) || opens && chunk.contains("<mail>") {
             self.push("<mail>");
         } else {
             self.pieces(chunk);
@@ -74,11 +83,38 @@ impl Tokens {
     }
 
     fn pieces(&mut self, chunk: &str) {
+        if chunk.is_ascii() { self.pieces_of_ascii(chunk) } else { self.pieces_of_any(chunk) }
+    }
+
+    fn pieces_of_any(&mut self, chunk: &str) {
         for piece in chunk.split(is_between) {
             let is_edge = |c: char| !c.is_alphanumeric() && c != '#' && c != '-' && (c as u32) <= 0x2000;
             let piece = piece.trim_matches(is_edge).trim_end_matches(['.', '-']);
             if !piece.is_empty() {
                 self.push(piece);
+            }
+        }
+    }
+
+    /// The same by the byte.
+    fn pieces_of_ascii(&mut self, chunk: &str) {
+        let bytes = chunk.as_bytes();
+        let is_edge = |byte: u8| !byte.is_ascii_alphanumeric() && byte != b'#' && byte != b'-';
+        let mut at = 0;
+        for piece in bytes.split(|byte| is_between(char::from(*byte))) {
+            let (mut start, mut end) = (at, at + piece.len());
+            at = end + 1;
+            while start < end && is_edge(bytes[start]) {
+                start += 1;
+            }
+            while start < end && is_edge(bytes[end - 1]) {
+                end -= 1;
+            }
+            while start < end && matches!(bytes[end - 1], b'.' | b'-') {
+                end -= 1;
+            }
+            if start < end {
+                self.push(&chunk[start..end]);
             }
         }
     }
@@ -162,4 +198,21 @@ fn trailer(line: &str) -> Option<&str> {
     let (token, _) = line.split_once(':')?;
     let known = ["signed-off-by", "co-authored-by", "reviewed-by", "acked-by", "tested-by", "change-id", "reported-by"];
     known.iter().any(|name| token.trim().eq_ignore_ascii_case(name)).then_some(token)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn ascii_is_cut_by_the_byte_as_by_the_character(chunk in "[a-zA-Z0-9.,;:#(){}<>@/_'\"-]{0,24}") {
+            let (mut bytes, mut characters) = (Tokens::default(), Tokens::default());
+            bytes.pieces_of_ascii(&chunk);
+            characters.pieces_of_any(&chunk);
+            prop_assert_eq!(bytes.iter().collect::<Vec<_>>(), characters.iter().collect::<Vec<_>>());
+        }
+    }
 }

@@ -212,7 +212,8 @@ fn leading_commit(text: &str) -> Option<String> {
 
 /// The `#12` of a text: number, where the `#` (or `!`) stands, and the `owner/name#` before it, if any.
 fn numbers(text: &str) -> impl Iterator<Item = (&str, usize, &str)> {
-    text.match_indices(['#', '!']).filter_map(move |(at, mark)| {
+    let marks = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'#' | b'!'));
+    marks.filter_map(move |(at, mark)| {
         let digits = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
         let number = &text[at + 1..at + 1 + digits];
         let ends = text[at + 1 + digits..].chars().next().is_none_or(|next| !next.is_alphanumeric() && next != '_');
@@ -223,10 +224,10 @@ fn numbers(text: &str) -> impl Iterator<Item = (&str, usize, &str)> {
             .rfind(|c: char| !(c.is_ascii_alphanumeric() || "._/-".contains(c)))
             .map_or(0, |last| last + text[last..].chars().next().map_or(1, char::len_utf8));
         let owner = &text[start..at];
-        let prefix = if owner.contains('/') && mark == "#" { &text[start..=at] } else { "" };
+        let prefix = if owner.contains('/') && mark == b'#' { &text[start..=at] } else { "" };
         // `abc#12` is an anchor, `x!12` an exclamation, and `&#39;` an entity; only a bracketed `(!12)` is GitLab's.
         let stands_alone = owner.is_empty() && !text[..at].ends_with('&');
-        let counts = if mark == "#" { stands_alone || !prefix.is_empty() } else { text[..at].ends_with('(') };
+        let counts = if mark == b'#' { stands_alone || !prefix.is_empty() } else { text[..at].ends_with('(') };
         counts.then_some((number, at, prefix))
     })
 }
