@@ -3,7 +3,7 @@
 //! A commit that is not wanted (`from` and what it descends from) colours its ancestors. The walk ends when nothing wanted
 //! is left and a few more unwanted commits have been looked at, for clocks that disagree: the bound that git uses as well.
 
-use std::{cmp::Reverse, collections::BinaryHeap};
+use std::{cmp::Reverse, collections::BinaryHeap, sync::Arc};
 
 use gix::{
     ObjectId,
@@ -14,6 +14,7 @@ use gix::{
 use super::{
     CommitId, HistoryError,
     parse::RawCommit,
+    pedigree::{Pedigree, PedigreeFile},
     walk::{read_commit, shallow_commits},
 };
 
@@ -24,6 +25,7 @@ const SLOP: u8 = 5;
 pub(super) struct Ancestry {
     repository: gix::Repository,
     graph: Option<gix::commitgraph::Graph>,
+    memory: Option<Memory>,
     shallow: Vec<ObjectId>,
     nodes: Vec<Node>,
     /// Positions of parents, those of one commit after the other.
@@ -34,6 +36,13 @@ pub(super) struct Ancestry {
     wanted_in_queue: usize,
     skips_missing: bool,
     buffer: Vec<u8>,
+}
+
+/// What was read before, and what was read now.
+struct Memory {
+    file: Arc<PedigreeFile>,
+    known: Arc<Pedigree>,
+    news: Pedigree,
 }
 
 struct Node {
@@ -66,13 +75,21 @@ impl Parents {
 }
 
 impl Ancestry {
-    pub(super) fn new(repository: gix::Repository, to: ObjectId, from: Option<ObjectId>) -> Result<Self, HistoryError> {
+    pub(super) fn new(
+        repository: gix::Repository,
+        memory: Option<Arc<PedigreeFile>>,
+        to: ObjectId,
+        from: Option<ObjectId>,
+    ) -> Result<Self, HistoryError> {
         let shallow = shallow_commits(&repository);
         // A graph written before the history was cut would show what is no longer there.
         let graph = if shallow.is_empty() { repository.commit_graph_if_enabled().ok().flatten() } else { None };
+        let hash = repository.object_hash();
+        let memory = memory.map(|file| Memory { known: file.now(), file, news: Pedigree::new(hash) });
         let mut ancestry = Self {
             repository,
             graph,
+            memory,
             shallow,
             nodes: Vec::new(),
             edges: Vec::new(),
@@ -271,7 +288,8 @@ impl Ancestry {
             Node { parents: Parents::Unread, id, .. } => *id,
             _ => return,
         };
-        let (time, parents) = match self.read_from_graph(id).or_else(|| self.read_object(id)) {
+        let known = self.read_from_graph(id).or_else(|| self.remember(id));
+        let (time, parents) = match known.or_else(|| self.read_object(id)) {
             Some((time, parents)) => (time, self.link(&parents)),
             None => (0, Parents::Missing),
         };
@@ -296,15 +314,38 @@ impl Ancestry {
         Some((commit.committer_timestamp(), parents.collect::<Result<_, _>>().ok()?))
     }
 
+    fn remember(&self, id: ObjectId) -> Option<(u64, Vec<ObjectId>)> {
+        let memory = self.memory.as_ref().filter(|_| !self.is_cut(id))?;
+        memory.known.find(&id)
+    }
+
+    fn is_cut(&self, id: ObjectId) -> bool {
+        self.shallow.binary_search(&id).is_ok()
+    }
+
     fn read_object(&mut self, id: ObjectId) -> Option<(u64, Vec<ObjectId>)> {
         let object = self.repository.objects.find(&id, &mut self.buffer).ok()?;
         if object.kind != gix::objs::Kind::Commit {
             return None;
         }
         let commit = RawCommit::new(object.data);
-        let is_cut = self.shallow.binary_search(&id).is_ok();
-        let parents = if is_cut { Vec::new() } else { commit.parents().collect() };
-        Some((commit.order_time(), parents))
+        let time = commit.order_time();
+        if self.shallow.binary_search(&id).is_ok() {
+            return Some((time, Vec::new()));
+        }
+        let parents: Vec<ObjectId> = commit.parents().collect();
+        if let Some(memory) = &mut self.memory {
+            memory.news.push(&id, time, &parents);
+        }
+        Some((time, parents))
+    }
+}
+
+impl Drop for Ancestry {
+    fn drop(&mut self) {
+        if let Some(memory) = self.memory.take() {
+            memory.file.learn(&memory.news);
+        }
     }
 }
 

@@ -21,6 +21,7 @@ mod newer_tags;
 mod objects;
 mod parse;
 mod past;
+mod pedigree;
 mod people;
 mod programs;
 mod range;

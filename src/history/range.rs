@@ -106,7 +106,7 @@ struct Search {
 
 impl Search {
     fn new(repository: &Repository, to: CommitId) -> Result<Self, HistoryError> {
-        let ancestry = Ancestry::new(repository.local(), to.object(), None)?.skipping_missing();
+        let ancestry = repository.ancestry(to, None)?.skipping_missing();
         Ok(Self { ancestry, passed: HashSet::default(), dates: Vec::new(), ended: false })
     }
 

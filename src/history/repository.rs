@@ -8,8 +8,14 @@ use std::{
 
 use gix::bstr::ByteSlice;
 
-use super::{CommitId, CommitReader, Differ, HistoryError, Range, Walk, error::Source, revision};
-use crate::process::Cancel;
+use super::{
+    CommitId, CommitReader, Differ, HistoryError, Range, Walk,
+    ancestry::Ancestry,
+    error::Source,
+    pedigree::{self, PedigreeFile},
+    revision,
+};
+use crate::{process::Cancel, store::CacheFile};
 
 /// Extensions of the repository format that reading copes with.
 const KNOWN_EXTENSIONS: [&str; 9] = [
@@ -28,6 +34,7 @@ const KNOWN_EXTENSIONS: [&str; 9] = [
 #[derive(Clone)]
 pub struct Repository {
     shared: Arc<gix::ThreadSafeRepository>,
+    pedigree: Option<Arc<PedigreeFile>>,
 }
 
 impl fmt::Debug for Repository {
@@ -47,9 +54,27 @@ impl Repository {
         let trust = gix::sec::trust::Mapping { full: lenient(), reduced: lenient() };
         let opened = gix::ThreadSafeRepository::discover_with_environment_overrides_opts(path, options, trust)
             .map_err(|error| not_opened(path, error.into()))?;
-        let repository = Self { shared: Arc::new(opened) };
+        let repository = Self { shared: Arc::new(opened), pedigree: None };
         repository.refuse_unknown_forms()?;
         Ok(repository)
+    }
+
+    /// The same, with dates and parents of commits kept in a file, so that they are not read again for every walk.
+    /// Not where `refs/replace` shows other commits than there are: that can change.
+    #[must_use]
+    pub fn remembering(self, folder: &Path) -> Self {
+        let local = self.local();
+        let is_plain = local.objects.store_ref().replacements().next().is_none();
+        let file = CacheFile::new(folder.join("pedigree"), pedigree::VERSION);
+        let pedigree = is_plain.then(|| Arc::new(PedigreeFile::new(file, local.object_hash())));
+        Self { pedigree, ..self }
+    }
+
+    /// Writes what was learnt since it was opened, where [`Self::remembering`] says.
+    pub fn keep_what_was_learnt(&self) {
+        if let Some(pedigree) = &self.pedigree {
+            pedigree.keep();
+        }
     }
 
     /// The folder with `HEAD` and the index (of this worktree).
@@ -124,6 +149,11 @@ impl Repository {
     /// Whether the history was cut when it was cloned.
     pub fn is_shallow(&self) -> bool {
         self.local().is_shallow().unwrap_or(false)
+    }
+
+    /// The ancestors of a commit, less those of another.
+    pub(super) fn ancestry(&self, to: CommitId, from: Option<CommitId>) -> Result<Ancestry, HistoryError> {
+        Ancestry::new(self.local(), self.pedigree.clone(), to.object(), from.map(|from| from.object()))
     }
 
     /// A handle for this thread.

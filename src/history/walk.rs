@@ -30,10 +30,8 @@ enum Order {
 
 impl Walk {
     pub(super) fn new(repository: &Repository, range: &Range, cancel: &Cancel) -> Result<Self, HistoryError> {
-        let local = repository.local();
-        let from = range.from_id.map(|id| id.object());
-        let ancestry = Ancestry::new(local, range.to_id.object(), from)?;
-        let order = if from.is_some() {
+        let ancestry = repository.ancestry(range.to_id, range.from_id)?;
+        let order = if range.from_id.is_some() {
             Order::Known { ids: ancestry.collect(|| cancel.is_cancelled())?.into_iter() }
         } else {
             Order::Open(Box::new(ancestry))

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Options, trust_facts};
+use super::{Options, private_file::repository_key, trust_facts};
 use crate::{
     config::{self, Flags, Loaded, RepositorySource, Sources, Trust, TrustStore, TrustSubject, Untrusted},
     fault::{Failure, Fault},
@@ -38,6 +38,13 @@ impl Opened {
         };
         let repository = Repository::open(&start)?;
         let folders = Folders::of(environment);
+        let repository = match &folders {
+            Some(folders) => {
+                let key = repository_key(&repository.common_dir());
+                repository.remembering(&folders.cache().join("history").join(key))
+            }
+            None => repository,
+        };
         let loaded = load(&repository, options, flags, environment, folders.as_ref())?;
         let subject = trust_facts::subject(&repository, &loaded)?;
         let trust = match &folders {

@@ -35,21 +35,48 @@ impl CacheFile {
     /// What is kept, or nothing where it is missing, damaged, or of another version.
     pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
         let bytes = disk::read(&self.path).ok()?;
+        postcard::from_bytes(self.content(&bytes)?).ok()
+    }
+
+    /// The same for bytes that have their own form.
+    pub fn read_bytes(&self) -> Option<Vec<u8>> {
+        let mut bytes = disk::read(&self.path).ok()?;
+        self.content(&bytes)?;
+        bytes.drain(..HEADER_LENGTH);
+        Some(bytes)
+    }
+
+    fn content<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
         let (header, content) = bytes.split_at_checked(HEADER_LENGTH)?;
         let is_ours = header.starts_with(MAGIC)
             && header[MAGIC.len()..MAGIC.len() + 4] == self.version.to_le_bytes()
             && header[MAGIC.len() + 4..] == digest(content);
-        if is_ours { postcard::from_bytes(content).ok() } else { None }
+        is_ours.then_some(content)
     }
 
     /// Keeps a value.
     pub fn write<T: Serialize>(&self, value: &T) -> Result<(), DiskError> {
+        let bytes =
+            postcard::to_extend(value, self.header()).expect("a value kept in the cache is plain data of known length");
+        self.seal(bytes)
+    }
+
+    /// Keeps bytes that have their own form.
+    pub fn write_bytes(&self, content: &[u8]) -> Result<(), DiskError> {
+        let mut bytes = self.header();
+        bytes.extend_from_slice(content);
+        self.seal(bytes)
+    }
+
+    fn header(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(4_096);
         bytes.extend_from_slice(MAGIC);
         bytes.extend_from_slice(&self.version.to_le_bytes());
         bytes.extend_from_slice(&[0; DIGEST_LENGTH]);
-        let mut bytes =
-            postcard::to_extend(value, bytes).expect("a value kept in the cache is plain data of known length");
+        bytes
+    }
+
+    fn seal(&self, mut bytes: Vec<u8>) -> Result<(), DiskError> {
         let sum = digest(&bytes[HEADER_LENGTH..]);
         bytes[HEADER_LENGTH - DIGEST_LENGTH..HEADER_LENGTH].copy_from_slice(&sum);
         disk::write(&self.path, &bytes, Access::Private)

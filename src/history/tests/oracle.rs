@@ -155,6 +155,34 @@ fn histories_by_chance_read_as_git_prints_them() {
     }
 }
 
+#[test]
+fn what_was_learnt_of_parents_and_dates_changes_no_walk() {
+    for seed in 1..3 {
+        let repo = imported(seed, 600, seed == 2);
+        let plain = open(&repo);
+        let kept = repo.beside("kept");
+        for from in [None, Some("main~30"), Some("b1")] {
+            let wanted = range(&plain, from, "main");
+            let expected = ids(&plain, &wanted);
+            let written = open(&repo).remembering(&kept);
+            for again in 0..2 {
+                assert_eq!(ids(&written, &wanted), expected, "seed {seed}, {from:?}, {again}");
+                written.keep_what_was_learnt();
+            }
+            assert_eq!(ids(&open(&repo).remembering(&kept), &wanted), expected, "seed {seed}, {from:?}, from the file");
+        }
+        assert!(kept.join("pedigree").exists());
+        // Another commit in the place of one is not what was learnt.
+        repo.git(&["replace", "main", "main~20"]);
+        let wanted = range(&open(&repo), None, "main");
+        assert_eq!(ids(&open(&repo).remembering(&kept), &wanted), ids(&open(&repo), &wanted), "seed {seed}");
+    }
+}
+
+fn ids(repository: &Repository, range: &Range) -> Vec<CommitId> {
+    commits(repository, range).iter().map(|commit| commit.id).collect()
+}
+
 /// A text like source code: frequent lines among others, changed in blocks.
 fn edited(chance: &mut Chance, lines: &mut Vec<String>) {
     for _ in 0..=chance.below(6) {

@@ -66,6 +66,7 @@ impl Workspace {
             tell(Event::Warning(warning.clone()));
         }
         let result = run.passes(tell);
+        self.repository().keep_what_was_learnt();
         match result {
             Err(HistoryError::Cancelled) => tell(Event::Finished { complete: false }),
             Err(error) => return Err(error),
@@ -217,6 +218,7 @@ impl Run<'_> {
         }
         self.tell_listed(told, &mut read, of, tell);
         tell(Event::AllListed);
+        self.workspace.repository().keep_what_was_learnt();
         self.tell_why_empty(tell);
         Ok(())
     }
