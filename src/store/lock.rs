@@ -66,6 +66,7 @@ pub struct Lock {
 
 impl Lock {
     /// Takes the lock, or says after a second who has it.
+    #[expect(clippy::disallowed_methods, reason = "nobody tells when another process lets go")]
     pub fn take(path: &Path) -> Result<Self, LockError> {
         let give_up = Instant::now() + PATIENCE;
         loop {

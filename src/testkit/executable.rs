@@ -10,6 +10,7 @@ use std::{
 ///
 /// A child writes it: were it open for writing in this process, a child that another test begins meanwhile would have it open,
 /// too, and the system refuses to run a file that somebody can write ("text file busy").
+#[expect(clippy::disallowed_methods, reason = "only tests call it")]
 pub fn executable(path: &Path, script: &str) {
     std::fs::create_dir_all(path.parent().expect("it is a file")).expect("the folder can be made");
     let mut child = Command::new("sh")
