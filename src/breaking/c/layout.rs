@@ -61,6 +61,9 @@ const PRIVATE: [&str; 7] = ["internal", "private", "priv", "impl", "detail", "de
 const INTERNAL_ENDS: [&str; 9] =
     ["_internal", "-internal", "_private", "-private", "_priv", "_int", "_impl", "_test", "_p"];
 
+/// Letters of a header in which it says whom it is for.
+const TOLD_WITHIN: usize = 1_500;
+
 /// Sources at its top that a library without an `include` folder has at most.
 const OF_A_LIBRARY: usize = 30;
 
@@ -118,6 +121,9 @@ impl Layout {
         if is_private || INTERNAL_ENDS.iter().any(|end| stem.ends_with(end)) || stem == "config" {
             return None;
         }
+        if says_private(side, path) {
+            return None;
+        }
         if handed_out.is_some() {
             return Some(Certainty::Definite);
         }
@@ -165,6 +171,16 @@ impl Layout {
         self.built.borrow_mut().insert(folder.to_owned(), Rc::clone(&texts));
         texts
     }
+}
+
+/// Whether a header says at its beginning that it is not for others.
+fn says_private(side: &Side<'_, C>, path: &str) -> bool {
+    let Some(text) = side.text(path) else { return false };
+    let head = text[..text.floor_char_boundary(TOLD_WITHIN)].to_ascii_lowercase().replace('*', " ");
+    let words = head.split_whitespace().collect::<Vec<_>>().join(" ");
+    ["should not be used by applications", "not part of the public api", "for internal use only", "internal use only"]
+        .iter()
+        .any(|phrase| words.contains(phrase))
 }
 
 fn has_folder_for_others(side: &Side<'_, C>) -> bool {

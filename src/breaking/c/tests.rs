@@ -16,6 +16,11 @@ fn firm(old: &str, new: &str) -> Vec<String> {
 /// Pairs that break users, and the name that is told.
 const BREAKING: &[(&str, &str, &str)] = &[
     (
+        "ZEXTERN int ZEXPORT deflate OF((int flush));",
+        "ZEXTERN int ZEXPORT deflate OF((int flush, int level));",
+        "deflate",
+    ),
+    (
         "#ifndef A_H\n#define A_H\n#ifdef __cplusplus\nextern \"C\" {\n#endif\nAPI_EXTERN int a(void);\nAPI_EXTERN int b(void);\n#ifdef __cplusplus\n}\n#endif\n#endif",
         "#ifndef A_H\n#define A_H\n#ifdef __cplusplus\nextern \"C\" {\n#endif\nAPI_EXTERN int b(void);\n#ifdef __cplusplus\n}\n#endif\n#endif",
         "a",
@@ -85,6 +90,15 @@ const BREAKING: &[(&str, &str, &str)] = &[
 
 /// Pairs that break nobody.
 const COMPATIBLE: &[(&str, &str)] = &[
+    (
+        "ZEXTERN int ZEXPORT deflate OF((z_streamp strm, int flush));\nZEXTERN const char * ZEXPORT version OF((void));",
+        "ZEXTERN const char * ZEXPORT version OF((void));\nZEXTERN int ZEXPORT deflate OF((z_streamp strm, int level));",
+    ),
+    ("#ifndef USE_X\n#define USE_X 0\n#endif\nint a(void);", "#ifndef USE_X\n#define USE_X 1\n#endif\nint a(void);"),
+    (
+        "/* WARNING: this file should *not* be used by applications. */\nstruct state { int a; };",
+        "/* WARNING: this file should *not* be used by applications. */\nstruct state { int b; };",
+    ),
     (
         "CURL_EXTERN char *curl_easy_escape(CURL *handle, const char *string, int length);",
         "CURL_EXTERN char *curl_easy_escape(CURL *curl,\n                                    const char *string,\n                                    int len);\n/* more */\nCURL_EXTERN void curl_more(void);",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::model::{Choice, File, Settings, Takes};
 use super::{Config, rules};
-use crate::breaking::{Certainty, Draft, Known, Pair, Report, Spot};
+use crate::breaking::{Certainty, Draft, Known, Pair, Report, Side, Spot};
 
 /// Files in which a name is searched at most.
 const SEARCHED_AT_MOST: usize = 1_500;
@@ -103,7 +103,8 @@ impl Ends<'_, '_> {
             let here = Spot::new(path.clone(), old.line, old.text.clone());
             let Some((there, new)) = self.counterpart(path, old) else {
                 is_any_gone = true;
-                let draft = Draft::new(&rules::OPTION_REMOVED, old.names[0].clone()).old(here);
+                let most = self.sure_of_gone(path, &old.names);
+                let draft = Draft::new(&rules::OPTION_REMOVED, old.names[0].clone()).old(here).at_most(most);
                 report.push(draft.gone("option", old.text.clone()));
                 continue;
             };
@@ -140,6 +141,16 @@ impl Ends<'_, '_> {
                 report.added("option", new.names[0].clone(), spot, new.text.clone());
             }
         }
+    }
+
+    /// How sure it is that what is declared nowhere any more is gone: a constant may name it now, or it may be another's program.
+    fn sure_of_gone(&self, path: &str, names: &[String]) -> Certainty {
+        let (old, new) = (self.pair.old.text(path).unwrap_or_default(), self.pair.new.text(path).unwrap_or_default());
+        let is_constant_now = names.iter().flat_map(|name| [name.as_str(), name.trim_start_matches('-')]).any(|word| {
+            let given = [format!("= \"{word}\""), format!("= '{word}'")];
+            given.iter().any(|given| new.matches(given.as_str()).count() > old.matches(given.as_str()).count())
+        });
+        if is_constant_now || is_of_library(&self.pair.old, path) { Certainty::Possible } else { Certainty::Definite }
     }
 
     fn knows_owner(&self, path: &str, owner: &str) -> bool {
@@ -199,7 +210,8 @@ impl Ends<'_, '_> {
             for command in &file.commands {
                 for name in command.names.iter().filter(|name| !all.contains(name)) {
                     let spot = Spot::new(path.clone(), command.line, command.text.clone());
-                    report.push(Draft::new(&rules::COMMAND_REMOVED, name.clone()).old(spot));
+                    let most = self.sure_of_gone(path, std::slice::from_ref(name));
+                    report.push(Draft::new(&rules::COMMAND_REMOVED, name.clone()).old(spot).at_most(most));
                 }
             }
         }
@@ -302,6 +314,17 @@ impl Ends<'_, '_> {
         }
         (found, is_complete)
     }
+}
+
+/// Whether a Rust source belongs to a crate that is a library alone: what it declares is for the programs of others.
+fn is_of_library(side: &Side<'_, Config>, path: &str) -> bool {
+    let Some((folder, _)) = path.strip_suffix(".rs").and_then(|stem| stem.rsplit_once("src/")) else { return false };
+    let is_program = || {
+        side.exists(&format!("{folder}src/main.rs"))
+            || !side.list(&format!("{folder}src/bin")).is_empty()
+            || side.text(&format!("{folder}Cargo.toml")).is_none_or(|text| text.contains("[[bin]]"))
+    };
+    side.exists(&format!("{folder}src/lib.rs")) && !is_program()
 }
 
 fn keys_of_settings(report: &mut Report, (path, old): (&str, &Settings), (there, new): (&str, &Settings)) {

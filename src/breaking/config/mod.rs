@@ -20,7 +20,9 @@ use crate::{
 pub(super) struct Config;
 
 /// Folders whose programs nobody else runs.
-const ASIDE: [&str; 26] = [
+const ASIDE: [&str; 28] = [
+    "release",
+    "dev",
     "test",
     "tests",
     "testdata",
@@ -53,7 +55,7 @@ impl Ecosystem for Config {
     type Facts = model::File;
 
     const NAME: &'static str = "config";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const RULES: &'static [&'static [Rule]] = &[rules::RULES];
     const EXAMPLE_PATH: &'static str = "src/cli.py";
 

@@ -32,6 +32,10 @@ fn names_that_nobody_can_write_may_change() {
     quiet("==> internal/a.go\npackage a\nfunc A() {}", "==> internal/a.go\npackage a");
     quiet("==> cmd/x/a.go\npackage main\nfunc A() {}", "==> cmd/x/a.go\npackage main");
     quiet("==> a_test.go\npackage demo\nfunc A() {}\n==> a.go\npackage demo", "==> a.go\npackage demo\nvar b int");
+    quiet(
+        "==> a_old.go\n//go:build !go1.17\n\npackage demo\nfunc A() {}\n==> a.go\n//go:build go1.17\n\npackage demo\nfunc A(b ...int) {}",
+        "==> a.go\n//go:build go1.17\n\npackage demo\nfunc A(b ...int) {}",
+    );
     quiet("==> a.go\n//go:build ignore\n\npackage demo\nfunc A() {}", "==> a.go\npackage demo\nfunc b() {}");
 }
 

@@ -21,14 +21,16 @@ pub(super) struct GraphQl;
 fn is_source(path: &str) -> bool {
     let Some((stem, extension)) = path.rsplit_once('.') else { return false };
     matches!(extension, "graphql" | "gql" | "graphqls")
-        && !stem.split('/').any(|part| matches!(part, "testdata" | "tests" | "test" | "__tests__" | "fixtures"))
+        && !stem.split('/').any(|part| {
+            matches!(part, "testdata" | "tests" | "test" | "__tests__" | "fixtures" | "examples" | "example")
+        })
 }
 
 impl Ecosystem for GraphQl {
     type Facts = model::File;
 
     const NAME: &'static str = "graphql";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const RULES: &'static [&'static [Rule]] = &[rules::types::RULES, rules::inputs::RULES, rules::directives::RULES];
     const EXAMPLE_PATH: &'static str = "schema.graphql";
     const LARGEST: u64 = 20 << 20;

@@ -36,6 +36,31 @@ struct Package {
     needs_path: String,
 }
 
+/// What installers look at before they pick a version: who cannot have the newest one gets an older one.
+const FITTED: [&str; 5] = ["rust", "go", "python", "php", "ruby"];
+
+/// Words in the names of extras that nobody installs who only uses a package.
+const DEVELOPMENT: [&str; 18] = [
+    "dev",
+    "develop",
+    "development",
+    "test",
+    "tests",
+    "testing",
+    "doc",
+    "docs",
+    "documentation",
+    "lint",
+    "linting",
+    "mypy",
+    "typecheck",
+    "cov",
+    "coverage",
+    "bench",
+    "benchmark",
+    "benchmarks",
+];
+
 /// Manifests of a Python package.
 const PYTHON: [&str; 3] = ["pyproject.toml", "setup.cfg", "setup.py"];
 
@@ -151,7 +176,9 @@ impl Comparison<'_> {
         self.peers();
         self.dependencies();
         if knows(new, "optional-dependencies") {
-            self.lost(&rules::EXTRA_REMOVED, &old.extras, &new.extras, normal_extra);
+            let extras: Vec<Said> =
+                old.extras.iter().filter(|extra| !is_for_development(&extra.text)).cloned().collect();
+            self.lost(&rules::EXTRA_REMOVED, &extras, &new.extras, normal_extra);
         }
         if knows(new, "scripts") {
             self.lost(&rules::PROGRAM_REMOVED, &old.programs, &new.programs, str::to_owned);
@@ -215,8 +242,8 @@ impl Comparison<'_> {
         };
         let certainty = match narrowed(&before.range, &now.range, bare) {
             Narrowed::No => return,
-            // Tools of these languages take it as an everyday change.
-            _ if matches!(now.name.as_str(), "rust" | "go") => Certainty::Possible,
+            // Where installers pick the last version that still fits, who has the older one goes on with that.
+            _ if !is_peer && FITTED.contains(&now.name.as_str()) => Certainty::Possible,
             Narrowed::Raised => Certainty::Likely,
             Narrowed::Slightly | Narrowed::Capped => Certainty::Possible,
         };
@@ -350,6 +377,11 @@ fn knows(manifest: &Manifest, what: &str) -> bool {
 
 fn find<'a>(needs: &'a [Need], name: &str) -> Option<&'a Need> {
     needs.iter().find(|need| need.name == name)
+}
+
+/// Whether an extra serves those who work on the package.
+fn is_for_development(extra: &str) -> bool {
+    normal_extra(extra).split('-').any(|word| DEVELOPMENT.contains(&word))
 }
 
 fn normal_extra(name: &str) -> String {

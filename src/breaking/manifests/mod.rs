@@ -36,17 +36,23 @@ const ASIDE: [&str; 15] = [
     "fuzz",
 ];
 
+/// Whether a folder is for tests and demonstrations, by a word of its name.
+fn is_aside(folder: &str) -> bool {
+    ASIDE.contains(&folder)
+        || ["-tests", "-test", "_tests", "-examples", "-samples"].iter().any(|end| folder.ends_with(end))
+}
+
 impl Ecosystem for Manifests {
     type Facts = model::Manifest;
 
     const NAME: &'static str = "manifests";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const RULES: &'static [&'static [Rule]] = &[rules::RULES];
     const EXAMPLE_PATH: &'static str = "package.json";
 
     fn claims(path: &str) -> Option<Form> {
         let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-        if folders.split('/').any(|folder| ASIDE.contains(&folder)) {
+        if folders.split('/').any(is_aside) {
             return None;
         }
         let by_name = match name {

@@ -23,7 +23,7 @@ const GO: &str = "module example.org/demo\n\ngo 1.20\n\nrequire example.org/othe
 const SETUP: &str = "from setuptools import setup\nsetup(name='demo', python_requires='>=3.8', extras_require={'http2': ['h2']}, entry_points={'console_scripts': ['run=demo:main']}, install_requires=['anyio'])\n";
 
 /// Old and new manifests, by path; a text to replace, and what with.
-const QUIET: [(&str, &str, &str, &str, &str); 38] = [
+const QUIET: [(&str, &str, &str, &str, &str); 45] = [
     ("a version", "package.json", NPM, "1.0.0", "1.1.0"),
     ("an older engine too", "package.json", NPM, ">=16", ">=14"),
     ("a spelling", "package.json", NPM, ">=16", ">= 16.0.0"),
@@ -92,6 +92,31 @@ const QUIET: [(&str, &str, &str, &str, &str); 38] = [
     ("a raised go", "go.mod", GO, "go 1.20", "go 1.23\n\ntoolchain go1.23.4"),
     ("a raised module", "go.mod", GO, "v1.2.3", "v1.9.0"),
     ("an older python in a script", "setup.py", SETUP, ">=3.8", ">=3.7"),
+    ("a raised python, which installers look at first", "pyproject.toml", PYTHON, ">=3.9", ">=3.10"),
+    ("a raised python in a script", "setup.py", SETUP, ">=3.8", ">=3.9"),
+    (
+        "a raised python of poetry",
+        "pyproject.toml",
+        "[tool.poetry]\nname = \"demo\"\n[tool.poetry.dependencies]\npython = \"^3.8\"\n",
+        "^3.8",
+        "^3.10",
+    ),
+    (
+        "a raised python of setuptools",
+        "setup.cfg",
+        "[metadata]\nname = demo\n[options]\npython_requires = >=3.8\n",
+        ">=3.8",
+        ">=3.9",
+    ),
+    ("a raised php", "composer.json", COMPOSER, "^8.1", "^8.3"),
+    ("a raised ruby", "demo.gemspec", GEM, "2.7", "3.1"),
+    (
+        "an extra for those who work on it",
+        "pyproject.toml",
+        "[project]\nname = \"a\"\n[project.optional-dependencies]\ntests-mypy = [\"m\"]\n",
+        "tests-mypy = [\"m\"]",
+        "",
+    ),
 ];
 
 #[test]
@@ -107,7 +132,7 @@ fn what_asks_no_more_is_quiet() {
     assert!(loud.is_empty(), "{loud:#?}");
 }
 
-const LOUD: [trial::Edit; 30] = [
+const LOUD: [trial::Edit; 24] = [
     ("package.json", NPM, ">=16", ">=18", "likely manifests/requirement-raised demo.node"),
     ("package.json", NPM, ">=16", "^18.12 || >=20", "likely manifests/requirement-raised demo.node"),
     ("package.json", NPM, "\"demo\"", "\"@a/demo\"", "definite manifests/package-renamed demo"),
@@ -116,17 +141,9 @@ const LOUD: [trial::Edit; 30] = [
     ("package.json", NPM, "[\"linux\", \"darwin\"]", "[\"linux\"]", "likely manifests/platforms-narrowed demo.os"),
     ("package.json", NPM, "\"os\"", "\"cpu\": [\"x64\"], \"os\"", "likely manifests/platforms-narrowed demo.cpu"),
     ("package.json", NPM, "\"os\"", "\"type\": \"module\", \"os\"", "likely manifests/module-type-changed demo.type"),
-    ("pyproject.toml", PYTHON, ">=3.9", ">=3.10", "likely manifests/requirement-raised demo.python"),
     ("pyproject.toml", PYTHON, "http2 = [\"h2\"]", "", "likely manifests/extra-removed demo.http2"),
     ("pyproject.toml", PYTHON, "run =", "go =", "definite manifests/program-removed demo.run"),
     ("pyproject.toml", PYTHON, "\"demo\"", "\"other\"", "definite manifests/package-renamed demo"),
-    (
-        "pyproject.toml",
-        "[tool.poetry]\nname = \"demo\"\n[tool.poetry.dependencies]\npython = \"^3.8\"\n",
-        "^3.8",
-        "^3.10",
-        "likely manifests/requirement-raised demo.python",
-    ),
     (
         "pyproject.toml",
         "[tool.poetry]\nname = \"demo\"\n[tool.poetry.extras]\nx = [\"y\"]\n",
@@ -134,16 +151,8 @@ const LOUD: [trial::Edit; 30] = [
         "",
         "likely manifests/extra-removed demo.x",
     ),
-    ("setup.py", SETUP, ">=3.8", ">=3.9", "likely manifests/requirement-raised demo.python"),
     ("setup.py", SETUP, "'http2'", "'http3'", "likely manifests/extra-removed demo.http2"),
     ("setup.py", SETUP, "run=", "go=", "definite manifests/program-removed demo.run"),
-    (
-        "setup.cfg",
-        "[metadata]\nname = demo\n[options]\npython_requires = >=3.8\n",
-        ">=3.8",
-        ">=3.9",
-        "likely manifests/requirement-raised demo.python",
-    ),
     (
         "setup.cfg",
         "[metadata]\nname = demo\n[options.entry_points]\nconsole_scripts =\n    run = a:b\n    go = a:c\n",
@@ -168,9 +177,7 @@ const LOUD: [trial::Edit; 30] = [
         "of(17)",
         "likely manifests/requirement-raised org.a.java",
     ),
-    ("composer.json", COMPOSER, "^8.1", "^8.3", "likely manifests/requirement-raised a/demo.php"),
     ("composer.json", COMPOSER, "A\\\\Demo", "A\\\\Other", "likely manifests/namespace-removed a/demo.A\\Demo\\"),
-    ("demo.gemspec", GEM, "2.7", "3.1", "likely manifests/requirement-raised demo.ruby"),
     ("demo.gemspec", GEM, "%w[demo]", "%w[other]", "definite manifests/program-removed demo.demo"),
     ("Demo.csproj", PROJECT, "netstandard2.0;net6.0", "net8.0", "definite manifests/framework-dropped Demo.net6.0"),
     ("go.mod", GO, "example.org/demo", "example.org/demo/v2", "definite manifests/package-renamed example.org/demo"),

@@ -19,15 +19,16 @@ pub(super) struct Proto;
 
 /// Whether a path is that of a file that others may import.
 fn is_source(path: &str) -> bool {
-    path.strip_suffix(".proto")
-        .is_some_and(|stem| !stem.split('/').any(|part| matches!(part, "testdata" | "tests" | "test")))
+    path.strip_suffix(".proto").is_some_and(|stem| {
+        !stem.split('/').any(|part| matches!(part, "testdata" | "tests" | "test" | "examples" | "example"))
+    })
 }
 
 impl Ecosystem for Proto {
     type Facts = model::File;
 
     const NAME: &'static str = "proto";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const RULES: &'static [&'static [Rule]] = &[rules::files::RULES, rules::messages::RULES, rules::services::RULES];
     const EXAMPLE_PATH: &'static str = "demo.proto";
 

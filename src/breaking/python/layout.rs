@@ -73,7 +73,9 @@ impl Layout {
             .collect();
         let mut layout = Self::default();
         let mut containers: BTreeMap<String, String> = BTreeMap::new();
-        for path in &files {
+        // Where packages stand in `src`, those beside it serve their development.
+        let has_source = packages.iter().any(|folder| folder.starts_with("src/") && folder.matches('/').count() == 1);
+        for path in files.iter().filter(|path| !has_source || path.starts_with("src/") || path.contains("/src/")) {
             if let Some((container, dotted)) = packaged(path, &packages) {
                 let root = dotted.split('.').next().unwrap_or_default().to_owned();
                 // Two packages of one name, in two folders of a repository of many: the second goes by its folder.

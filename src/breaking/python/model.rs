@@ -93,6 +93,8 @@ pub(crate) struct Body {
     pub(crate) yields: bool,
     pub(crate) returns_call: bool,
     pub(crate) uses_super: bool,
+    /// It only says that somebody else has to define it.
+    pub(crate) refuses: bool,
 }
 
 /// One parameter.

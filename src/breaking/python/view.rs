@@ -367,8 +367,15 @@ impl<'a> View<'a> {
             .bound(name)
             .next()
             .is_some_and(|binding| matches!(&binding.what, What::Import(import) if !import.explicit));
+        // What comes from around a package and not from within it is not its own to offer.
+        let is_from_around = module.bound(name).next().is_some_and(|binding| {
+            let What::Import(import) = &binding.what else { return false };
+            let from = self.absolute(dotted, &import.source);
+            from != dotted && !from.starts_with(&format!("{dotted}.")) && layout::is_public(&from)
+        });
         let own = module.bindings.iter().filter(|binding| matches!(binding.what, What::Function(_) | What::Class(_)));
-        module.exports.is_none() && imported && own.count() > OWN_DEFINITIONS
+        let most = if is_from_around { 1 } else { OWN_DEFINITIONS };
+        module.exports.is_none() && imported && own.count() > most
     }
 
     fn is_sibling(&self, dotted: &str, module: &str) -> bool {

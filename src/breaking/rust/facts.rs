@@ -41,6 +41,8 @@ pub(in crate::breaking) struct Item {
     /// Its signature, on one line.
     pub(in crate::breaking) text: String,
     pub(in crate::breaking) attrs: Attrs,
+    /// The macro that it is handed to, which may make another thing of it.
+    pub(in crate::breaking) made_by: Option<String>,
     pub(in crate::breaking) generics: Generics,
     pub(in crate::breaking) body: Body,
 }

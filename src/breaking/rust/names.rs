@@ -29,6 +29,32 @@ pub(super) struct Plain {
     pub(super) is_open: bool,
 }
 
+impl Plain {
+    /// The form without what leads to its names: other crates give the same under several paths.
+    pub(super) fn short(&self) -> String {
+        let mut short = String::with_capacity(self.text.len());
+        let mut rest = self.text.as_str();
+        while let Some(first) = rest.chars().next() {
+            let end = if is_name(first) { path_end(rest) } else { first.len_utf8() };
+            let path = &rest[..end];
+            let name = path.rsplit("::").next().unwrap_or(path);
+            short.push_str(if matches!(name, "Result" | "Error" | "Ordering") { path } else { name });
+            rest = &rest[end..];
+        }
+        short
+    }
+
+    /// Whether a path in it begins with another crate than in a form that has the same names.
+    pub(super) fn is_of_other_crates(&self, other: &Self) -> bool {
+        let crates = |text: &str| -> Vec<String> {
+            let words = text.split(|letter: char| !is_name(letter) && letter != ':');
+            words.filter_map(|word| word.split_once("::")).map(|(first, _)| first.to_owned()).collect()
+        };
+        let (was, is) = (crates(&self.text), crates(&other.text));
+        was.len() == is.len() && was != is
+    }
+}
+
 impl<'c, 'p, 'a> Context<'c, 'p, 'a> {
     /// Parameters of the item around and of the item itself.
     pub(super) fn new(krate: &'c Crate<'p, 'a>, module: &'c Rc<Module>, generics: &[&'c Generics]) -> Self {

@@ -42,6 +42,8 @@ pub(crate) enum Flow {
 pub(crate) struct Known {
     pub(crate) old: HashMap<Place, String>,
     pub(crate) new: HashMap<Place, String>,
+    /// Where the package lies; what lies elsewhere is another's, whose comparison tells of it.
+    pub(crate) folder: String,
     /// What was found, or is assumed while it is looked at, to be declared alike.
     /// Steps that all questions took together.
     pub(crate) spent: Cell<usize>,

@@ -62,11 +62,25 @@ impl Fitting<'_, '_> {
     pub(crate) fn is_known(&self, one: &str, other: &str, old_first: bool) -> bool {
         let (old, new) = if old_first { (one, other) } else { (other, one) };
         let (Some(old), Some(new)) = (self.old.numbered(old), self.new.numbered(new)) else { return false };
+        if self.is_of_another(&old) && old == new {
+            return true;
+        }
         match (self.known.old.get(&old), self.known.new.get(&new)) {
             (Some(old), Some(new)) if old == new => true,
             (Some(_), None) | (None, Some(_) | None) => self.are_twins(&old, &new),
             _ => false,
         }
+    }
+
+    /// Whether a place lies in another package of the repository that is handed out by itself.
+    fn is_of_another(&self, place: &Place) -> bool {
+        let Place::Item(scope, _) = place else { return false };
+        let folder = &self.known.folder;
+        if folder.is_empty() || scope.path.starts_with(&format!("{folder}/")) {
+            return false;
+        }
+        let package = super::layout::package_of(self.old.side, &scope.path);
+        package.and_then(|package| self.old.manifest(&package)).is_some_and(|manifest| !manifest.private)
     }
 
     /// Whether what stands at both places is declared alike.

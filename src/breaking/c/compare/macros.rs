@@ -64,8 +64,10 @@ impl Comparison<'_> {
             "minor",
             "major",
         ];
-        let certainty =
-            if changes.iter().any(|word| lower.contains(word)) { Certainty::Possible } else { Certainty::Likely };
+        // Which value holds where several may is for those who build to say.
+        let depends = both.old.is_conditional || both.new.is_conditional;
+        let is_soft = depends || changes.iter().any(|word| lower.contains(word));
+        let certainty = if is_soft { Certainty::Possible } else { Certainty::Likely };
         self.changed((rule, certainty), both, format!("{new} instead of {old}"));
     }
 

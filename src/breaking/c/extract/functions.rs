@@ -9,7 +9,7 @@ use crate::breaking::c::model::Function;
 
 /// Reads a function, its name with it; nothing if the words declare something else. `around` is the class that it is in.
 pub(super) fn function(words: &[Word<'_>], around: &str) -> Option<(String, Function)> {
-    let words = plain(words);
+    let words = without_prototype_macro(plain(words));
     let (name, at, open) = named(&words, around)?;
     let close = after_group(&words, open);
     let inner = words.get(open + 1..close.saturating_sub(1))?;
@@ -62,6 +62,23 @@ pub(super) fn function(words: &[Word<'_>], around: &str) -> Option<(String, Func
         place += 1;
     }
     Some((name, found))
+}
+
+/// Without the macro around parameters that kept them from compilers which did not know any: `int f OF((int a));`.
+fn without_prototype_macro(mut words: Vec<Word<'_>>) -> Vec<Word<'_>> {
+    let is = |at: usize, text: &str| words.get(at).is_some_and(|word| word.text == text);
+    let found = (2..words.len()).find(|at| {
+        let is_macro = words[*at].is_name && is_capital(words[*at].text) || matches!(words[*at].text, "_" | "__P");
+        let is_named = words[at - 1].is_name && !is_builtin(words[at - 1].text) && !is_noise(words[at - 1].text);
+        is_macro && is_named && is(at + 1, "(") && is(at + 2, "(")
+    });
+    let Some(at) = found else { return words };
+    let end = after_group(&words, at + 2);
+    if after_group(&words, at + 1) == end + 1 && words.get(end).is_some_and(|word| word.text == ")") {
+        words.remove(end);
+        words.drain(at..at + 2);
+    }
+    words
 }
 
 /// The name of a function, its place, and that of the bracket after it.

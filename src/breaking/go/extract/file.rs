@@ -33,8 +33,64 @@ fn is_ignored(source: &str) -> bool {
         .lines()
         .map(str::trim)
         .take_while(|line| line.is_empty() || line.starts_with("//") || line.starts_with("/*") || line.starts_with('*'))
-        .filter_map(|line| line.strip_prefix("//go:build").or_else(|| line.strip_prefix("// +build")))
-        .any(|tags| tags.split_whitespace().next() == Some("ignore"))
+        .any(|line| match (line.strip_prefix("//go:build"), line.strip_prefix("// +build")) {
+            (Some(tags), _) => holds(tags) == Some(false),
+            (_, Some(tags)) => tags.split_whitespace().next() == Some("ignore"),
+            _ => false,
+        })
+}
+
+/// Whether a build constraint holds for a toolchain of today; nothing where that depends on the platform.
+fn holds(tags: &str) -> Option<bool> {
+    let spaced = tags.replace('(', " ( ").replace(')', " ) ").replace('!', " ! ");
+    let mut words = spaced.split_whitespace().peekable();
+    any_of(&mut words, 0)
+}
+
+type Tags<'a> = std::iter::Peekable<std::str::SplitWhitespace<'a>>;
+
+/// Brackets and negations in each other that are followed.
+const DEEPEST: usize = 40;
+
+fn any_of(words: &mut Tags<'_>, depth: usize) -> Option<bool> {
+    let mut known = all_of(words, depth);
+    while words.next_if(|word| *word == "||").is_some() {
+        known = match (known, all_of(words, depth)) {
+            (Some(true), _) | (_, Some(true)) => Some(true),
+            (Some(false), Some(false)) => Some(false),
+            _ => None,
+        };
+    }
+    known
+}
+
+fn all_of(words: &mut Tags<'_>, depth: usize) -> Option<bool> {
+    let mut known = one(words, depth);
+    while words.next_if(|word| *word == "&&").is_some() {
+        known = match (known, one(words, depth)) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        };
+    }
+    known
+}
+
+fn one(words: &mut Tags<'_>, depth: usize) -> Option<bool> {
+    if depth > DEEPEST {
+        return None;
+    }
+    match words.next()? {
+        "!" => one(words, depth + 1).map(|holds| !holds),
+        "(" => {
+            let inner = any_of(words, depth + 1);
+            words.next_if(|word| *word == ")");
+            inner
+        }
+        "ignore" => Some(false),
+        tag if tag.starts_with("go1.") => Some(true),
+        _ => None,
+    }
 }
 
 fn has_error_outside_bodies(root: Node<'_>) -> bool {

@@ -14,6 +14,34 @@ use crate::breaking::Certainty;
 /// Bases that say nothing of what an instance is.
 const SAY_NOTHING: [&str; 6] = ["object", "Generic", "ABC", "Protocol", "NamedTuple", "TypedDict"];
 
+/// Classes of the standard library and what each of them is, too.
+const BRINGS: [(&str, &[&str]); 24] = [
+    ("IntEnum", &["Enum", "int", "ReprEnum"]),
+    ("StrEnum", &["Enum", "str", "ReprEnum"]),
+    ("Flag", &["Enum"]),
+    ("IntFlag", &["Flag", "Enum", "int", "ReprEnum"]),
+    ("bool", &["int"]),
+    ("OrderedDict", &["dict"]),
+    ("defaultdict", &["dict"]),
+    ("Counter", &["dict"]),
+    ("dict", &["MutableMapping", "Mapping"]),
+    ("MutableMapping", &["Mapping"]),
+    ("list", &["MutableSequence", "Sequence"]),
+    ("MutableSequence", &["Sequence"]),
+    ("Exception", &["BaseException"]),
+    ("ValueError", &["Exception"]),
+    ("TypeError", &["Exception"]),
+    ("RuntimeError", &["Exception"]),
+    ("NotImplementedError", &["RuntimeError", "Exception"]),
+    ("KeyError", &["LookupError", "Exception"]),
+    ("IndexError", &["LookupError", "Exception"]),
+    ("OSError", &["Exception", "IOError", "EnvironmentError"]),
+    ("ConnectionError", &["OSError", "IOError", "Exception"]),
+    ("TimeoutError", &["OSError", "IOError", "Exception"]),
+    ("FileNotFoundError", &["OSError", "IOError", "Exception"]),
+    ("ImportError", &["Exception"]),
+];
+
 impl Comparison<'_> {
     /// Compares two classes of one name.
     pub(crate) fn classes(&mut self, symbol: &str, old: &Item, new: &Item) {
@@ -45,8 +73,7 @@ impl Comparison<'_> {
             // A base under another name is still that base; one that is gone is told by itself.
             let certainty = match self.new.unalias(self.new.resolve(&base.dotted, &base.name)) {
                 Found::Item(now) if here.contains(&now.key()) => continue,
-                Found::Item(_) if is_public(&base.dotted) => rules::BASE_REMOVED.certainty,
-                Found::Item(_) => rules::BASE_REMOVED.certainty,
+                Found::Item(_) if self.is_nameable(base) => rules::BASE_REMOVED.certainty,
                 _ => Certainty::Possible,
             };
             self.base_removed(subject, &base.name, certainty);
@@ -54,7 +81,8 @@ impl Comparison<'_> {
         for base in &before.outside {
             let name = last_part(base);
             // A tuple with names can be unpacked and counted off.
-            if names.contains(name) || SAY_NOTHING.contains(&name) && name != "NamedTuple" {
+            let is_implied = BRINGS.iter().any(|(sub, all)| names.contains(sub) && all.contains(&name));
+            if names.contains(name) || is_implied || SAY_NOTHING.contains(&name) && name != "NamedTuple" {
                 continue;
             }
             let certainty =
@@ -65,6 +93,13 @@ impl Comparison<'_> {
                 };
             self.base_removed(subject, name, certainty);
         }
+    }
+
+    /// Whether users can name a class: nobody checks for one that they cannot.
+    fn is_nameable(&self, class: &Item) -> bool {
+        let package = class.dotted.split('.').next().unwrap_or_default();
+        let exported = self.old.unalias(self.old.resolve(package, &class.name));
+        is_public(&class.dotted) || matches!(exported, Found::Item(item) if item.key() == class.key())
     }
 
     fn base_removed(&mut self, subject: &Subject, base: &str, certainty: Certainty) {
@@ -78,7 +113,13 @@ impl Comparison<'_> {
         for name in new.difference(&old) {
             // What was there with a body and is abstract now, or what is new: subclasses lack it.
             let protocol = after.shape() == Shape::Protocol;
-            let certainty = if protocol { Certainty::Possible } else { rules::ABSTRACT_METHOD_ADDED.certainty };
+            // What only said that subclasses define it asked for it before.
+            let was_asked = before.find(name).is_some_and(|member| {
+                let bindings = member.bindings();
+                bindings.iter().any(|one| matches!(&one.what, What::Function(function) if function.body.refuses))
+            });
+            let certainty =
+                if protocol || was_asked { Certainty::Possible } else { rules::ABSTRACT_METHOD_ADDED.certainty };
             let mut subject = subject.clone();
             let message = format!("`{name}` must be defined by subclasses now: older ones cannot be made");
             subject.symbol = format!("{}.{name}", subject.symbol);

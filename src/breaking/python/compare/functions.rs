@@ -32,6 +32,22 @@ const CALLERS: [&str; 20] = [
     "register",
 ];
 
+/// Decorators after which a call still gives what the function gives.
+const KEEPING: [&str; 12] = [
+    "staticmethod",
+    "classmethod",
+    "abstractmethod",
+    "override",
+    "final",
+    "overload",
+    "deprecated",
+    "wraps",
+    "no_type_check",
+    "setupmethod",
+    "typechecked",
+    "property",
+];
+
 /// How a method is bound to its class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Bound {
@@ -141,7 +157,10 @@ impl Comparison<'_> {
             return;
         }
         if new.is_async {
-            let unsure = old.returns.is_none() && old.body.returns_call;
+            // What a decorator makes of it is not seen.
+            let is_wrapped = |name: &&String| !old.decorators.contains(name) && !KEEPING.contains(&last_part(name));
+            let unsure =
+                old.returns.is_none() && old.body.returns_call || new.decorators.iter().any(|one| is_wrapped(&one));
             let certainty = if unsure { Certainty::Possible } else { rules::FUNCTION_ASYNC.certainty };
             let message = format!("`{name}` must be awaited now: calls that use its result at once fail");
             self.changed(&rules::FUNCTION_ASYNC, subject, certainty, message);

@@ -39,7 +39,7 @@ fn list(node: Node<'_>, source: &str, depth: usize) -> Option<Vec<Export>> {
         return None;
     }
     match node.kind() {
-        "list" | "tuple" | "set" => {
+        "list" | "tuple" | "set" | "expression_list" => {
             let mut names = Vec::new();
             let mut cursor = node.walk();
             for item in node.named_children(&mut cursor) {

@@ -82,6 +82,7 @@ fn read_body(body: Node<'_>, source: &str) -> Body {
         digest: digest(written),
         size: u32::try_from(written.len()).unwrap_or(u32::MAX),
         uses_super: written.contains("super()"),
+        refuses: refuses(body, source),
         ..Body::default()
     };
     if !written.contains("yield") && !written.contains("return") {
@@ -100,6 +101,18 @@ fn read_body(body: Node<'_>, source: &str) -> Body {
         _ => Descend::Yes,
     });
     out
+}
+
+/// Whether a body is nothing but an error that says that it is not there.
+fn refuses(body: Node<'_>, source: &str) -> bool {
+    let mut cursor = body.walk();
+    let mut statements = body.named_children(&mut cursor).filter(|node| {
+        let is_text =
+            node.kind() == "expression_statement" && node.named_child(0).is_some_and(|inner| inner.kind() == "string");
+        !is_text && node.kind() != "comment"
+    });
+    let only = statements.next().filter(|node| node.kind() == "raise_statement");
+    only.is_some_and(|node| text(node, source).contains("NotImplementedError")) && statements.next().is_none()
 }
 
 /// Whether a walk goes into the children of a node.

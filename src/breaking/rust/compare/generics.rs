@@ -41,6 +41,17 @@ impl Comparer<'_, '_, '_, '_> {
         if was.is_open || is.is_open || has_counted(&was.text) != has_counted(&is.text) {
             return Some(Certainty::Possible);
         }
+        // What is written alike and differs only by what `Self` stands for is told with that type.
+        if before == now && before.contains("Self") {
+            let (was, is) = self.plain(At { self_type: None, ..old }, before, At { self_type: None, ..new }, now);
+            if was.text == is.text {
+                return None;
+            }
+        }
+        // Other crates give the same under several paths.
+        if was.short() == is.short() {
+            return was.is_of_other_crates(&is).then_some(Certainty::Possible);
+        }
         // The old name may be an alias of the new one.
         let renamed = self.new_context(new).plain(before);
         (renamed.text != is.text).then_some(Certainty::Likely)
@@ -157,7 +168,7 @@ impl Comparer<'_, '_, '_, '_> {
 fn bound_set(context: &Context<'_, '_, '_>, generics: &[&Generics]) -> BTreeSet<(String, String)> {
     let bounds = generics.iter().flat_map(|one| &one.bounds);
     let plain = bounds.map(|(subject, bound)| {
-        let bound = if bound == "'static" { bound.clone() } else { context.plain(bound).text };
+        let bound = if bound == "'static" { bound.clone() } else { context.plain(bound).short() };
         (context.plain(subject).text, bound)
     });
     plain.filter(|(subject, bound)| !subject.is_empty() && !bound.is_empty()).collect()
@@ -185,7 +196,7 @@ pub(super) fn has_more_bounds(longer: &str, shorter: &str, counting: impl Fn(&st
         };
         rest.replace_range(from..to, "");
     }
-    rest == shorter
+    longer.len() > shorter.len() && rest == shorter
 }
 
 fn implies(held: &str, bound: &str) -> bool {

@@ -22,7 +22,7 @@ use super::{
     krate::{Crate, Module},
     surface::{Scope, Surface, Walker},
 };
-use crate::breaking::{Draft, Known, Pair, Report, Rule, Side, Spot};
+use crate::breaking::{Certainty, Draft, Known, Pair, Report, Rule, Side, Spot};
 
 /// Compares all crates in which something differs.
 pub(super) fn compare(pair: &Pair<'_, Rust>, report: &mut Report) {
@@ -121,6 +121,7 @@ fn compare_package(pair: &Pair<'_, Rust>, folder: &str, report: &mut Report) {
         package: old.manifest.package.clone(),
         default_features,
         compared: BTreeSet::new(),
+        most: Certainty::Definite,
         report,
     };
     comparer.places();
@@ -147,6 +148,8 @@ struct Comparer<'c, 'p, 'a, 'r> {
     default_features: BTreeSet<String>,
     /// Pairs of items that were compared: what has two paths is told once.
     compared: BTreeSet<(String, String)>,
+    /// How sure anything can be of the item that is compared.
+    most: Certainty,
     report: &'r mut Report,
 }
 
@@ -190,11 +193,11 @@ impl Comparer<'_, '_, '_, '_> {
     /// A finding about an item that stands at both ends.
     fn changed(&mut self, rule: &'static Rule, symbol: &str, old: At<'_>, new: At<'_>, detail: impl Into<String>) {
         let draft = Draft::new(rule, symbol).old(old.spot()).new_at(new.spot()).detail(detail);
-        self.report.push(draft.package(self.package.as_deref()));
+        self.report.push(draft.at_most(self.most).package(self.package.as_deref()));
     }
 
     /// A finding with places of its own.
     fn push(&mut self, draft: Draft) {
-        self.report.push(draft.package(self.package.as_deref()));
+        self.report.push(draft.at_most(self.most).package(self.package.as_deref()));
     }
 }

@@ -66,9 +66,12 @@ impl Comparer<'_, '_, '_, '_> {
             return;
         }
         self.conditions(path, (old, before), (new, now));
+        // What one macro makes of it, or none, is not what another one does.
+        self.most = if old_item.made_by == new_item.made_by { Certainty::Definite } else { Certainty::Possible };
         if **old_item != **new_item || self.may_have_other_impls(before, now) || old_module.path != new_module.path {
             self.items(path, before, now);
         }
+        self.most = Certainty::Definite;
     }
 
     fn may_have_other_impls(&self, old: At<'_>, new: At<'_>) -> bool {
@@ -153,9 +156,13 @@ impl Comparer<'_, '_, '_, '_> {
         {
             return;
         }
-        let is_open = new.open.contains(parent) && !self.old.surface.open.contains(parent);
+        let is_open = new.open.contains(parent) && !self.old.surface.open.contains(parent)
+            || ancestors(path).any(|up| self.is_given_by_others(up));
+        let was_called = self.old.surface.calls.get(parent);
         let is_made = new.calls.get(parent).is_some_and(|calls| {
-            calls.iter().any(|call| call.contains(name)) && Some(calls) != self.old.surface.calls.get(parent)
+            let is_new = |call: &String| was_called.is_none_or(|before| !before.contains(call));
+            // What a macro makes without being told anything is not seen.
+            calls.iter().any(|call| is_new(call) && (call.contains(name) || is_told_nothing(call)))
         });
         let most = if is_open || is_made { Certainty::Possible } else { Certainty::Definite };
         let draft = match &place.def {
@@ -164,6 +171,8 @@ impl Comparer<'_, '_, '_, '_> {
                 let (file, line) = place.by.clone().unwrap_or_else(|| (module.file.clone(), 1));
                 Draft::new(&items::MODULE_REMOVED, path).old(Spot::new(file, line, format!("pub use {path}")))
             }
+            // The name of an item, in a namespace that cannot be told.
+            Def::External(_) if self.is_told_otherwise(path, namespace) => return,
             Def::External(target) => {
                 let (file, line) = place.by.clone().unwrap_or_default();
                 Draft::new(&items::REEXPORT_REMOVED, path).old(Spot::new(file, line, format!("pub use {target}")))
@@ -175,6 +184,20 @@ impl Comparer<'_, '_, '_, '_> {
         let root = self.new.krate.root().map(|root| root.file.clone());
         let draft = root.into_iter().fold(draft, Draft::involves);
         self.push(draft);
+    }
+
+    /// Whether a module of the crate's own is now another crate's, whose content is not seen.
+    fn is_given_by_others(&self, module: &str) -> bool {
+        let now = self.new.surface.places.get(&(module.to_owned(), Namespace::Type));
+        now.is_some_and(|place| matches!(place.def, Def::External(_)))
+    }
+
+    /// Whether an item of the crate had the same path in another namespace.
+    fn is_told_otherwise(&self, path: &str, namespace: Namespace) -> bool {
+        let others =
+            [Namespace::Type, Namespace::Value, Namespace::Macro].into_iter().filter(|other| *other != namespace);
+        let mut places = others.filter_map(|other| self.old.surface.places.get(&(path.to_owned(), other)));
+        places.any(|place| matches!(place.def, Def::Item(..)))
     }
 
     fn gone_item(&self, path: &str, module: &Rc<Module>, item: &Rc<Item>) -> Draft {
@@ -217,6 +240,13 @@ fn private(krate: &Crate<'_, '_>, module: &Rc<Module>, item: &Item) -> Option<(R
     let is_it = |other: &&Rc<Item>| other.name == item.name && other.body.word() == item.body.word();
     let now = there.items.iter().find(is_it).cloned()?;
     Some((there, now))
+}
+
+/// Whether a macro is called without arguments, or with those of a file.
+fn is_told_nothing(call: &str) -> bool {
+    let arguments = call.split_once('!').map_or("", |(_, rest)| rest.trim().trim_end_matches(';'));
+    call.starts_with("include!")
+        || arguments.get(1..arguments.len().saturating_sub(1)).is_none_or(|rest| rest.trim().is_empty())
 }
 
 fn is_module(def: &Def) -> bool {

@@ -87,6 +87,7 @@ impl<'a> Reader<'a, '_, '_> {
             line: self.line + first_line(node),
             text: self.head(node),
             attrs,
+            made_by: None,
             generics: generics(node, self.text),
             body,
         })
@@ -255,10 +256,16 @@ impl<'a> Reader<'a, '_, '_> {
                 line: self.line + first_line(node),
                 text: squeezed(&whole[..whole.floor_char_boundary(LONGEST_TEXT)]),
                 attrs,
+                made_by: None,
                 generics: Generics::default(),
                 body: Body::Call(squeezed(&whole[..whole.floor_char_boundary(20_000)])),
             });
         } else {
+            // What only adds conditions hands on what is in it.
+            let maker = name.rsplit("::").next().filter(|name| !name.contains("cfg"));
+            for item in &mut found {
+                item.made_by = item.made_by.take().or_else(|| maker.map(str::to_owned));
+            }
             items.extend(found);
         }
     }

@@ -217,7 +217,18 @@ impl Comparison<'_, '_> {
                 }
                 (Some(before), Some(after)) => {
                     let there = self.flows(Flow::In, before, after).min(self.flows(Flow::Out, before, after));
-                    if there != Fits::Yes {
+                    // What stands for anything was chosen so that it does not matter.
+                    let is_top = |is: &Type| {
+                        is.is("unknown")
+                            || is.is("any")
+                            || is.is("object")
+                            || is.is("{}")
+                            || matches!(is, Type::Object(members) if members.is_empty())
+                    };
+                    if there != Fits::Yes && is_top(before) && is_top(after) {
+                        let subject = subject.at_most(Certainty::Possible);
+                        self.changed(&rules::TYPE_PARAMETER_DEFAULT_CHANGED, &subject, other.name.as_str());
+                    } else if there != Fits::Yes {
                         let sure =
                             if there == Fits::No || before.is("any") { Certainty::Likely } else { Certainty::Possible };
                         let subject = inferred(subject, Certainty::Possible).at_most(sure);

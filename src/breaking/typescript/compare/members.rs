@@ -12,6 +12,9 @@ use super::{
 };
 use crate::breaking::Certainty;
 
+/// Members of a type whose values people write themselves at most.
+const MADE_BY_HAND: usize = 20;
+
 impl Comparison<'_, '_> {
     /// Compares the members of two shapes.
     pub(super) fn shapes(&mut self, subject: &Subject, old: &Shape, new: &Shape) {
@@ -36,6 +39,8 @@ impl Comparison<'_, '_> {
             } else {
                 match subject.way {
                     Way::In => Certainty::Definite,
+                    // Nobody writes values of so many members by hand.
+                    Way::Both | Way::Free if old.members.len() >= MADE_BY_HAND => Certainty::Possible,
                     Way::Both | Way::Free => Certainty::Likely,
                     Way::Out => continue,
                 }
@@ -85,7 +90,9 @@ impl Comparison<'_, '_> {
             self.changed(&classes::MEMBER_READONLY, &inner.at_most(certainty), "");
         }
         if let (Some(one), Some(other)) = (called(old), called(new)) {
-            if subject.way == Way::In {
+            // What may be left out and is called is a callback: users bring it.
+            let is_callback = old.optional && matches!(old.what, MemberType::Field(_));
+            if subject.way == Way::In || is_callback && subject.way != Way::Out {
                 self.given_call(&inner, one, other);
             } else {
                 self.calls(&inner, one, other);

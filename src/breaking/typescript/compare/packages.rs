@@ -22,6 +22,9 @@ use crate::breaking::{Certainty, Draft, Pair, Report, Spot};
 /// How deep namespaces and modules within modules are entered.
 const DEEPEST: usize = 3;
 
+/// Parts of subpaths of which packages promise nothing.
+const UNPROMISED: [&str; 5] = ["unsafe", "unstable", "internal", "private", "experimental"];
+
 /// Compares both ends.
 pub(in crate::breaking::typescript) fn compare(pair: &Pair<'_, TypeScript>, report: &mut Report) {
     let (old, new) = (View::new(&pair.old), View::new(&pair.new));
@@ -83,7 +86,9 @@ fn package(old: &View<'_>, new: &View<'_>, folder: &str, changed: &[&str], repor
         return loose(old, new, likely, changed, comparison.report);
     }
     let mut pairs = Vec::new();
-    for (entry, old_path) in &before {
+    // A subpath that says of itself that nothing is promised of it.
+    let promised = |entry: &str| !entry.split('/').any(|part| UNPROMISED.contains(&part) || part.starts_with('_'));
+    for (entry, old_path) in before.iter().filter(|(entry, _)| promised(entry)) {
         match now.iter().find(|(known, _)| known == entry) {
             // Types that are new beside a script say less of what the script has than the script.
             Some((_, new_path)) if is_typed_now(new, old_path, new_path) => {
@@ -245,7 +250,7 @@ fn entries(comparison: &mut Comparison<'_, '_>, pairs: &[(&str, &str, &str)]) {
             new.insert(other.place.clone(), name.clone());
         }
     }
-    comparison.known = Known { old, new, ..Known::default() };
+    comparison.known = Known { old, new, folder: comparison.folder.clone(), ..Known::default() };
     comparison.offered = before.clone();
     let mut told = BTreeSet::new();
     // The shortest name of a thing is the one that users know best.

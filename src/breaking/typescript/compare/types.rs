@@ -1,18 +1,24 @@
 //! Interfaces and type aliases, judged by which way values of them go.
 
+use std::collections::HashSet;
+
 use super::{
     super::{
         fits::{Fits, Flow},
-        model::{Item, Kind, TypeParameter},
+        model::{Interface, Item, Kind, TypeParameter},
         rules::types as rules,
+        shapes::Shape,
         symbol::Symbol,
         types::Type,
-        view::Place,
+        view::{Place, View},
     },
     comparison::{Comparison, Subject, Way},
     uses::Uses,
 };
 use crate::breaking::Certainty;
+
+/// Bases of bases that are followed.
+const BASES_AT_MOST: usize = 40;
 
 impl Comparison<'_, '_> {
     /// Which way values of a type go.
@@ -22,8 +28,11 @@ impl Comparison<'_, '_> {
 
     /// Compares an interface or alias with what is a type now.
     pub(super) fn types(&mut self, subject: &Subject, place: &Place, old: (&Symbol, &Item), new: &Symbol) {
-        let subject = Subject { way: self.way(place), ..subject.clone() };
         let (symbol, item) = old;
+        // Whoever finds a constructor under the name of an interface makes its values with that, and only gets them.
+        let is_made = |of: &Symbol| of.items.iter().any(|item| matches!(item.kind, Kind::Variable(_)));
+        let way = if is_made(symbol) && is_made(new) { Way::Out } else { self.way(place) };
+        let subject = Subject { way, ..subject.clone() };
         let parameters = parameters_of(symbol);
         let others = parameters_of(new);
         self.type_parameters(&subject, parameters, others, true);
@@ -38,12 +47,45 @@ impl Comparison<'_, '_> {
         let there = itself(after, others);
         let (opened, now) = (self.old.opened(&here), self.new.opened(&there));
         if let (Some(shape), Some(changed)) = (self.old.shape(&here), self.new.shape(&there)) {
-            return self.shapes(&subject, &shape, &changed);
+            let told = self.told_by_bases(item, other);
+            if told.is_empty() {
+                return self.shapes(&subject, &shape, &changed);
+            }
+            let left = |shape: &Shape| Shape {
+                members: shape.members.iter().filter(|member| !told.contains(&member.name)).cloned().collect(),
+                ..shape.clone()
+            };
+            return self.shapes(&subject, &left(&shape), &left(&changed));
         }
         if matches!(item.kind, Kind::Interface(_)) && matches!(other.kind, Kind::Interface(_)) {
             return;
         }
         self.aliases(&subject, &opened, &now);
+    }
+
+    /// Members that an interface has from bases which users know as well: what changes in them is told there.
+    fn told_by_bases(&self, old: &Item, new: &Item) -> HashSet<String> {
+        let (Kind::Interface(one), Kind::Interface(other)) = (&old.kind, &new.kind) else { return HashSet::new() };
+        let (was, is) = (bases(self.old, one), bases(self.new, other));
+        let names = |symbol: &Symbol| -> Vec<String> {
+            let interfaces = symbol.items.iter().filter_map(|item| match &item.kind {
+                Kind::Interface(interface) => Some(interface),
+                _ => None,
+            });
+            interfaces.flat_map(|interface| &interface.members).map(|member| member.name.clone()).collect()
+        };
+        let shared = was.iter().filter(|place| is.contains(place));
+        let known = shared.filter(|place| self.offered.values().any(|offered| offered.place == **place));
+        let mut told: HashSet<String> = HashSet::new();
+        for place in known {
+            for symbol in [self.old.symbol(place), self.new.symbol(place)].into_iter().flatten() {
+                told.extend(names(&symbol));
+            }
+        }
+        for member in one.members.iter().chain(&other.members) {
+            told.remove(&member.name);
+        }
+        told
     }
 
     fn aliases(&mut self, subject: &Subject, old: &Type, new: &Type) {
@@ -99,6 +141,30 @@ impl Comparison<'_, '_> {
             .collect();
         gone.join(", ")
     }
+}
+
+/// The interfaces that one extends, and what these extend.
+fn bases(view: &View<'_>, interface: &Interface) -> Vec<Place> {
+    let mut found: Vec<Place> = Vec::new();
+    let place_of = |is: &Type| match is {
+        Type::Reference(name, _) => view.numbered(name),
+        _ => None,
+    };
+    let mut waiting: Vec<Place> = interface.bases.iter().filter_map(place_of).collect();
+    while let Some(place) = waiting.pop() {
+        if found.contains(&place) || found.len() >= BASES_AT_MOST {
+            continue;
+        }
+        if let Some(symbol) = view.symbol(&place) {
+            for item in &symbol.items {
+                if let Kind::Interface(interface) = &item.kind {
+                    waiting.extend(interface.bases.iter().filter_map(place_of));
+                }
+            }
+        }
+        found.push(place);
+    }
+    found
 }
 
 /// The type parameters that users write.
