@@ -120,6 +120,9 @@ pub fn compare_sources(old: &Sources, new: &Sources, changed: &[String]) -> Resu
     Ok(breaking)
 }
 
+/// Letters of a message to which more is added.
+const LONGEST_MESSAGE: usize = 500;
+
 /// Takes in what an ecosystem said; its findings in order.
 fn take_in(said: Said, breaking: &mut Breaking) -> Vec<Finding> {
     // Several ecosystems may look at one file.
@@ -133,7 +136,15 @@ fn take_in(said: Said, breaking: &mut Breaking) -> Vec<Finding> {
         let place = |finding: &Finding| (std::cmp::Reverse(finding.certainty), finding.path.clone(), finding.line);
         place(left).cmp(&place(right)).then_with(|| left.key().cmp(&right.key()))
     });
-    findings.dedup_by(|left, right| left.key() == right.key());
+    findings.dedup_by(|again, first| {
+        let is_same = again.key() == first.key();
+        // What else one rule says of one symbol is told with it.
+        if is_same && !first.message.contains(&again.message) && first.message.len() < LONGEST_MESSAGE {
+            first.message.push_str("; ");
+            first.message.push_str(&again.message);
+        }
+        is_same
+    });
     findings
 }
 

@@ -78,6 +78,47 @@ const PAIRS: [(&str, &str); 9] = [
     ("sql", include_str!("pairs/sql.txt")),
 ];
 
+/// Paths, and what is repeated in a file there: brackets and blocks in each other, and no end of them.
+const DEEP: [(&str, &str); 18] = [
+    ("openapi.json", "{\"openapi\": "),
+    ("openapi.yaml", "{openapi: "),
+    ("openapi.yml", "- "),
+    ("schema.graphql", "type A { b: ["),
+    ("schema.graphql", "{"),
+    ("migrations/1.sql", "SELECT ("),
+    ("demo.schema.json", "{\"properties\": {\"a\": "),
+    ("demo.schema.json", "["),
+    ("package.json", "{\"exports\": "),
+    ("pyproject.toml", "[project]\na = [[[["),
+    ("Cargo.toml", "[package]\na = {b = "),
+    ("pom.xml", "<project>"),
+    ("composer.json", "[{\"require\": "),
+    ("config.example.yaml", "a: {"),
+    ("config.example.json", "{\"a\": "),
+    ("src/cli.js", "program.command(("),
+    ("include/demo.h", "struct a { "),
+    ("demo.proto", "message A {"),
+];
+
+#[test]
+fn all_that_one_rule_says_of_one_symbol_is_told() {
+    let python = ECOSYSTEMS.iter().find(|known| known.name == "python").unwrap();
+    let found = trial::found(python, "def f(a, *, app=None, proxies=None): ...\n", "def f(a): ...\n");
+    let [finding] = found.as_slice() else { panic!("{found:?}") };
+    assert!(finding.message.contains("`app`") && finding.message.contains("`proxies`"), "{}", finding.message);
+}
+
+#[test]
+fn what_nests_without_end_ends_nothing() {
+    for (path, text) in DEEP {
+        let deep = text.repeat(100_000);
+        let sources = |text: &str| super::Sources::memory([(path, text)]);
+        let found = super::compare_sources(&sources(&deep), &sources(text), &[path.to_owned()]).unwrap();
+        let failed: Vec<_> = found.warnings.iter().filter(|warning| warning.contains("failed")).collect();
+        assert!(failed.is_empty(), "{path}: {failed:?}");
+    }
+}
+
 #[test]
 fn what_breaks_is_found_and_what_does_not_is_quiet() {
     let mut wrong = Vec::new();

@@ -8,6 +8,8 @@ use proptest::{prelude::*, test_runner::TestRunner};
 mod changelog;
 #[path = "../../fuzz/bodies/config.rs"]
 mod config;
+#[path = "../../fuzz/bodies/import.rs"]
+mod import;
 #[path = "../../fuzz/bodies/message.rs"]
 mod message;
 #[path = "../../fuzz/bodies/record.rs"]
@@ -59,6 +61,11 @@ fn text_is_safe_whatever_it_is() {
 #[test]
 fn settings_are_read_or_refused_with_a_place() {
     check("config", config::body);
+}
+
+#[test]
+fn settings_of_other_tools_are_brought_over_or_refused() {
+    check("import", import::body);
 }
 
 #[test]

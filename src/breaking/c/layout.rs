@@ -118,7 +118,8 @@ impl Layout {
         let (above, below) = parts.split_at(handed_out.unwrap_or(parts.len()));
         let is_kept_back = |part: &&str| KEPT_BACK.contains(part) || part.len() > 1 && part.starts_with('.');
         let is_private = above.iter().any(is_kept_back) || below.iter().any(|part| PRIVATE.contains(part));
-        if is_private || INTERNAL_ENDS.iter().any(|end| stem.ends_with(end)) || stem == "config" {
+        if is_private || INTERNAL_ENDS.iter().any(|end| stem.ends_with(end)) || stem == "config" && handed_out.is_none()
+        {
             return None;
         }
         if says_private(side, path) {

@@ -16,6 +16,11 @@ fn firm(old: &str, new: &str) -> Vec<String> {
 /// Pairs that break users, and the name that is told.
 const BREAKING: &[(&str, &str, &str)] = &[
     (
+        "==> include/demo/config.h\ntypedef enum { LEVEL_LOCAL = 5, LEVEL_APP = 6 } level_t;",
+        "==> include/demo/config.h\ntypedef enum { LEVEL_LOCAL = 5, LEVEL_TREE = 6, LEVEL_APP = 7 } level_t;",
+        "LEVEL_APP",
+    ),
+    (
         "ZEXTERN int ZEXPORT deflate OF((int flush));",
         "ZEXTERN int ZEXPORT deflate OF((int flush, int level));",
         "deflate",
@@ -90,6 +95,10 @@ const BREAKING: &[(&str, &str, &str)] = &[
 
 /// Pairs that break nobody.
 const COMPATIBLE: &[(&str, &str)] = &[
+    (
+        "#ifdef LARGE\nlong long tell(int a);\n#else\nint tell(int a);\n#endif\nint b(void);",
+        "#ifdef LARGE\nlong long tell(int a);\n#else\nint tell(int a);\n#endif\nint b(void);\nint c(void);",
+    ),
     (
         "ZEXTERN int ZEXPORT deflate OF((z_streamp strm, int flush));\nZEXTERN const char * ZEXPORT version OF((void));",
         "ZEXTERN const char * ZEXPORT version OF((void));\nZEXTERN int ZEXPORT deflate OF((z_streamp strm, int level));",

@@ -41,6 +41,10 @@ const COMMON: [&str; 26] = [
 /// How the names of such variables begin.
 const COMMON_BEGINS: [&str; 7] = ["CARGO_", "GITHUB_", "XDG_", "LC_", "npm_", "GO", "PYTEST_"];
 
+/// Calls whose first argument names what they declare.
+const DECLARING: [&str; 7] =
+    [".command(", ".option(", ".add_argument(", ".add_parser(", "Command::new(", "Arg::new(", ".addOption("];
+
 /// Compares both ends.
 pub(super) fn compare(pair: &Pair<'_, Config>, report: &mut Report) {
     let mut ends = Ends { pair, old: Vec::new(), new: Vec::new() };
@@ -150,7 +154,11 @@ impl Ends<'_, '_> {
             let given = [format!("= \"{word}\""), format!("= '{word}'")];
             given.iter().any(|given| new.matches(given.as_str()).count() > old.matches(given.as_str()).count())
         });
-        if is_constant_now || is_of_library(&self.pair.old, path) { Certainty::Possible } else { Certainty::Definite }
+        if is_constant_now || computed(&new) > computed(&old) || is_of_library(&self.pair.old, path) {
+            Certainty::Possible
+        } else {
+            Certainty::Definite
+        }
     }
 
     fn knows_owner(&self, path: &str, owner: &str) -> bool {
@@ -314,6 +322,16 @@ impl Ends<'_, '_> {
         }
         (found, is_complete)
     }
+}
+
+/// Calls that declare something under a name that is worked out.
+fn computed(text: &str) -> usize {
+    let declared = DECLARING.iter().flat_map(|call| text.match_indices(call).map(|(at, _)| &text[at + call.len()..]));
+    let is_computed = |rest: &str| match rest.trim_start().chars().next() {
+        Some('`') => rest.split('`').nth(1).is_some_and(|name| name.contains("${")),
+        first => !matches!(first, Some('"' | '\'' | ')') | None),
+    };
+    declared.filter(|rest| is_computed(rest)).count()
 }
 
 /// Whether a Rust source belongs to a crate that is a library alone: what it declares is for the programs of others.

@@ -24,9 +24,11 @@ impl Comparison<'_> {
         for (item, function) in &old {
             // Overloads may differ by `const` alone.
             let like = |(_, other): &(&Item, Function)| self.takes_the_same(function, other);
+            // What several builds declare differently is held against its own kind.
             let at = new
                 .iter()
-                .position(|one| like(one) && one.1.is_const == function.is_const)
+                .position(|one| like(one) && one.1.is_const == function.is_const && one.1.returns == function.returns)
+                .or_else(|| new.iter().position(|one| like(one) && one.1.is_const == function.is_const))
                 .or_else(|| (0..new.len()).find(|at| !taken[*at] && like(&new[*at])));
             match at {
                 Some(at) => {

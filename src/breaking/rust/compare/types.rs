@@ -146,11 +146,13 @@ impl Comparer<'_, '_, '_, '_> {
             }
         }
         if !was_open && !new.item.attrs.non_exhaustive {
+            // A macro that makes it may mark it as one that grows.
+            let most = if new.item.made_by.is_some() { Certainty::Possible } else { Certainty::Definite };
             let is_new = |variant: &&Variant| !before.iter().any(|other| other.name == variant.name);
             for variant in now.iter().filter(is_new) {
                 let symbol = format!("{path}::{}", variant.name);
                 let is = new.spot_at(variant.line, &variant.text);
-                self.push(Draft::new(&types::VARIANT_ADDED, symbol).old(old.spot()).new_at(is));
+                self.push(Draft::new(&types::VARIANT_ADDED, symbol).old(old.spot()).new_at(is).at_most(most));
             }
         }
         self.discriminants(path, (old, before), (new, now));
