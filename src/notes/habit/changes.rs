@@ -7,9 +7,10 @@ use regex::Regex;
 use super::unit::{PATHS_AT_MOST, Unit, plain_title};
 use crate::{
     analysis::{
-        Reference,
+        KindSource, KindVerdict, Reference,
+        classify::{Clues, Trained, judge_kind, words},
         group::{Lineage, Pulls},
-        shape::Sort,
+        shape::{Sensitive, Shape, Sort},
         story::is_bot,
         wording::Message,
     },
@@ -31,6 +32,8 @@ pub(super) struct Change {
     pub(super) is_bot: bool,
     pub(super) breaks: bool,
     pub(super) body_words: u32,
+    /// What kind it is taken for, with a question mark where that is unsure.
+    pub(super) kind: String,
     /// Paths, notes left out.
     pub(super) paths: Vec<String>,
     pub(super) files: u32,
@@ -48,27 +51,36 @@ pub(super) struct Units {
     pub(super) pulls: Pulls,
 }
 
+/// Below this confidence a kind is unsure.
+const UNSURE: f32 = 0.6;
+
 static CLOSES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:clos(?:e[sd]?|ing)|fix(?:e[sd]|ing)?|resolv(?:e[sd]?|ing))\b[: ]+(?:[\w.\-]+/[\w.\-]+)?(?:https?://\S+/issues/|#)(\d+)")
         .expect("the pattern is a constant that a test compiles")
 });
 
-/// Reads the commits of a range, newest first; `most` of them.
+/// Reads the commits of a range, newest first; `most` of them. What kind they are is told anew where it is not `known`.
 pub(super) fn changes(
     repository: &Repository,
     range: &Range,
     most: usize,
+    known: &HashMap<CommitId, KindVerdict>,
     cancel: &Cancel,
 ) -> Result<Vec<Change>, HistoryError> {
     let mut differ = repository.differ();
+    let kinds = Kinds::default();
     let mut changes = Vec::new();
     for commit in repository.walk(range, cancel)?.take(most) {
         let commit = commit?;
-        let mut change = said(&commit);
+        let message = Message::read(&commit.subject.text, &commit.body.text);
+        let mut change = said(&commit, &message);
+        let verdict = known.get(&commit.id).copied();
+        let mut shape = None;
         // Paths that cannot be read tell nothing; the analysis warns of them.
         if !commit.is_merge()
             && let Ok(found) = differ.changes(commit.id, Detail::Paths)
         {
+            shape = verdict.is_none().then(|| Shape::of(&found, &kinds.sensitive));
             for file in &found.files {
                 let path = file.path_text().into_owned();
                 if Sort::of(&path) == Sort::Changelog {
@@ -80,9 +92,35 @@ pub(super) fn changes(
             }
             thin(&mut change.paths);
         }
+        if !commit.is_merge() {
+            change.kind = taken_for(verdict.unwrap_or_else(|| kinds.of(&commit, &message, shape.as_ref())));
+        }
         changes.push(change);
     }
     Ok(changes)
+}
+
+/// Tells kinds of commits, by what they say and where they reach; lines are not counted for it.
+#[derive(Default)]
+struct Kinds {
+    classifier: Trained,
+    sensitive: Sensitive,
+}
+
+impl Kinds {
+    fn of(&self, commit: &Commit, message: &Message, shape: Option<&Shape>) -> KindVerdict {
+        let (subject, body) = (&commit.subject.text, &commit.body.text);
+        let words = words(subject, body, message, &commit.author);
+        let author = &commit.author;
+        let clues = Clues { subject, message, words: &words, author, shape, is_merge: false };
+        judge_kind(&clues, &self.classifier)
+    }
+}
+
+/// A verdict as a unit has it.
+pub fn taken_for(verdict: KindVerdict) -> String {
+    let is_unsure = verdict.source == KindSource::Model && verdict.confidence < UNSURE;
+    format!("{}{}", verdict.kind.as_str(), if is_unsure { "?" } else { "" })
 }
 
 /// Of many paths, some from all over.
@@ -95,9 +133,8 @@ fn thin(paths: &mut Vec<String>) {
     }
 }
 
-fn said(commit: &Commit) -> Change {
+fn said(commit: &Commit, message: &Message) -> Change {
     let (subject, body) = (&commit.subject.text, &commit.body.text);
-    let message = Message::read(subject, body);
     let beginning = &body[..body.floor_char_boundary(20_000)];
     let closes = [subject.as_str(), beginning]
         .into_iter()
@@ -109,13 +146,14 @@ fn said(commit: &Commit) -> Change {
         id: commit.id,
         parents: commit.parents.clone(),
         subject: subject.clone(),
-        description: message.description.into(),
-        references: message.references,
+        description: message.description.to_string(),
+        references: message.references.clone(),
         closes,
         author: if email.is_empty() { name.to_lowercase() } else { email.to_lowercase() },
         is_bot: is_bot(name, email),
         breaks: message.breaking.is_some(),
         body_words: beginning.split_whitespace().count() as u32,
+        kind: String::new(),
         paths: Vec::new(),
         files: 0,
         notes: Vec::new(),
@@ -171,6 +209,9 @@ fn begun(changes: &[Change], pulls: &Pulls, at: usize, is_pull: bool) -> Unit {
 
 fn take_in(unit: &mut Unit, change: &Change) {
     unit.subjects.push(change.subject.clone());
+    if !unit.kinds.contains(&change.kind) {
+        unit.kinds.push(change.kind.clone());
+    }
     unit.closes |= !change.closes.is_empty();
     unit.breaks |= change.breaks;
     unit.files += change.files;

@@ -7,7 +7,7 @@ use super::{
     measures::{Sized, measure},
     memory::{FADING, Memory, Remembered},
     model::Model,
-    signs::signs,
+    signs::{Sort as SignSort, signs},
     unit::Unit,
 };
 use crate::notes::SectionKey;
@@ -63,7 +63,7 @@ pub struct Learnt<'a> {
 /// A section that was used less often is no habit.
 const USED_AT_LEAST: f32 = 1.5;
 /// How much of what is known of sections in general counts where the project shows its own.
-const GENERAL_SECTIONS: f32 = 0.7;
+const GENERAL_SECTIONS: f32 = 0.5;
 
 impl<'a> Learnt<'a> {
     /// Learns from past releases, oldest first.
@@ -82,15 +82,17 @@ impl<'a> Learnt<'a> {
                 release.units.iter().zip(&marks[at]).map(move |(unit, marks)| (unit, marks.as_slice(), ages(at)))
             })
             .collect();
-        let taught = |base: &Linear, share: f32, holds: &dyn Fn(&PastUnit) -> Option<bool>| {
-            let examples: Vec<Example<'_>> = rows
-                .iter()
+        let examples = |base: &Linear, share: f32, holds: &dyn Fn(&PastUnit) -> Option<bool>| {
+            rows.iter()
                 .filter_map(|(unit, marks, weight)| {
                     let known = base.sum(marks) * share;
                     Some(Example { marks, holds: holds(unit)?, known, weight: *weight })
                 })
-                .collect();
-            Linear::taught(&examples, Teaching::OF_PROJECT, |_| true)
+                .collect::<Vec<_>>()
+        };
+        let taught = |base: &Linear, holds: &dyn Fn(&PastUnit) -> bool| {
+            let examples = examples(base, 1.0, &|unit| Some(holds(unit)));
+            Linear::taught(&examples, Teaching::OF_PROJECT, SignSort::says_whether)
         };
         let mut used = [0.0_f32; SectionKey::ALL.len()];
         for (unit, _, weight) in &rows {
@@ -99,12 +101,13 @@ impl<'a> Learnt<'a> {
             }
         }
         let sections = SectionKey::ALL.iter().zip(&model.sections).map(|(key, base)| {
-            taught(base, GENERAL_SECTIONS, &|unit| (!unit.sections.is_empty()).then(|| unit.sections.contains(key)))
+            let holds = |unit: &PastUnit| (!unit.sections.is_empty()).then(|| unit.sections.contains(key));
+            Linear::taught(&examples(base, GENERAL_SECTIONS, &holds), Teaching::OF_SECTIONS, |_| true)
         });
         Self {
             model,
-            own: taught(&model.told, 1.0, &|unit| Some(unit.told)),
-            breaking: taught(&model.breaking, 1.0, &|unit| Some(unit.breaking)),
+            own: taught(&model.told, &|unit| unit.told),
+            breaking: taught(&model.breaking, &|unit| unit.breaking),
             sections: sections.collect(),
             used,
             memory: Memory::of(rows.iter().map(|(past, marks, weight)| Remembered {

@@ -58,6 +58,8 @@ pub struct Teaching {
 impl Teaching {
     /// For few examples of one project, on top of what is known.
     pub const OF_PROJECT: Self = Self { rounds: 4, rate: 0.12, decay: 3e-3 };
+    /// The same for sections: of each there are fewer examples still.
+    pub const OF_SECTIONS: Self = Self { rounds: 4, rate: 0.07, decay: 3e-3 };
     /// For many examples of many projects.
     pub const OF_ALL: Self = Self { rounds: 6, rate: 0.15, decay: 1e-4 };
 }

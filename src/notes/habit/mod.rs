@@ -20,7 +20,8 @@ mod tie;
 mod trees;
 mod unit;
 
-pub use choice::{Choice, Chosen, KeptChoice};
+pub use changes::taken_for;
+pub use choice::{Choice, Chosen, KeptChoice, Updates};
 pub use learnt::{Learnt, PastRelease, PastUnit, Weighed, is_for_readers};
 pub use linear::{Example, Linear, Mark, Teaching};
 pub use measures::{Sized, UNKNOWN};

@@ -180,7 +180,9 @@ impl Reader<'_> {
             let known: Vec<&VersionTag> = dated.iter().map(|(tag, _)| *tag).collect();
             let Some(range) = self.range(tag, &known)? else { continue };
             // What is missing in a shallow or broken history is nothing that can be learnt from.
-            let Ok(changes) = changes(self.repository, &range, COMMITS - read + 1, self.cancel) else { continue };
+            let Ok(changes) = changes(self.repository, &range, COMMITS - read + 1, &HashMap::new(), self.cancel) else {
+                continue;
+            };
             read += changes.len();
             if read > COMMITS {
                 break;

@@ -44,11 +44,13 @@ pub enum Sort {
     Size,
     /// A first word that meets the parts touched.
     Meeting,
+    /// A kind that a commit of it is taken for, said or not.
+    Guess,
 }
 
 impl Sort {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Always,
         Self::Kind,
         Self::Scope,
@@ -68,6 +70,7 @@ impl Sort {
         Self::Way,
         Self::Size,
         Self::Meeting,
+        Self::Guess,
     ];
 
     /// The word for it in the model's file.
@@ -92,7 +95,14 @@ impl Sort {
             Self::Way => "way",
             Self::Size => "size",
             Self::Meeting => "meeting",
+            Self::Guess => "guess",
         }
+    }
+
+    /// Whether it says of a unit whether it is told. What kind a unit is taken for says where, and what of whether its words and
+    /// paths do not say themselves is too little.
+    pub const fn says_whether(self) -> bool {
+        !matches!(self, Self::Guess)
     }
 
     /// Whether it means the same in any project.
@@ -125,6 +135,9 @@ pub fn signs(unit: &Unit) -> Vec<Sign> {
     let (head, rest) = split_head(&unit.title);
     said(unit, head, rest, &mut add);
     placed(unit, rest, &mut add);
+    for kind in &unit.kinds {
+        add(Sort::Guess, kind);
+    }
     add(Sort::Author, &unit.author);
     add(Sort::Way, if unit.is_pull { "request" } else { "direct" });
     for (is, word) in [(unit.is_bot, "bot"), (unit.closes, "closes"), (unit.breaks, "breaks")] {

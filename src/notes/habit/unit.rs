@@ -7,6 +7,8 @@ pub struct Unit {
     pub title: String,
     /// Subjects of its commits.
     pub subjects: Vec<String>,
+    /// What kinds its commits are taken for, each once; with a question mark where that is unsure.
+    pub kinds: Vec<String>,
     /// Who wrote it, in any form that stays the same.
     pub author: String,
     /// Whether a program wrote it.

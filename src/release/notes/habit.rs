@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Raised when the form or the meaning of what is kept changes.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// What was chosen for a range, whose end it was.
 #[derive(Serialize, Deserialize)]

@@ -4,11 +4,17 @@ use std::{collections::BTreeMap, path::Path};
 
 use serde::Deserialize;
 use tminus::{
-    evaluation::RowFile,
+    analysis::{
+        classify::{Clues, Trained, judge_kind, words},
+        shape::{Sensitive, Shape},
+        wording::Message,
+    },
+    evaluation::{KindRow, RowFile},
     fault::Failure,
+    history::Person,
     notes::{
         SectionKey,
-        habit::{PATHS_AT_MOST, PastRelease, PastUnit, Unit, plain_title},
+        habit::{PATHS_AT_MOST, PastRelease, PastUnit, Unit, plain_title, taken_for},
     },
 };
 
@@ -43,6 +49,33 @@ struct RowCommit {
     reader: bool,
     sections: Vec<String>,
     breaking_cited: bool,
+}
+
+impl RowCommit {
+    /// What kind the program takes it for, by its subject and paths.
+    fn taken_for(&self) -> String {
+        let message = Message::read(&self.subject, "");
+        let author = Person::default();
+        let words = words(&self.subject, "", &message, &author);
+        let row = KindRow {
+            repo: String::new(),
+            sha: String::new(),
+            kind: None,
+            subject: self.subject.clone(),
+            body: String::new(),
+            bot: self.bot,
+            n_files: None,
+            ins: None,
+            dels: None,
+            files: self.paths.iter().map(|path| (path.clone(), 0, 0)).collect(),
+            weight: 1.0,
+        };
+        let shape = Shape::of(&row.changes(), &Sensitive::default());
+        let subject = &self.subject;
+        let clues =
+            Clues { subject, message: &message, words: &words, author: &author, shape: Some(&shape), is_merge: false };
+        taken_for(judge_kind(&clues, &Trained::default()))
+    }
 }
 
 /// A release to learn from or to be judged by.
@@ -121,6 +154,10 @@ fn release(row: Row) -> Release {
 fn take_in(past: &mut PastUnit, commit: &RowCommit) {
     let unit = &mut past.unit;
     unit.subjects.push(commit.subject.clone());
+    let kind = commit.taken_for();
+    if !unit.kinds.contains(&kind) {
+        unit.kinds.push(kind);
+    }
     unit.closes |= !commit.closes.is_empty();
     unit.breaks |= commit.breaking_mark;
     unit.lines = unit.lines.map(|(added, removed)| (added + commit.ins, removed + commit.dels));

@@ -106,7 +106,7 @@ fn linears(projects: &[&Project], least: usize) -> (Model, Vec<Sign>) {
         .iter()
         .map(|(found, ..)| found.iter().filter(|sign| known.binary_search(sign).is_ok()).map(Mark::from).collect())
         .collect();
-    let taught = |holds: &dyn Fn(&PastUnit) -> Option<bool>, rounds: usize| {
+    let taught = |holds: &dyn Fn(&PastUnit) -> Option<bool>, rounds: usize, asks_where: bool| {
         let rows: Vec<Example<'_>> = examples
             .iter()
             .zip(&marks)
@@ -114,14 +114,14 @@ fn linears(projects: &[&Project], least: usize) -> (Model, Vec<Sign>) {
                 Some(Example { marks, holds: holds(past)?, known: 0.0, weight: *weight })
             })
             .collect();
-        Linear::taught(&rows, Teaching { rounds, ..Teaching::OF_ALL }, |_| true)
+        Linear::taught(&rows, Teaching { rounds, ..Teaching::OF_ALL }, |sort| asks_where || sort.says_whether())
     };
     let section = |key: SectionKey| {
-        taught(&|past: &PastUnit| (!past.sections.is_empty()).then(|| past.sections.contains(&key)), 4)
+        taught(&|past: &PastUnit| (!past.sections.is_empty()).then(|| past.sections.contains(&key)), 4, true)
     };
     let model = Model {
-        told: taught(&|past| Some(past.told), 6),
-        breaking: taught(&|past| Some(past.breaking), 6),
+        told: taught(&|past| Some(past.told), 6, false),
+        breaking: taught(&|past| Some(past.breaking), 6, false),
         sections: SectionKey::ALL.into_iter().map(section).collect(),
         ..Model::default()
     };
