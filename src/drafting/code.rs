@@ -40,6 +40,14 @@ fn words(text: &str, out: &mut String) {
         if word[core_start..core_end].ends_with(')') && !word[core_start..core_end].contains('(') {
             core_end -= 1;
         }
+        // `#[inline]`, `row[2]` and `Parser's`: a bracket that closes one of the word's own belongs to it, a genitive does not.
+        let opens = word[core_start..core_end].matches('[').count();
+        if opens > word[core_start..core_end].matches(']').count() && word[core_end..].starts_with(']') {
+            core_end += 1;
+        }
+        let bare =
+            word[core_start..core_end].strip_suffix("'s").filter(|bare| bare.contains("::") || bare.contains('_'));
+        core_end = bare.map_or(core_end, |bare| core_start + bare.len());
         let core = &word[core_start..core_end];
         escape(&word[..core_start], out);
         if is_code(core) {
@@ -75,7 +83,16 @@ fn is_code(word: &str) -> bool {
             || word.ends_with("()")
             || word.starts_with("--") && word.len() > 3
             || word.starts_with('@') && word[1..].starts_with(|first: char| first.is_ascii_alphanumeric())
-            || word.starts_with("__"))
+            || word.starts_with('_') && word[1..].starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
+            || word.starts_with("#[") && word.ends_with(']')
+            || is_indexed(word))
+}
+
+/// `row[2]`: an identifier with something in brackets.
+fn is_indexed(word: &str) -> bool {
+    let Some((name, inside)) = word.strip_suffix(']').and_then(|rest| rest.split_once('[')) else { return false };
+    let is_name = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '.';
+    !name.is_empty() && !inside.is_empty() && name.chars().all(is_name) && !inside.contains(['[', ']'])
 }
 
 fn escape(text: &str, out: &mut String) {
@@ -121,6 +138,8 @@ mod tests {
     fn code_is_set_as_code() {
         check("Fix foo_bar in Vec<T>", "Fix `foo_bar` in `Vec<T>`");
         check("Add --dry-run, and std::fs::read()", "Add `--dry-run`, and `std::fs::read()`");
+        check("Use row[2] of _remove, Parser::new's", "Use `row[2]` of `_remove`, `Parser::new`'s");
+        check("Accept #[diagnostic::on] [now]", "Accept `#[diagnostic::on]` \\[now\\]");
         check("Call open() (again)", "Call `open()` (again)");
         check("Keep `a*b` as it is", "Keep `a*b` as it is");
     }

@@ -69,9 +69,12 @@ const LOWER_CASE_NAMES: [&str; 40] = [
 
 static TICKET_IN_FRONT: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
-        r"^(?:\[(?:[A-Z][A-Z0-9]+-\d+|(?i:fix(?:e[sd])?|clos(?:e[sd]?)|refs?|gh)?[ :]*\#?\d+)\]|\(?[A-Z][A-Z0-9]+-\d+\)?|\(?(?:GH-|gh-|bpo-|\#)\d+\)?)(?:\s*[:,\-–—]+\s*|\s+)",
+        r"^(?:(?i:issue|bug|ticket) \#\d+|\[(?:[A-Z][A-Z0-9]+-\d+|(?i:fix(?:e[sd])?|clos(?:e[sd]?)|refs?|gh)?[ :]*\#?\d+)\]|\(?[A-Z][A-Z0-9]+-\d+\)?|\(?(?:GH-|gh-|bpo-|\#)\d+\)?)(?:\s*[:,\-–—]+\s*|\s+)",
     )
 });
+/// A header that no tool reads as one, such as `Feat : add it`.
+static LOOSE_HEADER: LazyLock<Regex> =
+    LazyLock::new(|| compiled(r"^(?i:feat(?:ure)?|fix|bugfix|chore|docs|perf|refactor|ci|build|test)\s+:\s+"));
 static TAG_IN_FRONT: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"^\[(?i:feat(?:ure)?|fix|bug(?:fix)?|docs?|chore|refactor|wip|misc|improvement|enhancement|hotfix)\]\s*:?\s*",
@@ -79,7 +82,9 @@ static TAG_IN_FRONT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static EMOJI_CODE: LazyLock<Regex> = LazyLock::new(|| compiled(r"^:[a-z0-9_+\-]+:\s*"));
 static CI_COMMAND: LazyLock<Regex> = LazyLock::new(|| {
-    compiled(r"(?i)\s*(?:\[(?:skip ci|ci skip|no ci|skip actions|actions skip|skip changelog)\]|\*\*\*no_ci\*\*\*)\s*")
+    compiled(
+        r"(?i)\s*(?:[\[(](?:skip ci|ci skip|no ci|skip actions|actions skip|skip changelog)[\])]|\*\*\*no_ci\*\*\*)\s*",
+    )
 });
 static TRAILER: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
@@ -123,7 +128,7 @@ fn without_front(text: &str) -> &str {
     let mut rest = text;
     for _ in 0..6 {
         let start = rest.trim_start_matches(|character: char| is_pictograph(character) || character.is_whitespace());
-        let start = [&*TICKET_IN_FRONT, &*TAG_IN_FRONT, &*EMOJI_CODE]
+        let start = [&*TICKET_IN_FRONT, &*LOOSE_HEADER, &*TAG_IN_FRONT, &*EMOJI_CODE]
             .iter()
             .find_map(|pattern| pattern.find(start))
             .map_or(start, |found| &start[found.end()..]);
@@ -189,6 +194,9 @@ mod tests {
         check("GH-12: handle empty body", "Handle empty body");
         check("gh-12345: Fix a crash", "Fix a crash");
         check("[fix] handle empty body", "Handle empty body");
+        check("Issue #12 : fixed the switch", "Fixed the switch");
+        check("Feat : add stars", "Add stars");
+        check("handle empty body (CI skip)", "Handle empty body");
         check("✨ :sparkles: add stars", "Add stars");
     }
 

@@ -28,7 +28,7 @@ pub(super) const UPKEEP_OF_RELEASES: &str = "release upkeep";
 
 static RELEASE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^(?:\W*(?:(?:chore|build|ci|docs)(?:\([^)]*\))?:\s*)?(?:(?:prepare|cut|tag|publish|make)\s+(?:for\s+)?(?:a\s+|the\s+)?(?:new\s+)?)?(?:(?:pre-?)?releas(?:e|ing)(?:\([^)]*\))?(?:\s+(?:notes|candidate|commit|branch))?(?:\s+(?:for|of|version))?|(?:bump|set|update|increment|change|move)(?:\s+\w+)?\s+version(?:s|\s+number)?(?:\s+(?:to|from|for))?|version(?:\s+bump)?|bump(?:\s+to)?|start\s+(?:of\s+)?(?:development|dev|work)(?:\s+(?:on|of|for))?|begin\s+development(?:\s+(?:on|of))?)?[\s:]*(?:[\w@/.\-]*[-@ ])?v?\d+\.\d+(?:\.\d+)*(?:[-+.]?[A-Za-z][\w.\-+]*)?(?:\s+(?:release|final|development|dev(?:elopment)?\s+cycle))?\W*$|^\W*(?:bump|update)\s+(?:the\s+)?version(?:s|\s+number)?\W*$|^\W*(?:chore|build)\((?:main|master|release)\):\s*release\b|^\W*(?:update|add|prepare|edit|generate)\s+(?:the\s+|entr(?:y|ies)\s+(?:to|in)\s+)?(?:change\s?log|release\s+notes|news)(?:\.(?:md|rst|txt))?(?:\s+(?:for|entry|entries|with)\b.*)?\W*$|^\W*(?:\[maven-release-plugin\]|version packages))",
+        r"(?i)^(?:\W*(?:(?:chore|build|ci|docs)(?:\([^)]*\))?:\s*)?(?:(?:prepare|cut|tag|publish|make)\s+(?:for\s+)?(?:a\s+|the\s+)?(?:new\s+)?)?(?:(?:pre-?)?releas(?:e|ing)(?:\([^)]*\))?(?:\s+(?:notes|candidate|commit|branch))?(?:\s+(?:for|of|version))?|(?:bump|set|update|increment|change|move)(?:\s+\w+)?\s+version(?:s|\s+number)?(?:\s+(?:to|from|for))?|version(?:\s+bump)?|bump(?:\s+to)?|start\s+(?:of\s+)?(?:development|dev|work)(?:\s+(?:on|of|for))?|begin\s+development(?:\s+(?:on|of))?)?[\s:]*(?:[\w@/.\-]*[-@ ])?v?\d+\.\d+(?:\.\d+)*(?:[-+.]?[A-Za-z][\w.\-+]*)?(?:\s+(?:release|final|development|dev(?:elopment)?\s+cycle))?\W*$|^\W*(?:bump|update)\s+(?:the\s+)?version(?:s|\s+number)?\W*$|^\W*version:\s*bump\s+(?:up\s+)?to\s+v?\d[\w.\-+]*\W*$|^\W*(?:chore|build)\((?:main|master|release)\):\s*release\b|^\W*(?:update|add|prepare|edit|generate)\s+(?:the\s+|entr(?:y|ies)\s+(?:to|in)\s+)?(?:change\s?log|release\s+notes|news)(?:\.(?:md|rst|txt))?(?:\s+(?:for|entry|entries|with)\b.*)?\W*$|^\W*(?:\[maven-release-plugin\]|version packages))",
     )
     .expect("the pattern is a constant that a test compiles")
 });
@@ -52,7 +52,7 @@ pub(super) fn place(commit: &AnalysedCommit, taken_back_before: bool) -> Placeme
     if commit.flags.contains(Flags::MERGE) {
         return Placement::Aside("a merge: what it brings is told by its commits");
     }
-    if RELEASE.is_match(subject) {
+    if is_of_release(subject) {
         return Placement::Aside(UPKEEP_OF_RELEASES);
     }
     if taken_back_before {
@@ -71,12 +71,19 @@ pub(super) fn place(commit: &AnalysedCommit, taken_back_before: bool) -> Placeme
     by_kind(commit, &sentence)
 }
 
+/// Whether a subject is about a release itself, or takes back one that is.
+fn is_of_release(subject: &str) -> bool {
+    let quoted = subject.strip_prefix("Revert \"").and_then(|rest| rest.split_once('"'));
+    RELEASE.is_match(quoted.map_or(subject, |(inner, _)| inner).trim())
+}
+
 fn dependency(commit: &AnalysedCommit) -> Placement {
     let development = commit.scope.as_deref().is_some_and(|scope| {
         let scope = scope.to_ascii_lowercase();
         scope.contains("dev") || scope == "ci" || scope.contains("actions")
     });
-    if development || commit.kind.kind == Kind::Ci || commit.subject.contains("actions/") {
+    let is_action = ["actions/", "-action ", "-action/"].iter().any(|mark| commit.subject.contains(mark));
+    if development || commit.kind.kind == Kind::Ci || is_action {
         return Placement::Aside("updates what only the development uses");
     }
     Placement::Dependency
@@ -195,8 +202,10 @@ mod tests {
             "Bump to 1.2.3",
             "update changelog for 1.2",
             "release(cli): v2.0.0",
+            "version: bump up to 3.6.9",
+            "Revert \"Release v1.2.3\"",
         ] {
-            assert!(RELEASE.is_match(subject), "{subject:?}");
+            assert!(is_of_release(subject), "{subject:?}");
         }
         for subject in [
             "feat: read versions like 1.2.3",
@@ -206,7 +215,7 @@ mod tests {
             "Release the lock early",
             "fix: release notes are kept",
         ] {
-            assert!(!RELEASE.is_match(subject), "{subject:?}");
+            assert!(!is_of_release(subject), "{subject:?}");
         }
     }
 
