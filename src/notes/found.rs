@@ -6,7 +6,7 @@ use crate::{drafting, history::CommitId};
 /// Changes of one commit that are told at length; the names of the others are listed.
 const TOLD_AT_LENGTH: usize = 6;
 /// Names that are listed; the rest is counted.
-const NAMED: usize = 20;
+pub(super) const NAMED: usize = 20;
 /// Characters of a signature.
 const LONGEST_CODE: usize = 160;
 

@@ -12,7 +12,10 @@ use super::{
     Case, CitationIndex, Coverage, Document, Draft, Evidence, Problem, Pulls, Ranked, SetAside, Titles, problems,
     without_marks,
 };
-use crate::{analysis::AnalysedCommit, history::CommitId};
+use crate::{
+    analysis::{AnalysedCommit, Flags},
+    history::CommitId,
+};
 
 /// Who made an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -49,6 +52,8 @@ pub struct ToldEntry {
     pub score: f64,
     /// Who made it.
     pub origin: EntryOrigin,
+    /// Whether it tells of what breaks, in whichever section: its commits say so, or it was found.
+    pub breaking: bool,
 }
 
 /// Some bytes by which an entry is known again as long as its words stay the same.
@@ -80,6 +85,7 @@ pub struct Notes {
     evidence: Option<Arc<dyn Evidence>>,
     by_model: Arc<HashSet<EntryDigest>>,
     scores: Arc<HashMap<CommitId, f64>>,
+    breaking: Arc<HashSet<CommitId>>,
 }
 
 impl Notes {
@@ -93,6 +99,8 @@ impl Notes {
         let ranked = draft.ranking.iter();
         let scores: HashMap<CommitId, f64> =
             ranked.flat_map(|ranked| ranked.commits.iter().map(|commit| (*commit, ranked.score))).collect();
+        let declared = commits.iter().filter(|commit| commit.flags.contains(Flags::BREAKING)).map(|commit| commit.id);
+        let breaking = declared.chain(draft.breaks.iter().filter_map(|found| found.commit)).collect();
         Self {
             document: Document::parse(text, &titles),
             draft: Arc::new(draft),
@@ -103,6 +111,7 @@ impl Notes {
             evidence: None,
             by_model: Arc::default(),
             scores: Arc::new(scores),
+            breaking: Arc::new(breaking),
         }
     }
 
@@ -227,14 +236,14 @@ impl Notes {
                 .entries
                 .iter()
                 .filter(|entry| !self.document.text()[entry.span.clone()].to_lowercase().contains("**full changelog**"))
-                .map(|entry| self.entry(entry))
+                .map(|entry| self.entry(section, entry))
                 .filter(|entry| !entry.text.is_empty())
                 .collect(),
         });
         told.filter(|section: &ToldSection| !section.entries.is_empty()).collect()
     }
 
-    fn entry(&self, entry: &super::EntrySpan) -> ToldEntry {
+    fn entry(&self, section: &super::Section, entry: &super::EntrySpan) -> ToldEntry {
         let source = &self.document.text()[entry.span.clone()];
         let text = self.document.words(entry);
         let commits = self.document.commits(entry, &self.index);
@@ -246,7 +255,9 @@ impl Notes {
         } else {
             EntryOrigin::Typed
         };
-        ToldEntry { score: self.score(&commits), text, commits, origin }
+        let breaking = section.key == Some(super::SectionKey::Breaking)
+            || commits.iter().any(|commit| self.breaking.contains(commit));
+        ToldEntry { score: self.score(&commits), text, commits, origin, breaking }
     }
 
     /// The best score of the commits; what a person wrote of their own accord is worth telling.

@@ -10,11 +10,15 @@ const THINGS: [&str; 8] = ["sockets", "timers", "routes", "queues", "limits", "b
 /// Three releases in which all of `server/` was told and nothing of `tools/`, without conventional headers. Without a file for
 /// the notes the messages of the tags tell them.
 fn habitual(notes: &str, heading: impl Fn(usize) -> String) -> Repo {
+    habitual_for(3, notes, heading)
+}
+
+fn habitual_for(releases: usize, notes: &str, heading: impl Fn(usize) -> String) -> Repo {
     let repo = Repo::new();
     repo.commit_file("README.md", "x\n", "Begin");
     repo.tag("v0.9.0");
     let mut text = String::from("# Changes\n\n");
-    for release in 0..3 {
+    for release in 0..releases {
         let mut told: Vec<String> = Vec::new();
         for (at, thing) in THINGS.iter().enumerate() {
             let number = release * 100 + at * 2 + 10;
@@ -111,4 +115,32 @@ fn a_bare_clone_is_learnt_from_alike() {
     repo.git(&["clone", "--quiet", "--bare", ".", "../bare.git"]);
     let bare = run(&repo, &["-C", "../bare.git", "notes", "--fresh", "--format", "json"]).exits(0).json();
     assert_eq!(texts(&bare), expected);
+}
+
+#[test]
+fn what_only_sources_say_breaks_is_told_where_a_project_that_says_so_never_would() {
+    let sections = |releases: usize| {
+        let repo = habitual_for(releases, "CHANGELOG.md", |release| format!("## 1.{release}.0\n\n### Improvements"));
+        repo.commit_file("go.mod", "module example.org/demo\n\ngo 1.22\n", "Let the server be a module (#404)");
+        repo.commit_file(
+            "server/open.go",
+            "package server\n\nfunc Open(path string) {}\n",
+            "Let the server open (#405)",
+        );
+        repo.tag(&format!("v1.{releases}.0"));
+        repo.commit_file(
+            "server/open.go",
+            "package server\n\nfunc Open(path string, wait int) {}\n",
+            "Let the server reuse what it opens (#406)",
+        );
+        let document = drafted(&repo);
+        let told = document["sections"].as_array().unwrap().iter().find_map(|section| {
+            let mut entries = section["entries"].as_array().unwrap().iter();
+            let entry = entries.find(|entry| entry["text"].as_str().unwrap().contains("#406"))?;
+            Some((section["key"].as_str().unwrap().to_owned(), entry["breaking"].as_bool().unwrap()))
+        });
+        told.unwrap()
+    };
+    assert_eq!(sections(5), ("changed".to_owned(), true));
+    assert_eq!(sections(1), ("breaking".to_owned(), true), "one release shows no habit");
 }

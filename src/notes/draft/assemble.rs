@@ -15,13 +15,19 @@ use crate::{
     analysis::{AnalysedCommit, Flags, Kind},
     drafting::{self, Bump},
     history::CommitId,
-    notes::{Break, SectionKey, found::details, habit::Choice},
+    notes::{
+        Break, SectionKey,
+        found::{NAMED, details},
+        habit::{Choice, Updates, is_for_readers},
+    },
 };
 
 /// Characters after which a sentence is cut.
 const LONGEST_SENTENCE: usize = 180;
 /// More dependencies than this are counted rather than named.
 const NAMED_DEPENDENCIES: usize = 12;
+/// What breaks by several commits together, or by what they build on.
+const OF_NO_COMMIT: &str = "Other changes to what can be called from outside";
 
 /// Drafts the notes of a range. `commits` are all of it, newest first.
 pub fn draft(commits: &[AnalysedCommit]) -> Draft {
@@ -119,6 +125,9 @@ struct Group {
     is_series: bool,
 }
 
+/// Where words are told already; those for readers, whichever section they are in.
+type Told = HashMap<(Option<SectionKey>, String), usize>;
+
 struct Desk<'a> {
     commits: &'a [AnalysedCommit],
     pulls: &'a Pulls,
@@ -131,7 +140,7 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     fn sort_out(&mut self, cancelled: &Cancelled, stories: &Stories) {
-        let mut same: HashMap<(SectionKey, String), usize> = HashMap::new();
+        let mut same = Told::new();
         let mut dependencies: Vec<usize> = Vec::new();
         for at in 0..self.commits.len() {
             if let Some(other) = cancelled.by(at).filter(|_| self.broken.by(at).is_empty()) {
@@ -157,22 +166,43 @@ impl Desk<'_> {
                 }
             }
         }
-        if let Some(&words) = dependencies.first() {
+        for places in self.updates(dependencies) {
             let key = SectionKey::Internal;
-            self.groups.push(Group { key, words, places: dependencies, dependencies: true, is_series: false });
+            self.groups.push(Group { key, words: places[0], places, dependencies: true, is_series: false });
         }
     }
 
+    /// Updates that are told in one line: those of one thing where the project's notes list them, else all.
+    fn updates(&self, places: Vec<usize>) -> Vec<Vec<usize>> {
+        let are_listed = self.scores.choice.is_some_and(|choice| choice.updates == Updates::Listed);
+        let mut lines: Vec<(Option<String>, Vec<usize>)> = Vec::new();
+        for at in places {
+            let said = &self.commits[at].description;
+            // What names nothing that is read goes by its words, versions apart.
+            let named = || {
+                Bump::read(said)
+                    .map_or_else(|| said.replace(|digit: char| digit.is_ascii_digit(), ""), |bump| bump.name)
+            };
+            let name = are_listed.then(|| named().to_lowercase());
+            match lines.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, places)) => places.push(at),
+                None => lines.push((name, vec![at])),
+            }
+        }
+        lines.into_iter().map(|(_, places)| places).collect()
+    }
+
     /// Adds to what is told in the same words already, or anew.
-    fn add(&mut self, group: Group, sentence: String, same: &mut HashMap<(SectionKey, String), usize>) {
-        let place = *same.entry((group.key, sentence)).or_insert(self.groups.len());
+    fn add(&mut self, group: Group, sentence: String, same: &mut Told) {
+        let alone = matches!(group.key, SectionKey::Breaking | SectionKey::Security) || !is_for_readers(group.key);
+        let place = *same.entry((alone.then_some(group.key), sentence)).or_insert(self.groups.len());
         match self.groups.get_mut(place) {
             Some(known) => known.places.extend(group.places),
             None => self.groups.push(group),
         }
     }
 
-    fn tell_story(&mut self, story: &Story, same: &mut HashMap<(SectionKey, String), usize>) {
+    fn tell_story(&mut self, story: &Story, same: &mut Told) {
         let Placement::Told(key) = self.placements[story.leader] else { return };
         let words = story.title.unwrap_or(story.leader);
         let sentence = drafting::sentence(&self.commits[words].description).to_lowercase();
@@ -212,7 +242,7 @@ impl Desk<'_> {
                 .map(|group| self.entry(group, &own_number))
                 .collect();
             if key == SectionKey::Breaking {
-                entries.extend(self.broken.by_none.iter().map(|found| orphan(found)));
+                entries.extend(self.of_no_commit());
             }
             entries.sort_by(|one, other| other.score.total_cmp(&one.score));
             if !entries.is_empty() {
@@ -220,6 +250,19 @@ impl Desk<'_> {
             }
         }
         sections
+    }
+
+    /// What breaks and no commit of the range is known to have made: it holds as of the newest. Each is named.
+    fn of_no_commit(&self) -> impl Iterator<Item = DraftEntry> {
+        self.broken.by_none.chunks(NAMED).map(|found| {
+            let (text, migration) = match found {
+                [only] => (drafting::capitalised(&only.sentence()), only.rest(true)),
+                several => (OF_NO_COMMIT.to_owned(), details(None, several)),
+            };
+            let commits: Vec<CommitId> = self.commits.first().map(|newest| newest.id).into_iter().collect();
+            let cited_by_id = commits.clone();
+            DraftEntry { text, scope: None, migration, commits, pulls: Vec::new(), cited_by_id, score: 0.95 }
+        })
     }
 
     /// How many commits of the range that are no merges came with each pull request.
@@ -334,19 +377,6 @@ impl Desk<'_> {
     }
 }
 
-/// The entry of a break that no commit of the range is known to have made.
-fn orphan(found: &Break) -> DraftEntry {
-    DraftEntry {
-        text: drafting::capitalised(&found.sentence()),
-        scope: None,
-        migration: found.rest(true),
-        commits: Vec::new(),
-        pulls: Vec::new(),
-        cited_by_id: Vec::new(),
-        score: 0.95,
-    }
-}
-
 /// The description without the scope, where it still has it in front.
 fn without_scope(commit: &AnalysedCommit) -> &str {
     let rest = commit.scope.as_deref().and_then(|scope| commit.description.strip_prefix(scope)?.strip_prefix(':'));
@@ -412,11 +442,14 @@ fn scope_of(commit: &AnalysedCommit) -> Option<String> {
     if !head.to_lowercase().contains(&lower)
         || ["deps", "release", "main", "master"].contains(&lower.as_str())
         || is_branch(&lower)
+        || Kind::from_word(&lower).is_some()
     {
         return None;
     }
     let words = drafting::markdown(&named.split_whitespace().collect::<Vec<_>>().join(" "));
-    Some(words.trim_matches('`').to_owned())
+    // It is set in bold, where code would not be.
+    let bare = words.trim_matches('`');
+    Some(if bare.starts_with('_') { format!("\\{bare}") } else { bare.to_owned() })
 }
 
 /// `13.x`, `v1.2`: the branch that a change was made for, which a reader of its release knows.

@@ -150,7 +150,7 @@ impl Folder<'_> {
             let (Some(own), Some(other)) = (self.key(at), self.key(to)) else { continue };
             let folds = match link.bond {
                 Bond::Fix => own == SectionKey::Fixed,
-                Bond::CherryPick | Bond::Similar => own == other,
+                Bond::CherryPick | Bond::Similar | Bond::FollowUp => own == other,
                 _ => false,
             };
             // What came with others stays with them.

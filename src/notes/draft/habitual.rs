@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use super::{Pulls, cancelled::Cancelled, placement::Placement};
+use super::{Pulls, cancelled::Cancelled, placement::Placement, ranking::evident};
 use crate::{
     analysis::{AnalysedCommit, Flags, ReferenceKind},
     drafting,
     notes::{
         SectionKey,
-        habit::{Choice, is_for_readers},
+        habit::{Choice, Chosen, Updates, is_for_readers},
     },
 };
 
@@ -21,6 +21,8 @@ const UNWANTED: &str = "release notes seldom tell such a change";
 const SECURITY: f64 = 0.15;
 /// Without a past, what the rules set aside is told only from this chance on.
 const SURE: f64 = 0.5;
+/// From this chance on it is likelier than not.
+const RATHER: f64 = 0.5;
 
 /// Changes the placements, newest commit first.
 pub(super) fn follow(
@@ -37,11 +39,9 @@ pub(super) fn follow(
             continue;
         }
         placements[at] = match placements[at] {
-            // A project that never said that anything breaks tells what was found below what it changed.
-            Placement::Told(SectionKey::Breaking)
-                if choice.is_silent_on_breaks && !commit.flags.contains(Flags::BREAKING) =>
-            {
-                Placement::Told(if is_for_readers(chosen.section) { chosen.section } else { SectionKey::Changed })
+            // What only its sources say breaks is told where these people would tell it.
+            Placement::Told(SectionKey::Breaking) if choice.knows_breaks && !commit.flags.contains(Flags::BREAKING) => {
+                Placement::Told(found_to_break(choice, chosen))
             }
             Placement::Told(SectionKey::Breaking) => Placement::Told(SectionKey::Breaking),
             Placement::Told(_) | Placement::Aside(_) | Placement::Dependency if names_advisory(commit) => {
@@ -65,7 +65,24 @@ pub(super) fn follow(
             other => other,
         };
     }
+    if choice.updates == Updates::Untold {
+        for placement in placements.iter_mut().filter(|placement| **placement == Placement::Dependency) {
+            *placement = Placement::Aside(UNUSUAL);
+        }
+    }
     raise(choice, commits, pulls, cancelled, placements);
+}
+
+/// Where a commit is told that was found to break something and does not say so: below what breaks only if the project's notes
+/// would rather say so than not, else among its like; what they would not tell at all, at the end.
+fn found_to_break(choice: &Choice, chosen: Chosen) -> SectionKey {
+    let is_said = !choice.is_silent_on_breaks && evident(chosen.breaking) >= RATHER;
+    match chosen.section {
+        _ if is_said => SectionKey::Breaking,
+        SectionKey::Breaking => SectionKey::Changed,
+        section if chosen.is_chosen && is_for_readers(section) => section,
+        _ => SectionKey::Internal,
+    }
 }
 
 /// Whether it mends what the world knows by a number: readers look for that number.

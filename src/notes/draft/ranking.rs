@@ -63,7 +63,7 @@ pub(super) struct Scores<'a> {
 const FOUND: f64 = 2.7;
 
 /// The chance with a find as evidence.
-fn evident(chance: f64) -> f64 {
+pub(super) fn evident(chance: f64) -> f64 {
     let chance = chance.clamp(0.001, 0.999);
     let odds = (chance / (1.0 - chance)).ln() + FOUND;
     (1.0 / (1.0 + (-odds).exp())).min(0.95)

@@ -321,7 +321,26 @@ fn upkeep_that_was_found_to_break_is_not_set_aside() {
 
 #[test]
 fn a_break_that_no_commit_made_has_an_entry_of_its_own() {
-    let draft = draft_with(&[commit("aaaaaa1", "chore: tidy")], &[found(None, "demo::a")], None);
+    let commits = [commit("aaaaaa2", "chore: tidy"), commit("aaaaaa1", "chore: sweep")];
+    let draft = draft_with(&commits, &[found(None, "demo::a")], None);
     let entry = &draft.sections[0].entries[0];
-    assert_eq!((entry.text.as_str(), entry.commits.len()), ("The function `demo::a` is gone", 0));
+    assert_eq!(entry.text, "The function `demo::a` is gone");
+    assert_eq!(
+        (&entry.commits[..], &entry.cited_by_id[..]),
+        (&[commits[0].id][..], &[commits[0].id][..]),
+        "as of the newest"
+    );
+    let draft = draft_with(&commits, &[found(None, "demo::a"), found(None, "demo::b")], None);
+    assert_eq!(draft.sections[0].entries.len(), 1);
+    let told = draft.sections[0].entries[0].migration.as_deref().unwrap();
+    assert_eq!(told, "- The function `demo::a` is gone. Likewise `demo::b`.");
+}
+
+#[test]
+fn the_same_words_are_told_once_whichever_section_they_would_be_in() {
+    let commits = [commit("aaaaaa1", "feat: show the notice (#2)"), commit("aaaaaa2", "fix: show the notice (#1)")];
+    let draft = draft(&commits);
+    let told: Vec<_> = draft.sections.iter().flat_map(|section| &section.entries).collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].commits, [commits[0].id, commits[1].id]);
 }

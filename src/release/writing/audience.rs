@@ -58,7 +58,7 @@ impl Readers {
             }
         };
         let chosen = told.into_iter().map(|mut section| {
-            section.entries.retain(|entry| concerns(&section.key, &entry.commits));
+            section.entries.retain(|entry| entry.breaking || concerns(&section.key, &entry.commits));
             if self == Self::Executive {
                 section.entries.sort_by(|one, other| other.score.total_cmp(&one.score));
                 section.entries.truncate(FOR_DECIDERS);
@@ -93,6 +93,7 @@ mod tests {
             commits,
             score,
             origin: EntryOrigin::Drafted,
+            breaking: key == "breaking",
         });
         ToldSection { key: key.into(), title: key.into(), entries: entries.collect() }
     }
