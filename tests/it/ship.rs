@@ -336,6 +336,20 @@ fn an_approved_release_tells_in_its_tag_where_the_ledger_stood() {
 }
 
 #[test]
+fn a_changelog_that_is_no_utf8_is_refused_with_a_way_on_and_stays() {
+    let stage = Stage::new();
+    let utf16: Vec<u8> = "# Changelog\n\n## [1.4.2]\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let bytes = [&[0xff, 0xfe][..], &utf16].concat();
+    stage.repo.write("CHANGELOG.md", &bytes);
+    stage.repo.commit("docs: keep a changelog");
+    let ran = stage.ship(&["--dry-run"]);
+    ran.exits(2);
+    assert!(ran.stderr().contains("`CHANGELOG.md` is not text that a release can be written into"), "{}", ran.stderr());
+    assert!(ran.stderr().contains("save it as UTF-8"), "{}", ran.stderr());
+    assert_eq!(std::fs::read(stage.repo.path().join("CHANGELOG.md")).unwrap(), bytes);
+}
+
+#[test]
 fn headless_it_ships_only_when_told_so() {
     let stage = Stage::new();
     let before = stage.bytes();
