@@ -31,6 +31,7 @@ mod renames;
 mod repository;
 mod revision;
 mod tags;
+mod touches;
 mod tree;
 mod walk;
 pub mod worktree;
@@ -51,6 +52,7 @@ pub use range::{Range, RangeRequest};
 pub use refs::{Branch, Head, Remote, Tag};
 pub use repository::Repository;
 pub use tags::{TagPattern, TagVersion, VersionTag};
+pub use touches::{Touch, TouchReader, Touches};
 pub use tree::{FolderEntry, FolderReader};
 pub use walk::{CommitReader, Walk};
 
