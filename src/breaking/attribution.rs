@@ -1,14 +1,18 @@
 //! Which commit made a finding, without reading every commit: only commits that touched its files come into question. Of many,
 //! the finding's own texts mostly tell the one; where they do not, it is found by halving, with facts kept by content.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use super::{
     Comparison, Finding, Sources,
     engine::{Ends, Engine},
+    threads::{side_by_side, threads},
     traces::Traces,
 };
-use crate::history::{CommitId, ContentId, Detail, Differ, HistoryError, Range};
+use crate::history::{CommitId, Detail, Differ, HistoryError, Range, Touch};
 
 /// More commits of a range are not looked through.
 const COMMITS_AT_MOST: usize = 20_000;
@@ -17,12 +21,15 @@ const TRIED_AT_MOST: usize = 12;
 /// Comparisons that the search of one ecosystem's commits may take.
 const COMPARISONS_AT_MOST: usize = 64;
 
+/// Commits that are worth a thread of their own.
+const COMMITS_A_THREAD: usize = 256;
+
 /// The commits of the range and what they touched, read when first needed.
 pub(super) struct Past<'a> {
     wanted: &'a Comparison<'a>,
     /// All files in question.
     files: BTreeSet<String>,
-    touched: Option<Vec<Touched>>,
+    touched: Mutex<Option<Arc<[Touched]>>>,
 }
 
 /// A commit that touched files in question.
@@ -33,28 +40,21 @@ pub(super) struct Touched {
     pub(super) files: Vec<Touch>,
 }
 
-/// A file that a commit touched.
-#[derive(Debug, Clone)]
-pub(super) struct Touch {
-    pub(super) path: String,
-    /// Its content before, if it was there.
-    pub(super) old: Option<ContentId>,
-    /// Its content after, if it is there.
-    pub(super) new: Option<ContentId>,
-}
-
 impl<'a> Past<'a> {
     /// The past of the files that have a part in findings.
     pub(super) fn new(wanted: &'a Comparison<'a>, files: BTreeSet<String>) -> Self {
-        Self { wanted, files, touched: None }
+        Self { wanted, files, touched: Mutex::default() }
     }
 
     /// The commits that touched any of these files, oldest first.
-    fn touched(&mut self, files: &BTreeSet<String>) -> Result<Vec<Touched>, HistoryError> {
-        if self.touched.is_none() {
-            self.touched = Some(self.read()?);
-        }
-        let narrowed = self.touched.iter().flatten().filter_map(|touched| {
+    fn touched(&self, files: &BTreeSet<String>) -> Result<Vec<Touched>, HistoryError> {
+        let mut touched = self.touched.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = match &*touched {
+            Some(all) => Arc::clone(all),
+            None => Arc::clone(touched.insert(self.read()?.into())),
+        };
+        drop(touched);
+        let narrowed = all.iter().filter_map(|touched| {
             let of_these: Vec<Touch> =
                 touched.files.iter().filter(|touch| files.contains(&touch.path)).cloned().collect();
             (!of_these.is_empty()).then_some(Touched { files: of_these, ..*touched })
@@ -66,33 +66,30 @@ impl<'a> Past<'a> {
         let wanted = self.wanted;
         let range =
             Range { from: Some(String::new()), from_id: Some(wanted.from), to: String::new(), to_id: wanted.to };
-        let mut differ = wanted.repository.differ();
-        let mut reader = wanted.repository.reader();
-        let mut found = Vec::new();
-        for commit in wanted.repository.walk(&range, wanted.cancel)?.ids().take(COMMITS_AT_MOST) {
-            let commit = commit?;
-            let Ok(changes) = differ.changes(commit, Detail::Paths) else { continue };
-            let touches = changes.files.iter().filter_map(|file| {
-                let path = std::str::from_utf8(&file.path).ok().filter(|path| self.files.contains(*path))?;
-                Some(Touch { path: path.to_owned(), old: file.old_id, new: file.new_id })
-            });
-            let files: Vec<Touch> = touches.collect();
-            if !files.is_empty() {
-                let parent = reader.read(commit)?.parents.first().copied();
-                found.push(Touched { commit, parent, files });
+        let commits: Result<Vec<CommitId>, HistoryError> =
+            wanted.repository.walk(&range, wanted.cancel)?.ids().take(COMMITS_AT_MOST).collect();
+        let commits = commits?;
+        let size = commits.len().div_ceil(threads()).max(COMMITS_A_THREAD);
+        let parts = side_by_side(commits.chunks(size).collect(), |commits: &[CommitId]| {
+            let mut reader = wanted.repository.touches(self.files.iter().map(String::as_str));
+            let mut found = Vec::new();
+            for commit in commits.iter().take_while(|_| !wanted.cancel.is_cancelled()) {
+                // What cannot be read is asked for by nobody's name.
+                let Ok(touches) = reader.of(*commit) else { continue };
+                if !touches.files.is_empty() {
+                    found.push(Touched { commit: *commit, parent: touches.parent, files: touches.files });
+                }
             }
-        }
+            found
+        });
+        let mut found = parts.concat();
         found.reverse();
         Ok(found)
     }
 }
 
 /// Names the commit of every finding for which it can be found out.
-pub(super) fn attribute(
-    engine: &dyn Engine,
-    findings: &mut [Finding],
-    past: &mut Past<'_>,
-) -> Result<(), HistoryError> {
+pub(super) fn attribute(engine: &dyn Engine, findings: &mut [Finding], past: &Past<'_>) -> Result<(), HistoryError> {
     if findings.is_empty() {
         return Ok(());
     }
@@ -114,22 +111,31 @@ pub(super) fn attribute(
     }
     drop(traces);
     let files: BTreeSet<&str> = open.iter().flat_map(|(finding, _)| finding.files()).collect();
+    let files: Vec<String> = files.into_iter().map(str::to_owned).collect();
     let mut search = Search {
-        engine,
-        wanted: past.wanted,
+        asking: Asking { engine, wanted: past.wanted, commits: &commits, files: &files },
         differ: past.wanted.repository.differ(),
-        files: files.into_iter().map(str::to_owned).collect(),
         changed: HashMap::new(),
-        commits: &commits,
-        since_from: BTreeMap::new(),
-        by_itself: BTreeMap::new(),
-        comparisons: 0,
+        answers: BTreeMap::new(),
     };
-    for (finding, likely) in open {
-        if past.wanted.cancel.is_cancelled() {
-            return Ok(());
+    // All findings ask what they need to know next; what they ask is answered at once, side by side.
+    while !open.is_empty() && !past.wanted.cancel.is_cancelled() {
+        let mut asked: Vec<Question> = Vec::new();
+        let mut waiting = Vec::new();
+        for (finding, likely) in open {
+            match search.commit_of(finding, &likely) {
+                Ok(place) => finding.commit = place.map(|place| commits[place].commit),
+                Err(Stop::Asks(question)) => {
+                    if !asked.contains(&question) {
+                        asked.push(question);
+                    }
+                    waiting.push((finding, likely));
+                }
+                Err(Stop::Fails(error)) => return Err(error),
+            }
         }
-        finding.commit = search.commit_of(finding, &likely)?.map(|place| commits[place].commit);
+        search.answer(asked)?;
+        open = waiting;
     }
     Ok(())
 }
@@ -143,58 +149,121 @@ fn candidates(commits: &[Touched], finding: &Finding) -> impl Iterator<Item = us
 
 type Keys = BTreeSet<(String, String)>;
 
-struct Search<'a> {
+/// What a comparison answers, for all findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Question {
+    /// What is found between the old end and the commit at a place?
+    SinceFrom(usize),
+    /// What is found between a commit's parent and itself?
+    ByItself(usize),
+}
+
+/// Why the search for one finding does not go on.
+enum Stop {
+    /// A comparison is needed first.
+    Asks(Question),
+    Fails(HistoryError),
+}
+
+impl From<HistoryError> for Stop {
+    fn from(error: HistoryError) -> Self {
+        Self::Fails(error)
+    }
+}
+
+/// What comparisons need.
+struct Asking<'a> {
     engine: &'a dyn Engine,
     wanted: &'a Comparison<'a>,
-    differ: Differ,
-    /// The files of all findings for which there is a choice of commits.
-    files: Vec<String>,
-    /// Which of these files differ between two commits.
-    changed: HashMap<(CommitId, CommitId), BTreeSet<String>>,
     commits: &'a [Touched],
-    /// What is found between the old end and a commit, by its place.
-    since_from: BTreeMap<usize, Keys>,
-    /// What is found between a commit's parent and itself.
-    by_itself: BTreeMap<usize, Keys>,
-    /// How many comparisons it took so far.
-    comparisons: usize,
+    /// The files of all findings for which there is a choice of commits, sorted.
+    files: &'a [String],
+}
+
+impl Asking<'_> {
+    fn ask(&self, question: Question) -> Result<Keys, HistoryError> {
+        match question {
+            Question::SinceFrom(place) => self.found(self.wanted.from, self.commits[place].commit, self.files),
+            Question::ByItself(place) => {
+                let touched = &self.commits[place];
+                let Some(parent) = touched.parent else { return Ok(Keys::new()) };
+                let files: Vec<String> = touched.files.iter().map(|touch| touch.path.clone()).collect();
+                self.found(parent, touched.commit, &files)
+            }
+        }
+    }
+
+    /// What is found between two commits in some files.
+    fn found(&self, old: CommitId, new: CommitId, files: &[String]) -> Result<Keys, HistoryError> {
+        let repository = self.wanted.repository;
+        let old = Sources::Commit(repository.clone(), old);
+        let new = Sources::Commit(repository.clone(), new);
+        let ends = Ends { old: &old, new: &new, changed: files, cancel: self.wanted.cancel };
+        let said = self.engine.compare(&ends)?;
+        Ok(said.findings.into_iter().map(|finding| (finding.rule, finding.symbol)).collect())
+    }
+}
+
+struct Search<'a> {
+    asking: Asking<'a>,
+    differ: Differ,
+    /// Which of the files in question differ between two commits.
+    changed: HashMap<(CommitId, CommitId), BTreeSet<String>>,
+    answers: BTreeMap<Question, Keys>,
 }
 
 impl Search<'_> {
-    fn commit_of(&mut self, finding: &Finding, likely: &[usize]) -> Result<Option<usize>, HistoryError> {
-        let candidates: Vec<usize> = candidates(self.commits, finding).collect();
+    /// Answers questions, as far as that does not take too long.
+    fn answer(&mut self, mut asked: Vec<Question>) -> Result<(), HistoryError> {
+        asked.truncate(COMPARISONS_AT_MOST.saturating_sub(self.answers.len()));
+        let asking = &self.asking;
+        for answered in side_by_side(asked, |question| asking.ask(question).map(|found| (question, found))) {
+            let (question, found) = answered?;
+            self.answers.insert(question, found);
+        }
+        Ok(())
+    }
+
+    /// Whether something is among what a question is answered with; nothing where it is answered no more.
+    fn is_in(&self, question: Question, key: &(String, String)) -> Result<Option<bool>, Stop> {
+        match self.answers.get(&question) {
+            Some(found) => Ok(Some(found.contains(key))),
+            None if self.answers.len() >= COMPARISONS_AT_MOST => Ok(None),
+            None => Err(Stop::Asks(question)),
+        }
+    }
+
+    fn commit_of(&mut self, finding: &Finding, likely: &[usize]) -> Result<Option<usize>, Stop> {
+        let commits = self.asking.commits;
+        let candidates: Vec<usize> = candidates(commits, finding).collect();
         let key = (finding.rule.clone(), finding.symbol.clone());
         for place in likely.iter().rev().take(2) {
-            if self.makes(*place, &key)? {
+            if self.is_in(Question::ByItself(*place), &key)? == Some(true) {
                 return Ok(Some(*place));
             }
-        }
-        if self.comparisons >= COMPARISONS_AT_MOST {
-            return Ok(likely.last().copied());
         }
         // The finding is there after the last candidate; the first after which it is there is sought. Commits in between
         // leave these files as they are.
         let (mut low, mut high) = (0, candidates.len() - 1);
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.is_there(candidates[middle], &key)? {
-                high = middle;
-            } else {
-                low = middle + 1;
+            match self.is_in(Question::SinceFrom(candidates[middle]), &key)? {
+                Some(true) => high = middle,
+                Some(false) => low = middle + 1,
+                None => return Ok(likely.last().copied()),
             }
         }
         let halved = candidates[low];
-        let before = low.checked_sub(1).map_or(self.wanted.from, |at| self.commits[candidates[at]].commit);
-        if self.follows(before, halved, finding, &key)? || self.makes(halved, &key)? {
+        let before = low.checked_sub(1).map_or(self.asking.wanted.from, |at| commits[candidates[at]].commit);
+        if self.follows(before, halved, finding, &key)? {
             return Ok(Some(halved));
         }
-        for place in candidates.iter().rev().take(TRIED_AT_MOST) {
-            if self.makes(*place, &key)? {
-                return Ok(Some(*place));
+        for place in std::iter::once(&halved).chain(candidates.iter().rev().take(TRIED_AT_MOST)) {
+            match self.is_in(Question::ByItself(*place), &key)? {
+                Some(true) => return Ok(Some(*place)),
+                Some(false) => {}
+                None => return Ok(likely.last().copied()),
             }
-        }
-        if self.comparisons > COMPARISONS_AT_MOST {
-            return Ok(likely.last().copied());
         }
         // Several commits made it together: the one after which it is there.
         Ok(Some(halved))
@@ -209,13 +278,13 @@ impl Search<'_> {
         finding: &Finding,
         key: &(String, String),
     ) -> Result<bool, HistoryError> {
-        let touched = &self.commits[place];
+        let touched = &self.asking.commits[place];
         let Some(parent) = touched.parent else { return Ok(false) };
         if !self.leaves(before, parent, finding)? {
             return Ok(false);
         }
-        let is_known = self.since_from.get(&place).is_some_and(|found| found.contains(key));
-        Ok(is_known || self.leaves(touched.commit, self.wanted.to, finding)?)
+        let is_known = self.answers.get(&Question::SinceFrom(place)).is_some_and(|found| found.contains(key));
+        Ok(is_known || self.leaves(touched.commit, self.asking.wanted.to, finding)?)
     }
 
     /// Whether a finding's files are the same at two commits.
@@ -228,54 +297,15 @@ impl Search<'_> {
             if !changes.problems.is_empty() {
                 return Ok(false);
             }
+            let files = self.asking.files;
             let paths = changes.files.iter().filter_map(|file| std::str::from_utf8(&file.path).ok());
             let paths = paths
-                .filter(|path| self.files.binary_search_by(|file| file.as_str().cmp(path)).is_ok())
+                .filter(|path| files.binary_search_by(|file| file.as_str().cmp(path)).is_ok())
                 .map(str::to_owned)
                 .collect();
             self.changed.insert((old, new), paths);
         }
         let changed = self.changed.get(&(old, new));
         Ok(changed.is_some_and(|changed| !finding.files().any(|file| changed.contains(file))))
-    }
-
-    /// Whether it is found between the old end and the commit at a place.
-    fn is_there(&mut self, place: usize, key: &(String, String)) -> Result<bool, HistoryError> {
-        if !self.since_from.contains_key(&place) {
-            let files = self.files.clone();
-            let found = self.found(self.wanted.from, self.commits[place].commit, &files)?;
-            self.since_from.insert(place, found);
-        }
-        Ok(self.since_from.get(&place).is_some_and(|found| found.contains(key)))
-    }
-
-    /// Whether it is found between a commit's parent and the commit.
-    fn makes(&mut self, place: usize, key: &(String, String)) -> Result<bool, HistoryError> {
-        if !self.by_itself.contains_key(&place) {
-            let touched = &self.commits[place];
-            let found = match touched.parent {
-                Some(parent) => {
-                    let files: Vec<String> = touched.files.iter().map(|touch| touch.path.clone()).collect();
-                    self.found(parent, touched.commit, &files)?
-                }
-                None => Keys::new(),
-            };
-            self.by_itself.insert(place, found);
-        }
-        Ok(self.by_itself.get(&place).is_some_and(|found| found.contains(key)))
-    }
-
-    /// What is found between two commits in some files; nothing once that took too long.
-    fn found(&mut self, old: CommitId, new: CommitId, files: &[String]) -> Result<Keys, HistoryError> {
-        self.comparisons += 1;
-        if self.comparisons > COMPARISONS_AT_MOST {
-            return Ok(Keys::new());
-        }
-        let repository = self.wanted.repository;
-        let old = Sources::Commit(repository.clone(), old);
-        let new = Sources::Commit(repository.clone(), new);
-        let ends = Ends { old: &old, new: &new, changed: files, cancel: self.wanted.cancel };
-        let said = self.engine.compare(&ends)?;
-        Ok(said.findings.into_iter().map(|finding| (finding.rule, finding.symbol)).collect())
     }
 }

@@ -5,10 +5,11 @@ use std::{collections::BTreeMap, path::Path};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ECOSYSTEMS, Finding, Sources,
+    ECOSYSTEMS, Finding, Registered, Sources,
     attribution::{Past, attribute},
-    engine::{Ends, Engine, STACK, Said},
+    engine::{Ends, Engine, Said},
     results::Results,
+    threads::{STACK, side_by_side},
 };
 use crate::{
     fault::guarded,
@@ -91,18 +92,24 @@ fn compare_changed(wanted: &Comparison<'_>, changed: &[String]) -> Result<Breaki
     let new = Sources::Commit(wanted.repository.clone(), wanted.to);
     let ends = Ends { old: &old, new: &new, changed, cancel: wanted.cancel };
     let mut breaking = Breaking::default();
-    let mut running: Vec<(Box<dyn Engine>, Vec<Finding>)> = Vec::new();
-    for ecosystem in ECOSYSTEMS {
+    let said = side_by_side(ECOSYSTEMS.iter().collect(), |ecosystem: &Registered| {
         let engine = (ecosystem.start)(wanted.cache);
-        let said = engine.compare(&ends)?;
+        engine.compare(&ends).map(|said| (engine, said))
+    });
+    let mut running: Vec<(Box<dyn Engine>, Vec<Finding>)> = Vec::new();
+    for said in said {
+        let (engine, said) = said?;
         running.push((engine, take_in(said, &mut breaking)));
     }
     let files = running.iter().flat_map(|(_, findings)| findings).flat_map(Finding::files).map(str::to_owned).collect();
-    let mut past = Past::new(wanted, files);
-    for (engine, mut findings) in running {
-        attribute(&*engine, &mut findings, &mut past)?;
+    let past = Past::new(wanted, files);
+    let attributed = side_by_side(running, |(engine, mut findings)| {
+        attribute(&*engine, &mut findings, &past)?;
         engine.keep();
-        breaking.findings.append(&mut findings);
+        Ok::<_, HistoryError>(findings)
+    });
+    for findings in attributed {
+        breaking.findings.append(&mut findings?);
     }
     Ok(breaking)
 }

@@ -12,6 +12,7 @@ use super::{
     report::{Draft, Spot},
     shelf::{Key, Shelf, read},
     side::Told,
+    threads::{STACK, threads},
 };
 use crate::{
     fault::guarded,
@@ -40,7 +41,7 @@ pub(super) struct Said {
 }
 
 /// An ecosystem at work, with the type of its facts forgotten.
-pub(super) trait Engine {
+pub(super) trait Engine: Send + Sync {
     /// Compares two ends.
     fn compare(&self, ends: &Ends<'_>) -> Result<Said, HistoryError>;
     /// Keeps what was read for the next run.
@@ -119,7 +120,7 @@ impl<E: Ecosystem> Running<E> {
                 }
             }
         }
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8).min(wanted.len() / 4);
+        let threads = threads().min(wanted.len());
         if threads < 2 {
             // They are read when they are asked for.
             return Ok(());
@@ -156,9 +157,6 @@ impl<E: Ecosystem> Running<E> {
         Ok(())
     }
 }
-
-/// Bytes of stack for whoever reads and compares sources.
-pub(super) const STACK: usize = 64 << 20;
 
 fn tell<E: Ecosystem>(old: &Told, new: &Told, pair: &Pair<'_, E>, said: &mut Said) {
     for (path, why) in old.left_out.iter().chain(&new.left_out) {

@@ -36,6 +36,7 @@ mod sources;
 mod sql;
 #[cfg(test)]
 mod tests;
+mod threads;
 mod traces;
 #[cfg(any(test, feature = "testkit"))]
 pub mod trial;

@@ -1,10 +1,12 @@
 //! Facts of files by content, kept between runs: a file is read once, whichever ends and commits have it.
 
 use std::{
-    cell::{Cell, OnceCell, RefCell},
     collections::{HashMap, HashSet},
     path::Path,
-    sync::Arc,
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use serde::{Deserialize, Serialize};
@@ -47,15 +49,20 @@ const AT_HAND_AT_MOST: usize = 4 << 20;
 /// the rest lies packed, so that looking through many commits does not fill the memory with all that they had.
 pub(super) struct Shelf<E: Ecosystem> {
     file: Option<CacheFile>,
-    at_hand: RefCell<HashMap<Key, AtHand<E::Facts>>>,
+    at_hand: Mutex<HashMap<Key, AtHand<E::Facts>>>,
     /// What was read in this run.
-    packed: RefCell<Packed>,
+    packed: Mutex<Packed>,
     /// From earlier runs, read when first asked for and not taken apart yet.
-    kept: OnceCell<HashMap<Vec<u8>, Vec<u8>>>,
+    kept: OnceLock<HashMap<Vec<u8>, Vec<u8>>>,
     /// Of those from earlier runs, what was asked for in this one.
-    used: RefCell<HashSet<Key>>,
+    used: Mutex<HashSet<Key>>,
     /// Which comparison it is.
-    round: Cell<u32>,
+    round: AtomicU32,
+}
+
+/// What one thread left half done is only facts that are missing: others go on.
+fn locked<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
+    what.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Facts that need not be unpacked.
@@ -69,7 +76,7 @@ struct AtHand<F> {
 
 #[derive(Default)]
 struct Packed {
-    readings: HashMap<Key, Box<[u8]>>,
+    readings: HashMap<Key, Arc<[u8]>>,
     size: usize,
     /// How many were read in this run.
     fresh: usize,
@@ -81,11 +88,11 @@ impl<E: Ecosystem> Shelf<E> {
         let file = folder.map(|folder| CacheFile::new(folder.join(E::NAME.replace(' ', "-")), E::VERSION));
         Self {
             file,
-            at_hand: RefCell::default(),
-            packed: RefCell::default(),
-            kept: OnceCell::new(),
-            used: RefCell::default(),
-            round: Cell::new(0),
+            at_hand: Mutex::default(),
+            packed: Mutex::default(),
+            kept: OnceLock::new(),
+            used: Mutex::default(),
+            round: AtomicU32::new(0),
         }
     }
 
@@ -98,25 +105,26 @@ impl<E: Ecosystem> Shelf<E> {
 
     /// What is known of a content.
     pub(super) fn known(&self, key: Key) -> Option<Arc<Reading<E::Facts>>> {
-        if let Some(found) = self.at_hand.borrow_mut().get_mut(&key) {
-            found.used = self.round.get();
+        if let Some(found) = locked(&self.at_hand).get_mut(&key) {
+            found.used = self.round.load(Ordering::Relaxed);
             return Some(Arc::clone(&found.reading));
         }
-        if let Some(bytes) = self.packed.borrow().readings.get(&key) {
-            return Some(self.hand(key, postcard::from_bytes(bytes).ok()?, bytes.len()));
+        let packed = locked(&self.packed).readings.get(&key).cloned();
+        if let Some(bytes) = packed {
+            return Some(self.hand(key, postcard::from_bytes(&bytes).ok()?, bytes.len()));
         }
         let bytes = self.kept().get(&name(key))?;
-        self.used.borrow_mut().insert(key);
+        locked(&self.used).insert(key);
         Some(self.hand(key, postcard::from_bytes(bytes).ok()?, bytes.len()))
     }
 
     pub(super) fn put(&self, key: Key, reading: Reading<E::Facts>) -> Arc<Reading<E::Facts>> {
         let bytes = postcard::to_stdvec(&reading).unwrap_or_default();
         let size = bytes.len();
-        let mut packed = self.packed.borrow_mut();
+        let mut packed = locked(&self.packed);
         packed.fresh += 1;
         // What finds no room is read again when it is wanted again.
-        if size > 0 && packed.size + size <= KEPT_AT_MOST {
+        if size > 0 && packed.size + size <= KEPT_AT_MOST && !packed.readings.contains_key(&key) {
             packed.size += size;
             packed.readings.insert(key, bytes.into());
         }
@@ -126,18 +134,18 @@ impl<E: Ecosystem> Shelf<E> {
 
     fn hand(&self, key: Key, reading: Reading<E::Facts>, size: usize) -> Arc<Reading<E::Facts>> {
         let reading = Arc::new(reading);
-        let at_hand = AtHand { reading: Arc::clone(&reading), size, used: self.round.get() };
-        self.at_hand.borrow_mut().insert(key, at_hand);
+        let used = self.round.load(Ordering::Relaxed);
+        locked(&self.at_hand).insert(key, AtHand { reading: Arc::clone(&reading), size, used });
         reading
     }
 
     /// A comparison is over: lets go what is too much to have at hand, first what it did not use.
     pub(super) fn clear_up(&self) {
-        let mut at_hand = self.at_hand.borrow_mut();
-        let round = self.round.replace(self.round.get() + 1);
+        let mut at_hand = locked(&self.at_hand);
+        let round = self.round.fetch_add(1, Ordering::Relaxed);
         let size = |at_hand: &HashMap<Key, AtHand<E::Facts>>| at_hand.values().map(|one| one.size).sum::<usize>();
         if size(&at_hand) > AT_HAND_AT_MOST {
-            at_hand.retain(|_, one| one.used == round);
+            at_hand.retain(|_, one| one.used >= round);
         }
         if size(&at_hand) > AT_HAND_AT_MOST {
             *at_hand = HashMap::new();
@@ -146,13 +154,13 @@ impl<E: Ecosystem> Shelf<E> {
 
     /// Keeps what is known for the next run: what this run used first, then what was kept before, as far as there is room.
     pub(super) fn keep(&self) {
-        let packed = self.packed.borrow();
+        let packed = locked(&self.packed);
         // What is read in no time need not be kept.
         let Some(file) = self.file.as_ref().filter(|_| packed.fresh >= WORTH_KEEPING) else { return };
         let mut entries: Vec<(Vec<u8>, &[u8])> =
             packed.readings.iter().map(|(key, bytes)| (name(*key), &**bytes)).collect();
         let mut size = packed.size;
-        let used: HashSet<Vec<u8>> = self.used.borrow().iter().map(|key| name(*key)).collect();
+        let used: HashSet<Vec<u8>> = locked(&self.used).iter().map(|key| name(*key)).collect();
         let (used, unused): (Vec<_>, Vec<_>) = self.kept().iter().partition(|(name, _)| used.contains(*name));
         for (name, bytes) in used.into_iter().chain(unused) {
             size += bytes.len();
@@ -249,13 +257,13 @@ mod tests {
         let shelf = Shelf::<Toy>::new(None);
         (0..3).for_each(|number| put(&shelf, number, AT_HAND_AT_MOST / 3));
         shelf.clear_up();
-        assert_eq!(shelf.at_hand.borrow().len(), 0, "all of it was used, and it is too much");
+        assert_eq!(locked(&shelf.at_hand).len(), 0, "all of it was used, and it is too much");
         put(&shelf, 3, AT_HAND_AT_MOST / 2);
         shelf.clear_up();
-        assert_eq!(shelf.at_hand.borrow().len(), 1);
+        assert_eq!(locked(&shelf.at_hand).len(), 1);
         assert_eq!((size(&shelf, 0), size(&shelf, 1)), (Some(AT_HAND_AT_MOST / 3), Some(AT_HAND_AT_MOST / 3)));
         shelf.clear_up();
-        let at_hand = shelf.at_hand.borrow();
+        let at_hand = locked(&shelf.at_hand);
         assert!(at_hand.contains_key(&key(0)) && at_hand.contains_key(&key(1)) && !at_hand.contains_key(&key(3)));
     }
 

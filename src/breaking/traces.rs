@@ -9,10 +9,10 @@ use std::{
 
 use super::{
     Finding,
-    attribution::{Touch, Touched},
+    attribution::Touched,
     sources::{Content, Reader},
 };
-use crate::history::ContentId;
+use crate::history::{ContentId, Touch};
 
 /// Bytes of a content that is looked through.
 const LARGEST: u64 = 512 << 10;

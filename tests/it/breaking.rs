@@ -302,6 +302,31 @@ fn python_findings_name_their_commit() {
 }
 
 #[test]
+fn commits_are_found_by_comparing_where_the_texts_of_findings_are_too_short_to_tell() {
+    let repo = Repo::new();
+    repo.write("go.mod", "module example.com/demo\n\ngo 1.21\n");
+    let letters = ["A", "B", "C", "D", "E", "F", "G"];
+    let state = |from: usize| {
+        let functions: Vec<String> = letters[from..].iter().map(|name| format!("func {name}() {{}}\n")).collect();
+        format!("package demo\n\n{}", functions.join("\n"))
+    };
+    repo.commit_file("demo.go", &state(0), "feat: begin");
+    repo.tag("v1.0.0");
+    let mut culprits = Vec::new();
+    for (place, name) in letters[..6].iter().enumerate() {
+        let commit = repo.commit_file("demo.go", &state(place + 1), "refactor: less");
+        culprits.push((format!("demo.{name}"), commit));
+        repo.commit_file("demo.go", &format!("{}\n// {place}\n", state(place + 1)), "docs: a remark");
+    }
+    let found = findings(&repo, &[]);
+    let named: Vec<(String, String)> = found
+        .iter()
+        .map(|finding| (finding["symbol"].as_str().unwrap().into(), finding["commit"].as_str().unwrap().into()))
+        .collect();
+    assert_eq!(named, culprits, "{found:#?}");
+}
+
+#[test]
 fn go_findings_name_their_commit() {
     let module = ("go.mod", "module example.org/demo\n\ngo 1.22\n");
     let old = "package demo\n\nfunc Open(path string) int { return 1 }\n";
