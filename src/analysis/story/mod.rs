@@ -19,7 +19,7 @@ pub use owners::CodeOwners;
 pub use ownership::{Change, Ownership};
 pub use release::ReleaseOutline;
 pub(crate) use reviewer::telling;
-pub use reviewer::{Reviewer, Surroundings, is_bot};
+pub use reviewer::{Reviewer, ReviewerName, ReviewerNames, Surroundings, is_bot};
 pub use rollback::{Difficulty, Rollback, RollbackReason};
 pub use test_impact::{TestImpact, TestVerdict};
 pub use test_index::TestIndex;

@@ -1,5 +1,7 @@
 //! Who could review a commit: people who know its files and did not write it, and its owners by `CODEOWNERS`.
 
+use std::{collections::HashSet, sync::Arc};
+
 use super::{CodeOwners, Facts, Ownership};
 use crate::{
     analysis::shape::{Sort, Touch},
@@ -26,6 +28,37 @@ pub struct Reviewer {
     pub share: f64,
     /// Why, in words.
     pub reasons: Vec<String>,
+}
+
+/// What somebody is called who could review a commit: what a list of ten thousands of commits keeps of them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ReviewerName {
+    /// Their name, or the handle of an owner whose name is not known.
+    pub name: Box<str>,
+    /// Their address.
+    pub email: Option<Box<str>>,
+    /// As `CODEOWNERS` writes them.
+    pub handle: Option<Box<str>>,
+}
+
+/// The same names for the same people, so that each is kept once however many commits they could review.
+#[derive(Debug, Default)]
+pub struct ReviewerNames(HashSet<Arc<ReviewerName>>);
+
+impl ReviewerNames {
+    /// The names of those who could review a commit.
+    pub fn of(&mut self, reviewers: Vec<Reviewer>) -> Box<[Arc<ReviewerName>]> {
+        let names = reviewers.into_iter().map(|Reviewer { name, email, handle, .. }| {
+            let name = ReviewerName { name, email, handle };
+            if let Some(known) = self.0.get(&name) {
+                return Arc::clone(known);
+            }
+            let name = Arc::new(name);
+            self.0.insert(Arc::clone(&name));
+            name
+        });
+        names.collect()
+    }
 }
 
 /// What reviewers are found from.
@@ -230,6 +263,22 @@ mod tests {
         assert_eq!(found[0], ("@acme/core".into(), Some("@acme/core".into())));
         assert_eq!(found[1], ("Bob".into(), Some("@bobby".into())));
         assert_eq!(names(&["a.rs"], "* zoe@x ann@x", ("Zoe", "zoe@x")), ["Ann", "Bob"], "the author does not review");
+    }
+
+    #[test]
+    fn a_person_is_kept_once_whatever_the_reasons() {
+        let reviewer = |name: &str, share| Reviewer {
+            name: name.into(),
+            email: Some("x@y".into()),
+            handle: None,
+            share,
+            reasons: vec![share.to_string()],
+        };
+        let mut names = ReviewerNames::default();
+        let first = names.of(vec![reviewer("Ann", 0.2), reviewer("Bob", 0.1)]);
+        let second = names.of(vec![reviewer("Bob", 0.7)]);
+        assert_eq!((&*first[0].name, &*first[1].name), ("Ann", "Bob"));
+        assert!(Arc::ptr_eq(&first[1], &second[0]));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::{
         AnalysedCommit, Audience, Flags, KindVerdict,
         group::Membership,
         risk::Assessment,
-        story::{Outline, Reviewer, Story},
+        story::{Outline, ReviewerName, Story},
         version::NextVersion,
     },
     breaking::Breaking,
@@ -59,6 +59,7 @@ impl Event {
             Self::Listed(commits) => Self::Listed(commits.clone()),
             Self::Shaped(rows) => Self::Shaped(rows.clone()),
             Self::Judged(rows) => Self::Judged(rows.clone()),
+            Self::Told(rows) => Self::Told(rows.clone()),
             Self::Breaking(breaking) => Self::Breaking(breaking.clone()),
             other => other,
         }
@@ -113,7 +114,7 @@ pub struct Told {
     /// In full, where that was asked for.
     pub story: Option<Box<Story>>,
     /// Who could review it, the most fitting first, where that alone was asked for.
-    pub reviewers: Option<Box<[Reviewer]>>,
+    pub reviewers: Option<Box<[Arc<ReviewerName>]>>,
 }
 
 /// The risk of a row.

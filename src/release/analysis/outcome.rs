@@ -1,13 +1,13 @@
 //! The whole picture of a range, as far as it is known.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{Event, Judged};
 use crate::{
     analysis::{
         AnalysedCommit, Flags, KindSource, Risk,
         risk::{Assessment, carriers},
-        story::{Reviewer, Story},
+        story::{ReviewerName, Story},
         version::NextVersion,
     },
     breaking::{Breaking, Finding},
@@ -28,7 +28,7 @@ pub struct Analysis {
     /// Their stories in full, by row, where that was asked for.
     stories: Vec<Option<Box<Story>>>,
     /// Who could review them, by row, where that alone was asked for.
-    reviewers: Vec<Option<Box<[Reviewer]>>>,
+    reviewers: Vec<Option<Box<[Arc<ReviewerName>]>>>,
     /// How many rows were told of.
     pub told: usize,
     /// The next version.
@@ -153,9 +153,8 @@ impl Analysis {
     }
 
     /// Who could review a row, the most fitting first, where that was asked for and is known.
-    pub fn reviewers_of(&self, row: usize) -> Option<&[Reviewer]> {
-        let alone = self.reviewers.get(row).and_then(Option::as_deref);
-        alone.or_else(|| self.story_of(row).map(|story| story.reviewers.as_slice()))
+    pub fn reviewers_of(&self, row: usize) -> Option<&[Arc<ReviewerName>]> {
+        self.reviewers.get(row)?.as_deref()
     }
 
     /// The risk of a row as it is kept, once known.

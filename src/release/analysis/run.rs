@@ -18,7 +18,7 @@ use crate::{
         group::{Candidate, Pulls, group},
         risk::release_risk,
         shape::Shape,
-        story::Story,
+        story::{ReviewerNames, Story},
         version::{Bump, Demand, demand},
     },
     breaking::Breaking,
@@ -152,6 +152,7 @@ impl Run<'_> {
         let reviewers = self.parts.messages || self.parts.reviewers;
         let wants = Wants { reviewers, complexity: self.parts.complexity };
         let total = self.commits.len();
+        let mut names = ReviewerNames::default();
         let mut batch = Vec::new();
         for row in 0..total {
             if self.control.is_cancelled() {
@@ -161,7 +162,7 @@ impl Run<'_> {
             let outline = story.as_ref().map(Story::outline);
             let (story, reviewers) = match story {
                 Some(story) if self.parts.messages => (Some(Box::new(story)), None),
-                Some(story) if self.parts.reviewers => (None, Some(story.reviewers.into())),
+                Some(story) if self.parts.reviewers => (None, Some(names.of(story.reviewers))),
                 _ => (None, None),
             };
             batch.push(Told { row: row as u32, outline, story, reviewers });

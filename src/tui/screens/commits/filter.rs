@@ -2,6 +2,8 @@
 //!
 //! Parsing never fails: what is no field is a word to be found; a field with a value that it cannot have is told.
 
+use std::sync::Arc;
+
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
     pattern::{CaseMatching, Normalization, Pattern},
@@ -11,7 +13,7 @@ mod field;
 
 use field::{Field, field, meant};
 
-use crate::analysis::{AnalysedCommit, risk::Assessment, story::Reviewer};
+use crate::analysis::{AnalysedCommit, risk::Assessment, story::ReviewerName};
 
 /// A parsed filter. A commit passes if every term lets it pass.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -42,7 +44,7 @@ pub struct Around<'a> {
     /// Its risk with its factors, once known.
     pub assessment: Option<&'a Assessment>,
     /// Who could review it, once known.
-    pub reviewers: Option<&'a [Reviewer]>,
+    pub reviewers: Option<&'a [Arc<ReviewerName>]>,
 }
 
 impl Filter {

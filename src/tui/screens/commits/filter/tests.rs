@@ -8,7 +8,7 @@ use crate::tui::screens::commits::samples::{commit, with};
 use crate::analysis::{
     Because, Flags, Kind, KindSource, Reference, ReferenceKind, Suggestion,
     risk::{Assessment, Code, Seen},
-    story::{Difficulty, Outline, Reviewer, TestVerdict},
+    story::{Difficulty, Outline, ReviewerName, TestVerdict},
 };
 
 const AROUND: Around<'_> = Around { is_reviewed: false, path: None, assessment: None, reviewers: None };
@@ -91,14 +91,12 @@ fn a_value_that_cannot_be_is_told() {
 #[test]
 fn reviewers_are_found_by_name_address_and_handle_and_pass_nothing_before_they_are_known() {
     let any = commit("x", Kind::Fix);
-    let ann = Reviewer {
+    let ann = ReviewerName {
         name: "Ann Lee".into(),
         email: Some("lee@example.org".into()),
         handle: Some("@acme/core".into()),
-        share: 0.5,
-        reasons: Vec::new(),
     };
-    let could = [ann];
+    let could = [std::sync::Arc::new(ann)];
     let known = Around { reviewers: Some(could.as_slice()), ..AROUND };
     let nobody = Around { reviewers: Some(&[]), ..AROUND };
     for (filter, of_ann, of_nobody) in [

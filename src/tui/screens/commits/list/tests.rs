@@ -139,9 +139,9 @@ fn doubtful_kinds_come_first_and_groups_stand_together() {
 
 #[test]
 fn what_the_same_person_could_review_stands_together_and_what_nobody_could_last() {
-    use crate::{analysis::story::Reviewer, release::analysis::Told};
+    use crate::{analysis::story::ReviewerName, release::analysis::Told};
     let mut list = list();
-    let could = |name: &str| Reviewer { name: name.into(), email: None, handle: None, share: 1.0, reasons: Vec::new() };
+    let could = |name: &str| std::sync::Arc::new(ReviewerName { name: name.into(), email: None, handle: None });
     let reviewers = [vec![], vec![could("bob")], vec![could("Ann"), could("bob")], vec![could("ann")]];
     let told = reviewers.into_iter().enumerate().map(|(row, reviewers)| Told {
         row: row as u32,
