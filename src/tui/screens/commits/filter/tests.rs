@@ -96,7 +96,7 @@ fn reviewers_are_found_by_name_address_and_handle_and_pass_nothing_before_they_a
         email: Some("lee@example.org".into()),
         handle: Some("@acme/core".into()),
     };
-    let could = [std::sync::Arc::new(ann)];
+    let could = [Arc::new(ann)];
     let known = Around { reviewers: Some(could.as_slice()), ..AROUND };
     let nobody = Around { reviewers: Some(&[]), ..AROUND };
     for (filter, of_ann, of_nobody) in [
