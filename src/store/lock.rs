@@ -66,9 +66,13 @@ pub struct Lock {
 
 impl Lock {
     /// Takes the lock, or says after a second who has it.
-    #[expect(clippy::disallowed_methods, reason = "nobody tells when another process lets go")]
     pub fn take(path: &Path) -> Result<Self, LockError> {
-        let give_up = Instant::now() + PATIENCE;
+        Self::take_within(PATIENCE, path)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "nobody tells when another process lets go")]
+    fn take_within(patience: Duration, path: &Path) -> Result<Self, LockError> {
+        let give_up = Instant::now() + patience;
         loop {
             match Self::try_take(path) {
                 Err(LockError::Held { .. }) if Instant::now() < give_up => thread::sleep(PAUSE),
@@ -162,11 +166,8 @@ mod tests {
         let folder = disk::temporary_folder().unwrap();
         let path = folder.path().join("lock");
         let held = Lock::take(&path).unwrap();
-        let holder = thread::spawn(move || {
-            thread::sleep(PAUSE * 5);
-            drop(held);
-        });
-        Lock::take(&path).unwrap();
-        holder.join().unwrap();
+        let asking = thread::spawn(move || Lock::take_within(Duration::from_secs(60), &path));
+        drop(held);
+        asking.join().unwrap().unwrap();
     }
 }
