@@ -146,13 +146,23 @@ fn take_in(said: Said, breaking: &mut Breaking) -> Vec<Finding> {
     findings.dedup_by(|again, first| {
         let is_same = again.key() == first.key();
         // What else one rule says of one symbol is told with it.
-        if is_same && !first.message.contains(&again.message) && first.message.len() < LONGEST_MESSAGE {
-            first.message.push_str("; ");
-            first.message.push_str(&again.message);
+        let news = unsaid(&first.message, &again.message);
+        if is_same && !first.message.contains(news) && first.message.len() < LONGEST_MESSAGE {
+            first.message = format!("{}; {news}", first.message);
         }
         is_same
     });
     findings
+}
+
+/// What a message says beyond another that begins in the same way, up to a colon outside of code.
+fn unsaid<'a>(told: &str, message: &'a str) -> &'a str {
+    let is_prose = |at: usize| message[..at].matches('`').count().is_multiple_of(2);
+    let colon = message.match_indices(": ").map(|(at, _)| at).find(|&at| is_prose(at));
+    colon
+        .map(|at| message.split_at(at + 2))
+        .filter(|(head, _)| told.starts_with(head))
+        .map_or(message, |(_, tail)| tail)
 }
 
 /// The plain files that differ between the ends, by path.
@@ -179,4 +189,17 @@ fn is_at_or_below(path: &str, folder: &str) -> bool {
     folder.is_empty()
         || folder == "."
         || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unsaid;
+
+    #[test]
+    fn what_two_messages_share_is_told_once() {
+        let told = "`f` takes another type: `&str` became `&[u8]`";
+        assert_eq!(unsaid(told, "`f` takes another type: `u8` became `u16`"), "`u8` became `u16`");
+        assert_eq!(unsaid(told, "`f` is gone"), "`f` is gone");
+        assert_eq!(unsaid("`f(a: u8)` is gone", "`f(a: u8)` is hidden"), "`f(a: u8)` is hidden");
+    }
 }
