@@ -166,7 +166,7 @@ mod tests {
         let folder = disk::temporary_folder().unwrap();
         let path = folder.path().join("lock");
         let held = Lock::take(&path).unwrap();
-        let asking = thread::spawn(move || Lock::take_within(Duration::from_secs(60), &path));
+        let asking = thread::spawn(move || Lock::take_within(Duration::from_mins(1), &path));
         drop(held);
         asking.join().unwrap().unwrap();
     }
