@@ -67,6 +67,13 @@ const LOWER_CASE_NAMES: [&str; 40] = [
     "helm", "docker", "npx", "pnpm", "yarn", "webpack", "eslint", "pytest", "mypy", "tox", "libc", "nginx",
 ];
 
+/// Letters before a dash and a number that are no issue tracker's.
+const STANDARDS: [&str; 38] = [
+    "CVE", "GHSA", "RUSTSEC", "CWE", "UTF", "UCS", "SHA", "SHA3", "MD", "AES", "RSA", "HMAC", "CRC", "TLS", "SSL",
+    "HTTP", "HTTPS", "IP", "IPV", "RFC", "ISO", "IEC", "IEEE", "ANSI", "ECMA", "ES", "PEP", "PSR", "JSR", "JEP", "X",
+    "ASN", "WCAG", "FIPS", "BASE", "PKCS", "USB", "CP",
+];
+
 static TICKET_IN_FRONT: LazyLock<Regex> = LazyLock::new(|| {
     compiled(
         r"^(?:(?i:issue|bug|ticket) \#\d+|\[(?:[A-Z][A-Z0-9]+-\d+|(?i:fix(?:e[sd])?|clos(?:e[sd]?)|refs?|gh)?[ :]*\#?\d+)\]|\(?[A-Z][A-Z0-9]+-\d+\)?|\(?(?:GH-|gh-|bpo-|\#)\d+\)?)(?:\s*[:,\-–—]+\s*|\s+)",
@@ -131,6 +138,7 @@ fn without_front(text: &str) -> &str {
         let start = [&*TICKET_IN_FRONT, &*LOOSE_HEADER, &*TAG_IN_FRONT, &*EMOJI_CODE]
             .iter()
             .find_map(|pattern| pattern.find(start))
+            .filter(|found| !names_a_standard(found.as_str()))
             .map_or(start, |found| &start[found.end()..]);
         if start.is_empty() || start.len() == rest.len() {
             break;
@@ -138,6 +146,12 @@ fn without_front(text: &str) -> &str {
         rest = start;
     }
     rest
+}
+
+/// Whether what looks like an issue's key is the name of something that all know.
+fn names_a_standard(key: &str) -> bool {
+    let letters = key.trim_start_matches(['(', '[']).split('-').next().unwrap_or_default();
+    STANDARDS.contains(&letters)
 }
 
 fn is_pictograph(character: char) -> bool {
@@ -189,6 +203,8 @@ mod tests {
     fn tickets_and_tags_in_front_are_noise() {
         check("PROJ-123: handle empty body", "Handle empty body");
         check("[PROJ-123] handle empty body", "Handle empty body");
+        check("CVE-2024-39338 in the parser", "CVE-2024-39338 in the parser");
+        check("UTF-8 paths", "UTF-8 paths");
         check("[Fixes #12] handle empty body", "Handle empty body");
         check("#12 handle empty body", "Handle empty body");
         check("GH-12: handle empty body", "Handle empty body");

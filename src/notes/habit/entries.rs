@@ -258,6 +258,10 @@ pub(super) fn section_of(heading: &str) -> Option<SectionKey> {
         return Some(key);
     }
     let lower = format!("{} ", heading.to_lowercase());
+    if ["contributors", "thank", "credit", "acknowledg", "new contributors"].iter().any(|word| lower.starts_with(word))
+    {
+        return None;
+    }
     if lower.starts_with("changes since") || lower.starts_with("what's changed") || lower.starts_with("highlight") {
         return None;
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    analysis::AnalysedCommit,
+    analysis::{AnalysedCommit, KindSource},
     history::ContentId,
     notes::habit::{Choice, KeptChoice, Past, past},
     process::Cancel,
@@ -43,7 +43,7 @@ pub(super) fn known(workspace: &Workspace) -> Past {
 
 /// What of the range is told by that habit; nothing where the range cannot be read once more.
 pub(super) fn choice(workspace: &Workspace, commits: &[AnalysedCommit], known: &Past) -> Option<Choice> {
-    let to = workspace.range.to_id.to_string();
+    let to = format!("{} {}", workspace.range.to_id, corrections(commits));
     let file = file(workspace, "choice");
     let kept: Option<KeptRange> = file.as_ref().and_then(CacheFile::read);
     if let Some(choice) = kept.filter(|kept| kept.to == to).and_then(|kept| Choice::kept(kept.choice, commits)) {
@@ -59,6 +59,12 @@ pub(super) fn choice(workspace: &Workspace, commits: &[AnalysedCommit], known: &
             None
         }
     }
+}
+
+/// What people said of kinds: it decides where a commit is told, too.
+fn corrections(commits: &[AnalysedCommit]) -> String {
+    let corrected = commits.iter().filter(|commit| commit.kind.source == KindSource::Override);
+    corrected.map(|commit| format!("{}={} ", commit.id, commit.kind.kind.as_str())).collect()
 }
 
 /// Where something is kept for ranges that begin here. Another build may know other things, so it keeps its own.
