@@ -174,12 +174,29 @@ impl Layout {
     }
 }
 
+/// The lines before the first that declares something.
+fn leading_remarks(text: &str) -> &str {
+    let mut is_remark = false;
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim();
+        is_remark |= words.starts_with("/*");
+        if !is_remark && !words.is_empty() && !words.starts_with("//") && !words.starts_with('#') {
+            break;
+        }
+        is_remark &= !words.contains("*/");
+        end += line.len();
+    }
+    &text[..end]
+}
+
 /// Whether a header says at its beginning that it is not for others.
 fn says_private(side: &Side<'_, C>, path: &str) -> bool {
     let Some(text) = side.text(path) else { return false };
-    let head = text[..text.floor_char_boundary(TOLD_WITHIN)].to_ascii_lowercase().replace('*', " ");
+    let head = leading_remarks(&text[..text.floor_char_boundary(TOLD_WITHIN)]);
+    let head = head.to_ascii_lowercase().replace('*', " ");
     let words = head.split_whitespace().collect::<Vec<_>>().join(" ");
-    ["should not be used by applications", "not part of the public api", "for internal use only", "internal use only"]
+    ["should not be used by applications", "not part of the public api", "internal use only"]
         .iter()
         .any(|phrase| words.contains(phrase))
 }

@@ -20,9 +20,7 @@ use crate::{
 pub(super) struct Config;
 
 /// Folders whose programs nobody else runs.
-const ASIDE: [&str; 28] = [
-    "release",
-    "dev",
+const ASIDE: [&str; 26] = [
     "test",
     "tests",
     "testdata",
@@ -61,7 +59,8 @@ impl Ecosystem for Config {
 
     fn claims(path: &str) -> Option<Form> {
         let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
-        if folders.split('/').any(|folder| ASIDE.contains(&folder)) {
+        let serves_development = folders.split('/').next().is_some_and(|first| matches!(first, "release" | "dev"));
+        if serves_development || folders.split('/').any(|folder| ASIDE.contains(&folder)) {
             return None;
         }
         if let Some(form) = read::keys::form(path) {

@@ -38,8 +38,7 @@ const ASIDE: [&str; 15] = [
 
 /// Whether a folder is for tests and demonstrations, by a word of its name.
 fn is_aside(folder: &str) -> bool {
-    ASIDE.contains(&folder)
-        || ["-tests", "-test", "_tests", "-examples", "-samples"].iter().any(|end| folder.ends_with(end))
+    ASIDE.contains(&folder) || ["-tests", "_tests", "-examples", "-samples"].iter().any(|end| folder.ends_with(end))
 }
 
 impl Ecosystem for Manifests {

@@ -129,6 +129,11 @@ fn alternatives(text: &str, depth: usize) -> Vec<Type> {
     if depth > DEEPEST || text.is_empty() {
         return vec![Type::Anything];
     }
+    if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
+        && !inner.contains(['(', ')', ','])
+    {
+        return alternatives(inner, depth + 1);
+    }
     let parts = split(text, '|');
     if parts.len() > 1 {
         return parts.iter().flat_map(|part| alternatives(part, depth + 1)).collect();
@@ -247,6 +252,7 @@ mod tests {
             ("t.Callable", "t.Callable[..., t.Any]"),
             ("t.Callable[..., t.Coroutine]", "t.Callable[..., t.Coroutine[t.Any, t.Any, t.Any]]"),
             ("Callable[[int], str]", "Callable[..., str]"),
+            ("(int | str)", "int | str"),
         ] {
             check(old, new, Accepts::Yes);
         }

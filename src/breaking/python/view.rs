@@ -78,6 +78,11 @@ impl<'a> View<'a> {
         Self { layout: Layout::new(paths.iter().map(String::as_str)), side, parsed: RefCell::default() }
     }
 
+    /// Whether a file stands at a path.
+    pub(crate) fn has_file(&self, path: &str) -> bool {
+        self.side.exists(path)
+    }
+
     /// The text of a module's file.
     pub(crate) fn text(&self, dotted: &str) -> Option<String> {
         self.side.text(&self.layout.module(dotted)?.path)

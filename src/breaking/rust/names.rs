@@ -43,16 +43,6 @@ impl Plain {
         }
         short
     }
-
-    /// Whether a path in it begins with another crate than in a form that has the same names.
-    pub(super) fn is_of_other_crates(&self, other: &Self) -> bool {
-        let crates = |text: &str| -> Vec<String> {
-            let words = text.split(|letter: char| !is_name(letter) && letter != ':');
-            words.filter_map(|word| word.split_once("::")).map(|(first, _)| first.to_owned()).collect()
-        };
-        let (was, is) = (crates(&self.text), crates(&other.text));
-        was.len() == is.len() && was != is
-    }
 }
 
 impl<'c, 'p, 'a> Context<'c, 'p, 'a> {

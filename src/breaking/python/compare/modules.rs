@@ -158,6 +158,10 @@ impl Comparison<'_> {
             }
         }
         let Some(files) = self.old.layout.module(dotted) else { return };
+        // Its file may have come to stand beside the packages that are handed out.
+        if self.new.has_file(&files.path) {
+            return;
+        }
         let place = Spot::new(files.path.clone(), 1, written(dotted));
         let name = written(dotted);
         match moves::module(self, dotted, changed) {
