@@ -149,6 +149,7 @@ impl PedigreeFile {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let news = std::mem::take(&mut state.news);
         let Some(unwritten) = state.unwritten.take().filter(|_| news >= WORTH_KEEPING) else { return };
+        state.read = Weak::new();
         if let Err(error) = self.file.write_bytes(&unwritten.records) {
             tracing::debug!(%error, "dates and parents of commits are not kept");
         }

@@ -132,7 +132,7 @@ mod tests {
         let folder = disk::temporary_folder().unwrap();
         let path = folder.path().join("deep/lock");
         let held = Lock::take(&path).unwrap();
-        let Err(LockError::Held { holder, .. }) = Lock::take(&path) else { panic!("taken twice") };
+        let Err(LockError::Held { holder, .. }) = Lock::try_take(&path) else { panic!("taken twice") };
         assert_eq!(holder, Some(std::process::id()));
         drop(held);
         Lock::take(&path).unwrap();
