@@ -64,7 +64,7 @@ pub(super) fn choice(workspace: &Workspace, commits: &[AnalysedCommit], known: &
 /// What people said of kinds: it decides where a commit is told, too.
 fn corrections(commits: &[AnalysedCommit]) -> String {
     let corrected = commits.iter().filter(|commit| commit.kind.source == KindSource::Override);
-    corrected.map(|commit| format!("{}={} ", commit.id, commit.kind.kind.as_str())).collect()
+    corrected.map(|commit| format!("{}={}", commit.id, commit.kind.kind.as_str())).collect::<Vec<_>>().join(" ")
 }
 
 /// Where something is kept for ranges that begin here. Another build may know other things, so it keeps its own.
