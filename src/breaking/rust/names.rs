@@ -88,6 +88,14 @@ impl<'c, 'p, 'a> Context<'c, 'p, 'a> {
         }
         // `Ref<'_>` and `Ref` are the same.
         plain.text = plain.text.replace("<>", "").replace("::<", "<").replace(" + )", ")");
+        if plain.text.contains(['(', '>']) {
+            plain.text = without_parentheses(&plain.text.replace(" -> ()", ""));
+            plain.text = spelt_out(&plain.text, "io::Result");
+            plain.text = spelt_out(&plain.text, "thread::Result");
+        }
+        if plain.text == "fmt::Result" {
+            "result::Result<(), fmt::Error>".clone_into(&mut plain.text);
+        }
         plain
     }
 
@@ -175,4 +183,60 @@ fn outside(path: &str) -> String {
         _ if path == "Result" => "result::Result".to_owned(),
         _ => path.to_owned(),
     }
+}
+
+/// Parentheses around one type alone mean nothing.
+fn without_parentheses(text: &str) -> String {
+    let mut plain = text.to_owned();
+    let mut from = 0;
+    while let Some(at) = plain[from..].find('(').map(|at| at + from) {
+        from = at + 1;
+        // Parameters of `fn` and `Fn`.
+        if plain[..at].ends_with(is_name) {
+            continue;
+        }
+        let Some(end) = closing(&plain[at..]).map(|end| at + end) else { break };
+        let inner = &plain[at + 1..end];
+        let is_tuple =
+            inner.trim().is_empty() || super::read::split(inner).len() > 1 || inner.trim_end().ends_with(',');
+        if !is_tuple && !inner.contains(" + ") {
+            plain.remove(end);
+            plain.remove(at);
+            from = at;
+        }
+    }
+    plain
+}
+
+/// `io::Result<T>` is `Result<T, io::Error>`.
+fn spelt_out(text: &str, short: &str) -> String {
+    let error = if short == "io::Result" { "io::Error" } else { "Box<dyn Any + Send>" };
+    let begin = format!("{short}<");
+    let mut plain = text.to_owned();
+    while let Some(at) = plain.find(&begin) {
+        let open = at + begin.len() - 1;
+        let Some(end) = closing(&plain[open..]).map(|end| open + end) else { break };
+        plain.insert_str(end, &format!(", {error}"));
+        plain.replace_range(at..open, "result::Result");
+    }
+    plain
+}
+
+/// Where the bracket that a text begins with closes.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' | '<' | '[' => depth += 1,
+            '>' if text[..at].ends_with(['-', '=']) => {}
+            ')' | '>' | ']' => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }

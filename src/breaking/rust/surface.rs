@@ -243,7 +243,14 @@ impl<'p, 'a> Walker<'p, 'a> {
                 Def::External(_) => {
                     self.surface.open.insert(way.path.clone());
                 }
-                Def::Item(..) => {}
+                Def::Item(_, item) => {
+                    let Body::Enum(variants) = &item.body else { continue };
+                    for variant in variants.iter().filter(|variant| !variant.attrs.hidden) {
+                        let def = Def::External(format!("{}::{}", item.name, variant.name));
+                        let path = child_path(&way.path, &variant.name);
+                        self.put(def, Namespace::Type, &Way { path, ..way.clone() });
+                    }
+                }
             }
         }
     }

@@ -47,11 +47,15 @@ impl Comparer<'_, '_, '_, '_> {
             .attrs
             .target_features
             .iter()
-            .filter(|feature| !old.item.attrs.target_features.contains(feature))
+            .filter(|feature| !has_feature(&old.item.attrs.target_features, feature))
             .map(|feature| format!("`{feature}`"))
             .collect();
         if !needed.is_empty() {
             self.changed(&functions::TARGET_FEATURE, path, old, new, needed.join(", "));
+        }
+        let lost = |feature: &&String| !has_feature(&new.item.attrs.target_features, feature);
+        if can_implement && let Some(feature) = old.item.attrs.target_features.iter().find(lost) {
+            self.changed(&traits::METHOD_TARGET_FEATURE_REMOVED, path, old, new, format!("`{feature}`"));
         }
         self.receiver(path, (old, before), (new, now), can_implement);
         self.parameters(path, (old, before), (new, now), of_trait.is_some());
@@ -85,7 +89,8 @@ impl Comparer<'_, '_, '_, '_> {
         (new, now): (At<'_>, &Signature),
         can_implement: bool,
     ) {
-        match (&before.receiver, &now.receiver) {
+        let (before, now) = (old.receiver(before), new.receiver(now));
+        match (&before, &now) {
             (None, None) => {}
             (Some(_), None) => self.changed(&functions::RECEIVER_REMOVED, path, old, new, ""),
             (None, Some(_)) => self.changed(&functions::RECEIVER_ADDED, path, old, new, ""),
@@ -241,7 +246,43 @@ fn is_lent(was: &str, is: &str) -> bool {
 fn captured(ty: &str) -> Option<Vec<&str>> {
     let (_, rest) = ty.split_once("use<")?;
     let (inner, _) = rest.split_once('>')?;
-    Some(inner.split(',').map(str::trim).collect())
+    Some(inner.split(',').map(str::trim).filter(|name| !name.is_empty()).collect())
+}
+
+/// Features of processors, each with the one that it brings.
+const BRINGS: [(&str, &str); 9] = [
+    ("avx512f", "avx2"),
+    ("avx2", "avx"),
+    ("fma", "avx"),
+    ("avx", "sse4.2"),
+    ("sse4.2", "sse4.1"),
+    ("sse4.1", "ssse3"),
+    ("ssse3", "sse3"),
+    ("sse3", "sse2"),
+    ("sse2", "sse"),
+];
+
+/// Whether a feature is among others, or brought by one of them.
+fn has_feature(features: &[String], wanted: &str) -> bool {
+    let brings = |name: &str| BRINGS.iter().find(|(more, _)| *more == name).map(|(_, less)| *less);
+    features
+        .iter()
+        .any(|name| std::iter::successors(Some(name.as_str()), |name| brings(name)).any(|name| name == wanted))
+}
+
+impl At<'_> {
+    /// How a method takes its value, `self: &Name` as `&self`.
+    fn receiver(&self, signature: &Signature) -> Option<Receiver> {
+        let receiver = signature.receiver.clone()?;
+        let (Receiver::Typed(ty), Some(own)) = (&receiver, self.self_type) else { return Some(receiver) };
+        let known = match ty.strip_prefix('&') {
+            Some(rest) if rest.strip_prefix("mut ") == Some(own) => Receiver::Mut,
+            Some(rest) if rest == own => Receiver::Ref,
+            None if ty == own => Receiver::Owned,
+            _ => receiver,
+        };
+        Some(known)
+    }
 }
 
 fn words(receiver: &Receiver) -> String {

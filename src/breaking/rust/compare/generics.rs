@@ -38,6 +38,9 @@ impl Comparer<'_, '_, '_, '_> {
         if was.text == is.text {
             return None;
         }
+        if (was.is_open || is.is_open) && is_other_within(&was.text, &is.text) {
+            return Some(Certainty::Likely);
+        }
         if was.is_open || is.is_open || has_counted(&was.text) != has_counted(&is.text) {
             return Some(Certainty::Possible);
         }
@@ -174,6 +177,26 @@ fn bound_set(context: &Context<'_, '_, '_>, generics: &[&Generics]) -> BTreeSet<
     plain.filter(|(subject, bound)| !subject.is_empty() && !bound.is_empty()).collect()
 }
 
+/// Whether two types of one form differ in types of the language alone: `impl Iterator<Item = u8>` and the same of `u16`.
+fn is_other_within(was: &str, is: &str) -> bool {
+    let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let words = |text: &str| -> Vec<String> { text.split(|letter| !is_word(letter)).map(str::to_owned).collect() };
+    let (old_words, new_words) = (words(was), words(is));
+    let form = |text: &str| text.replace(is_word, "");
+    let is_known = |word: &str| {
+        let is_number = word
+            .strip_prefix(['u', 'i', 'f'])
+            .is_some_and(|rest| matches!(rest, "8" | "16" | "32" | "64" | "128" | "size"));
+        is_number || matches!(word, "bool" | "char" | "str" | "String")
+    };
+    // A parameter that converts takes more than it names.
+    let converts = ["Into", "AsRef", "From", "TryInto", "Borrow"].iter().any(|name| was.contains(name));
+    !converts
+        && form(was) == form(is)
+        && old_words.len() == new_words.len()
+        && old_words.iter().zip(&new_words).all(|(was, is)| was == is || is_known(was) && is_known(is))
+}
+
 /// Whether the length of an array is told by a name: which number it stands for is not looked up.
 fn has_counted(ty: &str) -> bool {
     ty.split("; ").skip(1).any(|length| !length.starts_with(|first: char| first.is_ascii_digit()))
@@ -199,7 +222,7 @@ pub(super) fn has_more_bounds(longer: &str, shorter: &str, counting: impl Fn(&st
     longer.len() > shorter.len() && rest == shorter
 }
 
-fn implies(held: &str, bound: &str) -> bool {
+pub(super) fn implies(held: &str, bound: &str) -> bool {
     let name = |bound: &str| bound.split(['<', '(']).next().unwrap_or(bound).to_owned();
     let (held_name, bound_name) = (name(held), name(bound));
     let rest = |whole: &str, name: &str| whole[name.len()..].to_owned();

@@ -1,6 +1,9 @@
 //! `impl` blocks in what changed, by the type that they are for.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use crate::breaking::{
     Pair,
@@ -34,12 +37,15 @@ pub(super) struct Impls {
     by_type: BTreeMap<String, Vec<Block>>,
     /// For every type of some bound.
     blanket: Vec<Block>,
+    /// The files that were looked through.
+    files: BTreeSet<String>,
 }
 
 impl Impls {
     pub(super) fn of(krate: &Crate<'_, '_>, pair: &Pair<'_, Rust>) -> Self {
         let mut impls = Self::default();
         for module in krate.loaded().into_iter().filter(|module| pair.is_changed(&module.file)) {
+            impls.files.insert(module.file.clone());
             for item in &module.items {
                 let Body::Impl(block) = &item.body else { continue };
                 let base = base(&block.for_type);
@@ -50,7 +56,7 @@ impl Impls {
                 }
                 let path: Vec<String> = base.split("::").map(str::to_owned).collect();
                 for def in krate.resolve(&module, &path) {
-                    if let Def::Item(home, target) = def
+                    if let Def::Item(home, target) = aliased(krate, def)
                         && target.body.namespace() == crate::breaking::rust::facts::Namespace::Type
                     {
                         impls.by_type.entry(id(&home, &target)).or_default().push(found.clone());
@@ -59,6 +65,11 @@ impl Impls {
             }
         }
         impls
+    }
+
+    /// Whether a file was looked through.
+    pub(super) fn has_read(&self, file: &str) -> bool {
+        self.files.contains(file)
     }
 
     /// The blocks for a type.
@@ -71,6 +82,15 @@ impl Impls {
         let is_it = |block: &Block| block.body().and_then(|body| body.of.as_deref()).is_some_and(|of| last(of) == name);
         self.blanket.iter().any(is_it)
     }
+}
+
+/// What an alias stands for; anything else is itself.
+pub(super) fn aliased(krate: &Crate<'_, '_>, def: Def) -> Def {
+    let Def::Item(home, item) = &def else { return def };
+    let Body::Type { value: Some(value), .. } = &item.body else { return def };
+    let path: Vec<String> = base(value).split("::").map(str::to_owned).collect();
+    let found = krate.resolve(home, &path).into_iter().find(|one| matches!(one, Def::Item(..)));
+    found.unwrap_or(def)
 }
 
 /// What an item is known by within its end.

@@ -12,7 +12,11 @@ use crate::breaking::{
 impl Comparer<'_, '_, '_, '_> {
     /// `repr` attributes, and orders of fields that they or derived comparisons show.
     pub(super) fn layout(&mut self, path: &str, old: At<'_>, new: At<'_>, before: &[Field], now: &[Field]) {
-        let (was, is) = (&old.item.attrs.repr, &new.item.attrs.repr);
+        let spelt = |at: At<'_>| -> Vec<String> {
+            let plain = |one: &String| if one == "packed(1)" { "packed".to_owned() } else { one.clone() };
+            at.item.attrs.repr.iter().map(plain).collect()
+        };
+        let (was, is) = (&spelt(old), &spelt(new));
         let told = |one: &String| format!("`repr({one})`");
         let mut changes: Vec<String> = Vec::new();
         for lost in was.iter().filter(|one| !is.contains(one)) {

@@ -65,6 +65,8 @@ impl Comparer<'_, '_, '_, '_> {
     }
 
     fn member(&mut self, symbol: &str, old: &Member<'_>, new: &Member<'_>) {
+        let before = [&old.block.item.attrs, &old.item.attrs];
+        self.needs_feature(symbol, (old.at(), &before), (new.at(), &[&new.block.item.attrs, &new.item.attrs]));
         if new.item.vis != Vis::Public {
             self.changed(&functions::MEMBER_PRIVATE, symbol, old.at(), new.at(), "");
             return;
@@ -76,6 +78,7 @@ impl Comparer<'_, '_, '_, '_> {
         match (&old.item.body, &new.item.body) {
             (Body::Function(before), Body::Function(now)) => {
                 self.functions(symbol, (old.at(), before), (new.at(), now), None);
+                self.narrowed(symbol, old, new);
             }
             (Body::Const { ty: before, .. }, Body::Const { ty: now, .. }) => {
                 if let Some(most) = self.differs(old.at(), before, new.at(), now) {
@@ -89,11 +92,32 @@ impl Comparer<'_, '_, '_, '_> {
         }
     }
 
+    /// A block that was for all arguments of the type and is for some now.
+    fn narrowed(&mut self, symbol: &str, old: &Member<'_>, new: &Member<'_>) {
+        let plain = |end: &End<'_, '_, '_>, member: &Member<'_>| {
+            let of = member.block.body().map(|body| body.for_type.clone()).unwrap_or_default();
+            Context::new(end.krate, &member.block.module, &[&member.block.item.generics]).plain(&of)
+        };
+        let (was, is) = (plain(&self.old, old), plain(&self.new, new));
+        let shape = |text: &str| text.split(['<', '>', ',', ' ']).filter(|one| !one.is_empty()).count();
+        if was.text.contains('$')
+            && !is.text.contains('$')
+            && is.text.contains('<')
+            && shape(&was.text) == shape(&is.text)
+        {
+            let draft = Draft::new(&functions::BOUND_ADDED, symbol).old(old.at().spot()).new_at(new.at().spot());
+            self.push(draft.detail(format!("only `{}` has it", is.text)).at_most(Certainty::Likely));
+        }
+    }
+
     fn member_gone(&mut self, symbol: &str, member: &Member<'_>, new: &[Block]) {
         let name = &member.item.name;
         let spot = member.at().spot();
         if matches!(member.item.body, Body::Const { .. }) {
             self.push(Draft::new(&functions::ASSOCIATED_REMOVED, symbol).old(spot));
+            return;
+        }
+        if self.is_lent(new, name) {
             return;
         }
         if let Some((block, of)) = new.iter().find_map(|block| Some((block, self.giving_trait(block, name)?))) {
@@ -103,6 +127,23 @@ impl Comparer<'_, '_, '_, '_> {
         }
         let look = member.item.text.replacen(name.as_str(), "", 1);
         self.push(Draft::new(&functions::METHOD_REMOVED, symbol).old(spot).gone("method", look));
+    }
+
+    /// Whether a method is called on what the type derefs to.
+    fn is_lent(&self, blocks: &[Block], name: &str) -> bool {
+        let target = |block: &Block| {
+            let body = block.body().filter(|body| body.of.as_deref().is_some_and(|of| last(of) == "Deref"))?;
+            let target = body.members.iter().find(|member| member.name == "Target")?;
+            let Body::Type { value: Some(value), .. } = &target.body else { return None };
+            self.new.resolve(At::new(&block.module, &block.item), value)
+        };
+        blocks.iter().filter_map(target).any(|def| match def {
+            Def::Item(module, item) => {
+                let blocks = self.new.impls.of_type(&id(&module, &item));
+                inherent(blocks).get(name).is_some_and(|members| members.iter().any(Member::is_public))
+            }
+            _ => false,
+        })
     }
 
     /// The trait by which a block gives a method: one of the block, or one that the trait provides.
@@ -143,7 +184,17 @@ impl Comparer<'_, '_, '_, '_> {
             let (name, arguments) = (last(of), plain_arguments(&self.old, block, of));
             let is_derived = new.item.attrs.derives.iter().any(|derived| derived == name);
             let is_for_reference = body.for_type.starts_with('&');
+            let is_same = |other: &&Block| other.body().is_some_and(|body| body.of.as_deref() == Some(of.as_str()));
+            let mut same = new_blocks.iter().filter(is_same);
+            if let (Some(other), None) = (same.next(), same.next())
+                && other.body().is_some_and(|other| other.for_type == body.for_type)
+            {
+                let (was, is) = (At::new(&block.module, &block.item), At::new(&other.module, &other.item));
+                let symbol = format!("{path}::{name}");
+                self.needs_feature(&symbol, (was, &[&block.item.attrs]), (is, &[&other.item.attrs]));
+            }
             if is_derived
+                || name == "Drop"
                 || is_for_reference
                 || self.still_given(name, &arguments, new_blocks)
                 || !self.is_nameable(block, of)
@@ -153,9 +204,10 @@ impl Comparer<'_, '_, '_, '_> {
             let spot = At::new(&block.module, &block.item).spot();
             let draft = Draft::new(&types::IMPL_REMOVED, path).old(spot).new_at(new.spot()).detail(of);
             // What is implemented for some parameters only may be covered by another block.
-            let is_partial = new_blocks
-                .iter()
-                .any(|block| block.body().and_then(|body| body.of.as_deref()).is_some_and(|of| last(of) == name));
+            let is_partial = new_blocks.iter().any(|other| {
+                let is_open = !other.item.generics.types.is_empty() || !block.item.generics.types.is_empty();
+                is_open && other.body().and_then(|body| body.of.as_deref()).is_some_and(|of| last(of) == name)
+            });
             self.push(draft.at_most(if is_partial { Certainty::Possible } else { Certainty::Likely }));
         }
         for block in new_blocks.iter().filter(|block| block.body().is_some_and(|body| body.negative)) {

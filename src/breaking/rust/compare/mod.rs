@@ -1,5 +1,6 @@
 //! Compares crates at both ends.
 
+mod autotraits;
 mod exported;
 mod features;
 mod functions;

@@ -6,7 +6,7 @@ use super::{At, Comparer, impls::id};
 use crate::breaking::{
     Certainty, Draft, Rule, Spot,
     rust::{
-        facts::{Body, Fields, Item, Namespace},
+        facts::{Attrs, Body, Field, Fields, Item, Namespace},
         krate::{Crate, Def, Module},
         rules::items,
         surface::Place,
@@ -70,6 +70,8 @@ impl Comparer<'_, '_, '_, '_> {
         self.most = if old_item.made_by == new_item.made_by { Certainty::Definite } else { Certainty::Possible };
         if **old_item != **new_item || self.may_have_other_impls(before, now) || old_module.path != new_module.path {
             self.items(path, before, now);
+        } else {
+            self.held_types(path, before, now);
         }
         self.most = Certainty::Definite;
     }
@@ -81,12 +83,23 @@ impl Comparer<'_, '_, '_, '_> {
 
     /// Whether it is only there with a feature now.
     fn conditions(&mut self, path: &str, (old, before): (&Place, At<'_>), (new, now): (&Place, At<'_>)) {
-        let features = |place: &Place, at: At<'_>| -> BTreeSet<String> {
-            let conditions = place.cfg.iter().chain(&at.item.attrs.cfg);
-            conditions.filter_map(|condition| needed_feature(condition)).collect()
+        let around = |place: &Place| Attrs { cfg: place.cfg.clone(), ..Attrs::default() };
+        let (was, is) = (around(old), around(new));
+        self.needs_feature(path, (before, &[&was, &before.item.attrs]), (now, &[&is, &now.item.attrs]));
+    }
+
+    /// What is there with a feature alone that it did not need.
+    pub(super) fn needs_feature(
+        &mut self,
+        path: &str,
+        (before, was): (At<'_>, &[&Attrs]),
+        (now, is): (At<'_>, &[&Attrs]),
+    ) {
+        let features = |attrs: &[&Attrs]| -> BTreeSet<String> {
+            attrs.iter().flat_map(|attrs| &attrs.cfg).filter_map(|condition| needed_feature(condition)).collect()
         };
-        let was = features(old, before);
-        let needed: Vec<String> = features(new, now).difference(&was).cloned().collect();
+        let was = features(was);
+        let needed: Vec<String> = features(is).difference(&was).cloned().collect();
         if let Some(feature) = needed.first() {
             let is_default = self.default_features.contains(feature);
             let most = if is_default { Certainty::Possible } else { Certainty::Likely };
@@ -120,12 +133,14 @@ impl Comparer<'_, '_, '_, '_> {
                 }
             }
             (Body::Type { value: Some(before), .. }, Body::Type { value: Some(now), .. }) => {
-                if self.differs(old, before, new, now).is_some() {
-                    self.changed(&items::ALIAS_CHANGED, path, old, new, format!("`{before}` became `{now}`"));
+                if let Some(most) = self.differs(old, before, new, now) {
+                    let detail = format!("`{before}` became `{now}`");
+                    let draft = Draft::new(&items::ALIAS_CHANGED, path).old(old.spot()).new_at(new.spot());
+                    self.push(draft.detail(detail).at_most(most));
                 }
             }
-            // An alias names what it stands for.
-            (Body::Type { .. } | Body::Module(_), _) | (_, Body::Type { .. } | Body::Module(_)) => {}
+            (Body::Module(_), _) | (_, Body::Module(_)) => {}
+            (Body::Type { .. }, _) | (_, Body::Type { .. }) => self.aliases(path, old, new),
             (before, now) if before.word() == now.word() => {}
             (Body::Const { .. } | Body::Static { .. }, Body::Const { .. } | Body::Static { .. }) => {
                 let detail = format!("a {} now", new.item.body.word());
@@ -133,6 +148,42 @@ impl Comparer<'_, '_, '_, '_> {
                 self.push(draft.at_most(Certainty::Likely));
             }
             (_, now) => self.changed(&items::KIND_CHANGED, path, old, new, format!("a {} now", now.word())),
+        }
+    }
+
+    /// An alias names what it stands for: not what makes a value of it, and no type of the language where there was one of its own.
+    fn aliases(&mut self, path: &str, old: At<'_>, new: At<'_>) {
+        let is_simple = |ty: &str| {
+            !ty.is_empty() && ty.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
+        };
+        let alias = |body: &Body| match body {
+            Body::Type { value: Some(value), .. } => Some(value.clone()),
+            _ => None,
+        };
+        let word = |at: At<'_>| {
+            if matches!(at.item.body, Body::Type { .. }) {
+                "an alias".to_owned()
+            } else {
+                format!("a {}", at.item.body.word())
+            }
+        };
+        let is_built_by_name = match &old.item.body {
+            Body::Struct(Fields::Unit) => !old.item.attrs.non_exhaustive,
+            Body::Struct(Fields::Tuple(fields)) => {
+                !old.item.attrs.non_exhaustive && fields.iter().all(Field::is_public)
+            }
+            _ => false,
+        };
+        let is_other = match (alias(&old.item.body), alias(&new.item.body)) {
+            (Some(value), None) => is_simple(&value) || matches!(new.item.body, Body::Trait(_)),
+            (None, Some(value)) => is_simple(&value) || matches!(old.item.body, Body::Trait(_)),
+            _ => false,
+        };
+        if is_other || is_built_by_name {
+            let draft = Draft::new(&items::KIND_CHANGED, path).old(old.spot()).new_at(new.spot());
+            // Whether anybody builds it by its name is not known.
+            let most = if is_built_by_name && !is_other { Certainty::Possible } else { Certainty::Likely };
+            self.push(draft.detail(format!("{} now", word(new))).at_most(most));
         }
     }
 

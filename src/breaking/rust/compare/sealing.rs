@@ -46,7 +46,7 @@ impl End<'_, '_, '_> {
         matches!(self.resolve(at, ty), Some(Def::Item(module, item)) if !self.is_reachable(&module, &item))
     }
 
-    fn resolve(&self, at: At<'_>, ty: &str) -> Option<Def> {
+    pub(super) fn resolve(&self, at: At<'_>, ty: &str) -> Option<Def> {
         let path = super::impls::base(ty);
         if path == "Self" || path.is_empty() {
             return None;

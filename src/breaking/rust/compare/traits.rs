@@ -1,10 +1,11 @@
 //! Traits and their members.
 
-use super::{At, Comparer, functions::Implementers};
+use super::{At, Comparer, End, functions::Implementers, generics::implies};
 use crate::breaking::{
     Certainty, Draft,
     rust::{
         facts::{Body, Item, Receiver, Signature, Trait},
+        krate::Def,
         rules::{functions, traits},
     },
 };
@@ -111,7 +112,8 @@ impl Comparer<'_, '_, '_, '_> {
         let was: Vec<String> = supertraits(old, before).map(|bound| plain(self.old.plain(old, bound))).collect();
         let is: Vec<String> = supertraits(new, now).map(|bound| plain(self.new.plain(new, bound))).collect();
         for (bound, written) in was.iter().zip(supertraits(old, before)) {
-            if !bound.is_empty() && !is.contains(bound) {
+            let is_kept = is.iter().any(|other| implies(other, bound)) || self.new.brings(new, now, bound, 0);
+            if !bound.is_empty() && !is.contains(bound) && !is_kept {
                 // A trait that others cannot name brought them nothing.
                 let is_hidden = self.old.is_sealed(old, &only(before, written));
                 let most = if is_hidden { Certainty::Possible } else { Certainty::Definite };
@@ -120,10 +122,29 @@ impl Comparer<'_, '_, '_, '_> {
             }
         }
         for (bound, written) in is.iter().zip(supertraits(new, now)) {
-            if !is_sealed && !bound.is_empty() && bound != "Sized" && !was.contains(bound) {
+            let was_there = was.iter().any(|other| implies(other, bound)) || self.old.brings(old, before, bound, 0);
+            if !is_sealed && !bound.is_empty() && bound != "Sized" && !was.contains(bound) && !was_there {
                 self.changed(&traits::SUPERTRAIT_ADDED, path, old, new, written);
             }
         }
+    }
+}
+
+impl End<'_, '_, '_> {
+    /// Whether a supertrait stands on the trait that is asked for.
+    fn brings(&self, at: At<'_>, body: &Trait, wanted: &str, depth: usize) -> bool {
+        depth < 6
+            && supertraits(at, body).any(|bound| {
+                let plain = self.plain(at, bound);
+                let inner = || match self.resolve(at, bound) {
+                    Some(Def::Item(module, item)) => match &item.body {
+                        Body::Trait(body) => self.brings(At::new(&module, &item), body, wanted, depth + 1),
+                        _ => false,
+                    },
+                    _ => false,
+                };
+                depth > 0 && (plain == wanted || implies(&plain, wanted)) || inner()
+            })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Structs, enums and unions.
 
-use super::{At, Comparer, impls::id};
+use super::{At, Comparer};
 use crate::breaking::{
     Certainty, Draft, Spot,
     rust::{
@@ -8,14 +8,6 @@ use crate::breaking::{
         rules::types,
     },
 };
-
-/// Auto traits, and types that do not have them.
-const NOT_AUTO: [(&str, &[&str]); 4] = [
-    ("Send", &["Rc<", "*const ", "*mut ", "MutexGuard<"]),
-    ("Sync", &["Rc<", "*const ", "*mut ", "RefCell<", "UnsafeCell<", "Cell<"]),
-    ("Unpin", &["PhantomPinned"]),
-    ("UnwindSafe", &["&mut "]),
-];
 
 impl Comparer<'_, '_, '_, '_> {
     pub(super) fn types(&mut self, path: &str, old: At<'_>, new: At<'_>) {
@@ -219,85 +211,6 @@ impl Comparer<'_, '_, '_, '_> {
             self.push(Draft::new(&types::UNION_FIELD_ADDED, name).old(old.spot()).new_at(is).at_most(most));
         }
     }
-
-    /// A field of a type that is known not to have an auto trait, where there was none.
-    fn auto_traits(&mut self, path: &str, (old, before): (At<'_>, &[&Field]), (new, now): (At<'_>, &[&Field])) {
-        let (old_id, new_id) = (id(old.module, old.item), id(new.module, new.item));
-        let mut lost: Vec<&str> = Vec::new();
-        for (name, names) in NOT_AUTO {
-            let promised = self.new.impls.promises(&new_id, name) || self.old.impls.promises(&old_id, name);
-            if !promised && !holds(before, name, names) && holds(now, name, names) {
-                lost.push(name);
-            }
-        }
-        let is_unsized = |fields: &[&Field]| {
-            fields.last().is_some_and(|field| {
-                field.ty == "str"
-                    || field.ty.starts_with("dyn ")
-                    || field.ty.starts_with('[') && !field.ty.contains(';')
-            })
-        };
-        if !is_unsized(before) && is_unsized(now) {
-            lost.push("Sized");
-        }
-        if !lost.is_empty() {
-            let names: Vec<String> = lost.iter().map(|name| format!("`{name}`")).collect();
-            let is_known = before.iter().all(|field| is_shareable(field)) || lost.contains(&"Sized");
-            let most = if is_known { Certainty::Likely } else { Certainty::Possible };
-            let draft = Draft::new(&types::AUTO_TRAIT, path).old(old.spot()).new_at(new.spot());
-            self.push(draft.detail(names.join(" and ")).at_most(most));
-        }
-    }
-}
-
-/// Whether a field holds a type of these names, or a `dyn` type that does not promise the trait.
-fn holds(fields: &[&Field], auto_trait: &str, names: &[&str]) -> bool {
-    let is_held = |ty: &str, name: &str| {
-        ty.match_indices(name).any(|(at, _)| !ty[..at].ends_with(|before: char| before.is_alphanumeric()))
-    };
-    // `Mutex` makes shareable what is in it.
-    let shareable = fields.iter().filter(|field| !field.ty.contains("Mutex<"));
-    shareable.into_iter().any(|field| {
-        let is_unpromised = matches!(auto_trait, "Send" | "Sync" | "UnwindSafe")
-            && field.ty.contains("dyn ")
-            && !field.ty.contains(auto_trait);
-        is_unpromised || names.iter().any(|name| is_held(&field.ty, name))
-    })
-}
-
-/// Whether a field was certainly `Send` and `Sync`: nothing is in it that is not known.
-fn is_shareable(field: &Field) -> bool {
-    let is_known = |word: &str| {
-        let is_number = word.starts_with(['u', 'i', 'f']) && word[1..].chars().all(|digit| digit.is_ascii_digit());
-        is_number
-            || matches!(
-                word,
-                "usize"
-                    | "isize"
-                    | "bool"
-                    | "char"
-                    | "str"
-                    | "String"
-                    | "Vec"
-                    | "Option"
-                    | "Box"
-                    | "Arc"
-                    | "HashMap"
-                    | "BTreeMap"
-                    | "PathBuf"
-                    | "Duration"
-                    | "Instant"
-                    | "std"
-                    | "sync"
-                    | "collections"
-                    | "path"
-                    | "time"
-                    | "vec"
-                    | "string"
-            )
-    };
-    let words = field.ty.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
-    words.filter(|word| !word.is_empty()).all(is_known)
 }
 
 /// Whether users can build it with a literal.

@@ -183,7 +183,7 @@ rules! {
         new: "unsafe extern \"C\" { pub static A: u8; }",
         symbol: "demo::A",
     }
-    ALIAS_CHANGED: "rust/type-alias-changed", Possible {
+    ALIAS_CHANGED: "rust/type-alias-changed", Likely {
         meaning: "A public alias stands for another type.",
         why: "Uses that depend on what it stood for no longer compile.",
         text: "the alias `{symbol}` stands for another type: {detail}",

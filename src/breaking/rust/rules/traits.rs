@@ -111,6 +111,15 @@ rules! {
         new: "pub trait A { fn b(&self); }",
         symbol: "demo::A::b",
     }
+    METHOD_TARGET_FEATURE_REMOVED: "rust/trait-method-target-feature-removed", Definite {
+        meaning: "A method of a trait no longer has a target feature.",
+        why: "Impls that need the feature no longer compile.",
+        text: "`{symbol}` no longer promises {detail}: impls that need it are errors",
+        migration: "",
+        old: "pub trait A { #[target_feature(enable = \"avx2\")] unsafe fn b(&self); }",
+        new: "pub trait A { unsafe fn b(&self); }",
+        symbol: "demo::A::b",
+    }
     SEALED: "rust/trait-sealed", Definite {
         meaning: "A trait can no longer be implemented by others.",
         why: "Impls of it no longer compile.",
