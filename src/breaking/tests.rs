@@ -65,8 +65,15 @@ fn rules_are_whole_and_named_once() {
 }
 
 /// Pairs by ecosystem. Each begins with `### its name`, then what has to be found (`quiet`, or `breaks: name | other name`), the
-/// old end, `=====`, the new end.
-const PAIRS: [(&str, &str); 9] = [
+/// old end, `=====`, the new end. Those of `rules/` go through the rules that tools of one language know.
+const PAIRS: [(&str, &str); 16] = [
+    ("rust", include_str!("pairs/rules/rust.txt")),
+    ("java", include_str!("pairs/rules/java.txt")),
+    ("go", include_str!("pairs/rules/go.txt")),
+    ("typescript", include_str!("pairs/rules/typescript.txt")),
+    ("proto", include_str!("pairs/rules/proto.txt")),
+    ("graphql", include_str!("pairs/rules/graphql.txt")),
+    ("sql", include_str!("pairs/rules/sql.txt")),
     ("rust", include_str!("pairs/rust.txt")),
     ("python", include_str!("pairs/python.txt")),
     ("go", include_str!("pairs/go.txt")),

@@ -5,6 +5,9 @@ use super::super::rules;
 use super::comparison::{At, Comparison};
 use crate::breaking::{Certainty, Rule};
 
+/// The option that gives a message the form of a set on the wire.
+const MESSAGE_SET: &str = "message_set_wire_format";
+
 impl Comparison<'_, '_> {
     /// Compares the messages of one scope.
     pub(super) fn messages(&mut self, scope: &str, (old, new): (&[Message], &[Message])) {
@@ -39,9 +42,13 @@ impl Comparison<'_, '_> {
             let detail = format!("{from} to {to}");
             self.changed(&rules::EXTENSION_RANGE_REMOVED, name, at.clone(), detail, Certainty::Definite);
         }
-        let accessor = |message: &Message| {
-            choice(&message.options, "no_standard_descriptor_accessor").is_some_and(|choice| choice.value == "true")
+        let says = |message: &Message, option: &str| {
+            choice(&message.options, option).is_some_and(|choice| choice.value == "true")
         };
+        if says(old, MESSAGE_SET) != says(new, MESSAGE_SET) {
+            self.changed(&rules::MESSAGE_SET_CHANGED, name, at.clone(), "", Certainty::Definite);
+        }
+        let accessor = |message: &Message| says(message, "no_standard_descriptor_accessor");
         if accessor(new) && !accessor(old) {
             self.changed(&rules::DESCRIPTOR_ACCESSOR_REMOVED, name, at.clone(), "", Certainty::Definite);
         }

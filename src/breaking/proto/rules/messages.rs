@@ -165,6 +165,15 @@ rules! {
         new: "syntax = \"proto2\";\npackage demo;\nmessage A {\nextensions 100 to 150;\n}\n",
         symbol: "demo.A",
     }
+    MESSAGE_SET_CHANGED: "proto/message-set-changed", Definite {
+        meaning: "A message is or is no longer a message set on the wire.",
+        why: "What one side writes is not read by the other.",
+        text: "`{symbol}` has another form on the wire",
+        migration: "",
+        old: "syntax = \"proto2\";\npackage demo;\nmessage A {\noption message_set_wire_format = true;\nextensions 4 to max;\n}\n",
+        new: "syntax = \"proto2\";\npackage demo;\nmessage A {\nextensions 4 to max;\n}\n",
+        symbol: "demo.A",
+    }
     DESCRIPTOR_ACCESSOR_REMOVED: "proto/descriptor-accessor-removed", Definite {
         meaning: "A message no longer has its standard accessor of the descriptor.",
         why: "Code that calls it no longer compiles.",
