@@ -202,7 +202,15 @@ fn tell(args: &NotesArgs, common: &Common, told: &Told<'_>, by_model: Remarks) -
     for problem in document.problems() {
         report::warn(&in_words(problem), common);
     }
-    Ok(if document.problems().is_empty() { Outcome::Done } else { Outcome::Answer(Fault::No) })
+    let is_well = document.problems().is_empty();
+    if is_well && !common.quiet {
+        report::talk(&match document.entries() {
+            0 => "no entries, and nothing that should be told".to_owned(),
+            1 => "1 entry, proved".to_owned(),
+            entries => format!("{entries} entries, all proved"),
+        });
+    }
+    Ok(if is_well { Outcome::Done } else { Outcome::Answer(Fault::No) })
 }
 
 fn page<'a>(told: &'a Told<'_>, title: &'a str, markdown: &'a str) -> Page<'a> {

@@ -99,6 +99,14 @@ pub const REPOSITORY: &[Key] = &[
                 templates.",
     },
     Key {
+        name: "notes.new_contributors",
+        kind: Kind::Boolean,
+        check: checks::anything,
+        default: None,
+        example: "true",
+        about: "Whether release notes name those who contributed for the first time. Without it: where past notes do.",
+    },
+    Key {
         name: "brand.name",
         kind: Kind::Text,
         check: checks::title,

@@ -256,6 +256,7 @@ fn settings_of(values: &Values, gates: Vec<super::GateSettings>) -> Settings {
             commits: commits(values),
             // What is usual is not set.
             language: values.text("notes.language").filter(|language| language != "en"),
+            new_contributors: values.boolean("notes.new_contributors"),
         },
         brand: BrandSettings {
             name: values.text("brand.name"),

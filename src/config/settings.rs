@@ -57,6 +57,8 @@ pub struct NotesSettings {
     pub commits: BTreeMap<String, Vec<String>>,
     /// The language that documents are written in, as BCP 47 has it, where it is not English (`en`).
     pub language: Option<String>,
+    /// Whether notes name those who contributed for the first time; without it as past notes do.
+    pub new_contributors: Option<bool>,
 }
 
 /// `[brand]`: whose documents they are.

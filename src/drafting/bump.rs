@@ -15,7 +15,7 @@ pub struct Bump {
 
 static FORMS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
     [
-        r"(?i)^(?:bump|update|upgrade)s?\s+(?:the\s+)?(?:dependency\s+|dependencies\s+|requirement\s+for\s+)?(?P<name>[@\w][\w@./:+\-]*?)(?:\s+(?:requirement|dependency|package|crate|digest|docker tag|action))*\s+(?:from\s+\S+\s+)?to\s+(?P<to>[v^~=<>]*[\w.+\-]*\d[\w.+\-]*)\b",
+        r"(?i)^(?:bump|update|upgrade)s?\s+(?:the\s+)?(?:dependency\s+|dependencies\s+|plugin\s+|requirement\s+for\s+)?(?P<name>[@\w][\w@./:+\-]*?)(?:\s+(?:requirement|dependency|package|crate|digest|docker tag|action|monorepo))*\s+(?:from\s+\S+\s+)?to\s+(?P<to>[v^~=<>]*[\w.+\-]*\d[\w.+\-]*)\b",
         r"(?i)^(?:bump|update|upgrade)s?\s+(?:the\s+)?(?P<name>[@\w][\w@./:+\-]*)\s+from\s+\S+\s+to\s+(?P<to>\S+)",
         r"(?i)^(?:bump|update|upgrade)s?\s+(?:dependency\s+)?(?P<name>[@\w][\w@./\-]*[a-z][\w@./\-]*)\s+(?P<to>v?\d+(?:\.\d+)+[\w.+\-]*)$",
     ]
@@ -23,6 +23,12 @@ static FORMS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
 });
 
 impl Bump {
+    /// The same of a title with a header before it, such as `fix(deps): update serde to v1`.
+    pub fn of_title(title: &str) -> Option<Self> {
+        let (head, rest) = title.split_once(": ").unwrap_or(("", title));
+        if head.contains(' ') { Self::read(title) } else { Self::read(rest) }
+    }
+
     /// Reads a description such as `bump serde from 1.0.1 to 1.0.2`; nothing where it does not name one thing.
     pub fn read(description: &str) -> Option<Self> {
         let found = FORMS.iter().find_map(|form| form.captures(description))?;
@@ -52,8 +58,12 @@ mod tests {
         check("update dependency react to v18.2.0", Some(("react", "v18.2.0")));
         check("Update actions/checkout action to v4", Some(("actions/checkout", "v4")));
         check("Update serde requirement from ^1.0 to ^1.1", Some(("serde", "^1.1")));
+        check("update plugin shadow to v9.2.2", Some(("shadow", "v9.2.2")));
+        check("update kotlin monorepo to v2.2.21", Some(("kotlin", "v2.2.21")));
         check("bump tokio to 1.54", Some(("tokio", "1.54")));
         check("upgrade gix 0.90.0", Some(("gix", "0.90.0")));
+        let bump = Bump::of_title("fix(deps): update dependency react to v18");
+        assert_eq!(bump.map(|bump| bump.name).as_deref(), Some("react"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::is_hostile;
+use crate::text::{is_hostile, without_escapes};
 
 /// Words that name nothing that was done.
 const EMPTY: [&str; 50] = [
@@ -105,6 +105,7 @@ fn compiled(pattern: &str) -> Regex {
 
 /// What a subject says, as one plain line: no tickets, tags, emoji, pull request numbers or final stops; a capital in front.
 pub fn sentence(subject: &str) -> String {
+    let subject = without_escapes(subject);
     let mut text: String = subject.split_whitespace().collect::<Vec<_>>().join(" ");
     text.retain(|character| !is_hostile(character));
     text = CI_COMMAND.replace_all(&text, " ").trim().to_owned();
@@ -237,7 +238,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_seen_is_left_out() {
-        check("add \u{202e}x\u{1b}[31m \u{200b}y", "Add x[31m y");
+        check("add \u{202e}x\u{1b}[31m \u{200b}y", "Add x y");
+        check("\u{1b}]8;;https://evil.example\u{7}add\u{1b}]8;;\u{7} \u{9b}1mstars", "Add stars");
     }
 
     #[test]

@@ -115,10 +115,16 @@ pub fn as_done(sentence: &str) -> String {
 }
 
 /// Words after which the word before was a noun: `Limits of the pool`, `Changes to it`.
-const AFTER_NOUNS: [&str; 18] = [
+const AFTER_NOUNS: [&str; 44] = [
     "to", "in", "of", "for", "from", "on", "and", "are", "is", "was", "were", "now", "that", "with", "by", "at", "can",
-    "or",
+    "or", "before", "after", "since", "until", "during", "past", "about", "around", "across", "between", "under",
+    "over", "within", "without", "via", "per", "against", "related", "needed", "required", "made", "should", "must",
+    "may", "will", "do",
 ];
+
+/// Words after which a thing is named.
+const BEFORE_THINGS: [&str; 12] =
+    ["the", "a", "an", "all", "some", "support", "more", "its", "this", "these", "missing", "new"];
 
 /// The sentence as what to do, where it begins with a verb that is known in another form (`Added`, `Adds`, `Adding`); else as it
 /// is.
@@ -130,6 +136,10 @@ pub fn as_asked(sentence: &str) -> String {
         return sentence.to_owned();
     }
     let verbs = REGULAR.iter().copied().chain(IRREGULAR.iter().map(|(verb, _)| *verb));
+    // `Loading spinner` is a thing, `Loading the spinner` is done.
+    if lower.ends_with("ing") && !BEFORE_THINGS.contains(&next) {
+        return sentence.to_owned();
+    }
     let irregular = IRREGULAR.iter().find(|(verb, past)| *past == lower && *verb != lower).map(|(verb, _)| *verb);
     let found = irregular.or_else(|| verbs.clone().find(|verb| is_form_of(&lower, verb)));
     found.map_or_else(|| sentence.to_owned(), |verb| format!("{} {rest}", super::capitalised(verb)))
@@ -167,6 +177,10 @@ mod tests {
             ("Updating the docstring", "Update the docstring"),
             ("Changes to the parser", "Changes to the parser"),
             ("Limits are kept", "Limits are kept"),
+            ("Fixes before 045", "Fixes before 045"),
+            ("Updates since the beta", "Updates since the beta"),
+            ("Loading spinner never ends", "Loading spinner never ends"),
+            ("Adding support for stars", "Add support for stars"),
             ("Fixed-size buffers", "Fixed-size buffers"),
             ("Set it", "Set it"),
             ("Add stars", "Add stars"),

@@ -1,9 +1,11 @@
 //! The commits of a range, one after the other, in the order of `git log`.
 
+use std::sync::Arc;
+
 use gix::ObjectId;
 
 use super::{
-    Commit, CommitId, HistoryError, Range, Repository, TreeId,
+    Commit, CommitId, HistoryError, Person, Range, Repository, TreeId,
     ancestry::Ancestry,
     message::{Charset, split},
     parse::RawCommit,
@@ -91,6 +93,12 @@ impl CommitReader {
         let local = repository.local();
         let people = People::new(&local.open_mailmap());
         Self { shallow: shallow_commits(&local), repository: local, people, buffer: Vec::new() }
+    }
+
+    /// Somebody whom a message names, after `.mailmap`.
+    pub fn person(&mut self, name: &str, email: &str) -> Arc<Person> {
+        let line = format!("{name} <{email}> 0 +0000");
+        self.people.read(line.as_bytes(), Charset::Utf8).0
     }
 
     /// The commit of that id, with its whole message.

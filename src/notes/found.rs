@@ -121,7 +121,10 @@ fn named(breaks: &[&Break]) -> String {
 
 /// Foreign text on one line.
 fn one_line(text: &str) -> String {
-    let seen: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let seen: String = crate::text::without_escapes(text)
+        .chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .collect();
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -147,7 +150,10 @@ fn code_from(text: &str, from: usize) -> String {
     let seen = one_line(text);
     let shown: String = if from > 0 { ['…'].into_iter().chain(seen.chars().skip(from)).collect() } else { seen };
     let cut: String = if shown.chars().count() > LONGEST_CODE {
-        shown.chars().take(LONGEST_CODE).chain(['…']).collect()
+        let begin: String = shown.chars().take(LONGEST_CODE).collect();
+        // A name that is cut in two is another name.
+        let end = begin.rfind([' ', ',', ';']).filter(|end| *end > begin.len() / 2).unwrap_or(begin.len());
+        format!("{}…", begin[..end].trim_end())
     } else {
         shown
     };

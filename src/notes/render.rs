@@ -39,6 +39,8 @@ pub struct ReleaseFacts {
     pub has_plain_numbers: bool,
     /// What stands before the name of whoever made a change, where entries name them.
     pub credit: Option<String>,
+    /// Who contributed for the first time, where the notes thank them: names, or `@names` on the forge.
+    pub newcomers: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -52,6 +54,7 @@ struct Page<'a> {
     project_url: Option<&'a str>,
     compare_url: Option<String>,
     sections: Vec<PageSection<'a>>,
+    new_contributors: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -166,6 +169,7 @@ impl Renderer<'_> {
             project_url: links.map(Links::project),
             compare_url,
             sections,
+            new_contributors: facts.newcomers.iter().map(|name| called(name)).collect(),
         }
     }
 }
@@ -208,8 +212,17 @@ fn page_entry<'d>(
 
 /// A foreign line for a template: without what cannot be seen, and as the Markdown that shows it.
 fn plain(words: &str) -> String {
-    let seen: String = words.chars().filter(|character| !character.is_control()).collect();
+    let seen: String =
+        crate::text::without_escapes(words).chars().filter(|character| !character.is_control()).collect();
     crate::drafting::markdown(&seen)
+}
+
+/// A person as Markdown. A name on the forge calls them, which is what thanks are for; that of a stranger would not.
+fn called(name: &str) -> String {
+    let handle = name.strip_prefix('@').filter(|handle| {
+        !handle.is_empty() && handle.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+    });
+    handle.map_or_else(|| plain(name), |handle| format!("@{handle}"))
 }
 
 /// `by @ann`, in the form that the project has, where the address of an author tells their name on the forge.

@@ -236,6 +236,7 @@ impl Notes {
                 .entries
                 .iter()
                 .filter(|entry| !self.document.text()[entry.span.clone()].to_lowercase().contains("**full changelog**"))
+                .filter(|entry| section.key.is_some() || !self.document.words(entry).ends_with("first contribution"))
                 .map(|entry| self.entry(section, entry))
                 .filter(|entry| !entry.text.is_empty())
                 .collect(),

@@ -63,7 +63,7 @@ impl Hints {
             }
         }
         for (at, number) in numbers(text) {
-            if follows(before(text, at)) {
+            if follows(before(text, at)) || is_followed(&text[at + 1 + number.len()..]) {
                 push(&mut self.follows, format!("#{number}"));
             }
         }
@@ -141,6 +141,13 @@ fn is_listed(words: &str) -> bool {
     ["ref", "refs", "see", "cf", "references", "related", "link"].iter().any(|word| first.eq_ignore_ascii_case(word))
 }
 
+/// Whether the words after a name say that it is gone on with: `#12 follow-ups and cleanup`.
+fn is_followed(words: &str) -> bool {
+    let words = words.trim_start_matches([' ', ':', ')', ']', '-']);
+    let begins = |mark: &&str| words.get(..mark.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(mark));
+    ["follow-up", "follow up", "followup", "fixup", "fix-up"].iter().any(begins)
+}
+
 /// Whether words that end in a name say that the named commit is gone on with or mended.
 fn follows(words: &str) -> bool {
     const PHRASES: [&str; 26] = [
@@ -201,6 +208,7 @@ mod tests {
     fn phrases_say_what_a_commit_goes_on_with() {
         assert_eq!(follows_of("Follow-up to 1234abc5678"), ["1234abc5678"]);
         assert_eq!(follows_of("This is a follow-up\nto #4321."), ["#4321"]);
+        assert_eq!(follows_of("#4321 followups and tidying"), ["#4321"]);
         assert_eq!(follows_of("Fixes: 1234abc (\"add stars\")"), ["1234abc"]);
         assert_eq!(follows_of("The crash was introduced in commit `1234abc`."), ["1234abc"]);
         assert_eq!(follows_of("Regression from PR #77"), ["#77"]);

@@ -1,29 +1,31 @@
 //! Puts a draft together: places commits, joins what is one thing, words it, and sorts it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     Draft, DraftEntry, DraftSection, Pulls, SetAside,
     cancelled::Cancelled,
+    fitting::{Fitting, gone},
     fold::{Stories, Story},
     habitual::follow,
     placement::{Placement, place},
     ranking::{Scores, rank},
     rules::CommitRules,
+    worded::{LONGEST_SENTENCE, migration, said, scope_of, words},
 };
 use crate::{
-    analysis::{AnalysedCommit, Flags, Kind},
+    analysis::{AnalysedCommit, Flags},
     drafting::{self, Bump},
     history::CommitId,
     notes::{
         Break, SectionKey,
         found::{NAMED, details},
-        habit::{Choice, Updates, is_for_readers},
+        habit::{Choice, Updates, Upkeep, is_for_readers},
     },
 };
 
-/// Characters after which a sentence is cut.
-const LONGEST_SENTENCE: usize = 180;
+/// Why what users have already is not told once more.
+const RELEASED: &str = "an earlier release has this change already, picked onto its branch";
 /// More dependencies than this are counted rather than named.
 const NAMED_DEPENDENCIES: usize = 12;
 /// What breaks by several commits together, or by what they build on.
@@ -37,7 +39,7 @@ pub fn draft(commits: &[AnalysedCommit]) -> Draft {
 /// The same, told what was found to break (whatever a commit says of itself, it is told among what breaks), and by the
 /// project's habit where it is known.
 pub fn draft_with(commits: &[AnalysedCommit], breaks: &[Break], choice: Option<&Choice>) -> Draft {
-    draft_by(commits, &Guide { breaks, choice, rules: None })
+    draft_by(commits, &Guide { breaks, choice, ..Guide::default() })
 }
 
 /// What a draft follows besides the commits.
@@ -49,11 +51,13 @@ pub struct Guide<'a> {
     pub choice: Option<&'a Choice>,
     /// The project's own rules.
     pub rules: Option<&'a CommitRules>,
+    /// Changes that an earlier release has already, by a commit of its own.
+    pub released: Option<&'a HashSet<CommitId>>,
 }
 
 /// The same, by all that is known.
 pub fn draft_by(commits: &[AnalysedCommit], guide: &Guide<'_>) -> Draft {
-    let Guide { breaks, choice, rules } = *guide;
+    let Guide { breaks, choice, rules, released } = *guide;
     let pulls = Pulls::of_range(commits);
     let cancelled = Cancelled::of_range(commits, &pulls);
     let broken = Broken::of(commits, breaks);
@@ -64,9 +68,19 @@ pub fn draft_by(commits: &[AnalysedCommit], guide: &Guide<'_>) -> Draft {
     let mut placements: Vec<Placement> = commits.iter().enumerate().map(place_of).collect();
     if let Some(choice) = choice {
         follow(choice, commits, &pulls, &cancelled, &mut placements);
+        Fitting { choice, gone: gone(breaks) }.apply(commits, &mut placements);
     }
     if let Some(rules) = rules {
         rules.follow(commits, &mut placements);
+    }
+    if let Some(released) = released {
+        for (commit, placement) in
+            commits.iter().zip(&mut placements).filter(|(commit, _)| released.contains(&commit.id))
+        {
+            if !commit.flags.contains(Flags::MERGE) {
+                *placement = Placement::Aside(RELEASED);
+            }
+        }
     }
     let found: HashSet<CommitId> = breaks.iter().filter_map(|found| found.commit).collect();
     let scores = Scores { choice, found: &found };
@@ -78,6 +92,7 @@ pub fn draft_by(commits: &[AnalysedCommit], guide: &Guide<'_>) -> Draft {
         scores,
         groups: Vec::new(),
         set_aside: Vec::new(),
+        brings: HashSet::new(),
     };
     desk.sort_out(&cancelled, &Stories::of_range(commits, &placements, &cancelled, &pulls));
     let sections = desk.sections();
@@ -121,7 +136,8 @@ struct Group {
     words: usize,
     /// The commits, newest first.
     places: Vec<usize>,
-    dependencies: bool,
+    /// What all of them keep up.
+    list: Option<Upkeep>,
     is_series: bool,
 }
 
@@ -136,12 +152,15 @@ struct Desk<'a> {
     scores: Scores<'a>,
     groups: Vec<Group>,
     set_aside: Vec<SetAside>,
+    /// Updates that bring what others of the same thing brought.
+    brings: HashSet<usize>,
 }
 
 impl Desk<'_> {
     fn sort_out(&mut self, cancelled: &Cancelled, stories: &Stories) {
         let mut same = Told::new();
         let mut dependencies: Vec<usize> = Vec::new();
+        let mut lists: BTreeMap<(SectionKey, Upkeep), Vec<usize>> = BTreeMap::new();
         for at in 0..self.commits.len() {
             if let Some(other) = cancelled.by(at).filter(|_| self.broken.by(at).is_empty()) {
                 let other = self.commits[other].id.short();
@@ -158,23 +177,30 @@ impl Desk<'_> {
                 Placement::Aside(reason) => self.put_aside(at, reason.to_owned()),
                 Placement::Fixup => self.put_aside(at, self.fixup_reason(at)),
                 Placement::Dependency => dependencies.push(at),
+                Placement::Listed(upkeep, key) => lists.entry((key, upkeep)).or_default().push(at),
                 Placement::Told(key) => {
                     let commit = &self.commits[at];
-                    let sentence = drafting::sentence(&commit.description).to_lowercase();
-                    let group = Group { key, words: at, places: vec![at], dependencies: false, is_series: false };
+                    let sentence = said(commit);
+                    let group = Group { key, words: at, places: vec![at], list: None, is_series: false };
                     self.add(group, sentence, &mut same);
                 }
             }
         }
-        for places in self.updates(dependencies) {
-            let key = SectionKey::Internal;
-            self.groups.push(Group { key, words: places[0], places, dependencies: true, is_series: false });
+        let updates = self.updates(dependencies);
+        let updates = updates.into_iter().map(|places| ((SectionKey::Internal, Upkeep::Updates), places));
+        for ((key, upkeep), places) in lists.into_iter().chain(updates) {
+            self.groups.push(Group { key, words: places[0], places, list: Some(upkeep), is_series: false });
         }
     }
 
     /// Updates that are told in one line: those of one thing where the project's notes list them, else all.
-    fn updates(&self, places: Vec<usize>) -> Vec<Vec<usize>> {
-        let are_listed = self.scores.choice.is_some_and(|choice| choice.updates == Updates::Listed);
+    fn updates(&mut self, places: Vec<usize>) -> Vec<Vec<usize>> {
+        let habit = self.scores.choice.map_or(Updates::Unknown, |choice| choice.updates);
+        if habit == Updates::Each {
+            return places.into_iter().map(|at| vec![at]).collect();
+        }
+        let places = self.without_passed(places);
+        let are_listed = habit == Updates::Listed;
         let mut lines: Vec<(Option<String>, Vec<usize>)> = Vec::new();
         for at in places {
             let said = &self.commits[at].description;
@@ -192,6 +218,24 @@ impl Desk<'_> {
         lines.into_iter().map(|(_, places)| places).collect()
     }
 
+    /// Of several updates of one thing to a named version the newest, which brings what the others brought.
+    fn without_passed(&mut self, places: Vec<usize>) -> Vec<usize> {
+        let mut newest: HashMap<String, usize> = HashMap::new();
+        let mut left = Vec::with_capacity(places.len());
+        for at in places {
+            let thing = updated(&self.commits[at].description);
+            if let Some(newest) = thing.as_ref().and_then(|thing| newest.get(thing).copied()) {
+                self.brings.insert(newest);
+                let newest = self.commits[newest].id.short();
+                self.put_aside(at, format!("a later update of the same, {newest}, brings it"));
+            } else {
+                newest.extend(thing.map(|thing| (thing, at)));
+                left.push(at);
+            }
+        }
+        left
+    }
+
     /// Adds to what is told in the same words already, or anew.
     fn add(&mut self, group: Group, sentence: String, same: &mut Told) {
         let alone = matches!(group.key, SectionKey::Breaking | SectionKey::Security) || !is_for_readers(group.key);
@@ -205,9 +249,9 @@ impl Desk<'_> {
     fn tell_story(&mut self, story: &Story, same: &mut Told) {
         let Placement::Told(key) = self.placements[story.leader] else { return };
         let words = story.title.unwrap_or(story.leader);
-        let sentence = drafting::sentence(&self.commits[words].description).to_lowercase();
+        let sentence = said(&self.commits[words]);
         let Story { places, is_series, .. } = story.clone();
-        self.add(Group { key, words, places, dependencies: false, is_series }, sentence, same);
+        self.add(Group { key, words, places, list: None, is_series }, sentence, same);
     }
 
     fn put_aside(&mut self, at: usize, reason: String) {
@@ -280,8 +324,8 @@ impl Desk<'_> {
 
     fn entry(&self, group: &Group, own_number: &HashMap<&str, usize>) -> DraftEntry {
         let first = &self.commits[group.words];
-        let (text, scope) = if group.dependencies {
-            (self.dependency_sentence(&group.places), None)
+        let (text, scope) = if let Some(upkeep) = group.list {
+            (self.list_sentence(upkeep, &group.places), None)
         } else {
             let tells_as_done = self.scores.choice.is_some_and(|choice| choice.is_past);
             let words = if group.is_series { self.series_sentence(&group.places) } else { words(first) };
@@ -343,10 +387,27 @@ impl Desk<'_> {
         if left > 0 { format!("{told}; and {left} more") } else { told }
     }
 
-    fn dependency_sentence(&self, places: &[usize]) -> String {
+    /// Upkeep in one line.
+    fn list_sentence(&self, upkeep: Upkeep, places: &[usize]) -> String {
         if let [only] = places {
-            return words(&self.commits[*only]);
+            // Where earlier updates began before it, it is not said from which version.
+            let brings = upkeep == Upkeep::Updates && self.brings.contains(only);
+            return if brings && Bump::read(&self.commits[*only].description).is_some() {
+                self.dependency_sentence(places)
+            } else {
+                words(&self.commits[*only])
+            };
         }
+        let what = match upkeep {
+            Upkeep::Updates => return self.dependency_sentence(places),
+            Upkeep::Checks => "Improve the tests and what runs them",
+            Upkeep::Documentation => "Improve the documentation",
+            Upkeep::Translations => "Update translations",
+        };
+        format!("{what} ({} changes)", places.len())
+    }
+
+    fn dependency_sentence(&self, places: &[usize]) -> String {
         let mut named: Vec<Bump> = Vec::new();
         let mut others = 0_usize;
         for at in places {
@@ -377,20 +438,16 @@ impl Desk<'_> {
     }
 }
 
-/// The description without the scope, where it still has it in front.
-fn without_scope(commit: &AnalysedCommit) -> &str {
-    let rest = commit.scope.as_deref().and_then(|scope| commit.description.strip_prefix(scope)?.strip_prefix(':'));
-    rest.map_or(&commit.description, str::trim_start)
-}
-
-/// A sentence that a reader can take in: a whole paragraph as the subject is cut at a word.
-fn shortened(sentence: &str) -> String {
-    if sentence.chars().count() <= LONGEST_SENTENCE {
-        return sentence.to_owned();
+/// What a subject says is updated to a named version; its words without numbers, where it does not say so plainly.
+fn updated(description: &str) -> Option<String> {
+    match Bump::read(description) {
+        Some(bump) => bump.to.map(|_| bump.name.to_lowercase()),
+        None if description.ends_with(|last: char| last.is_ascii_digit()) => {
+            let words = description.to_lowercase();
+            Some(words.chars().filter(|letter| !letter.is_ascii_digit() && *letter != '.').collect())
+        }
+        None => None,
     }
-    let end = sentence.char_indices().nth(LONGEST_SENTENCE).map_or(sentence.len(), |(at, _)| at);
-    let cut = sentence[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", sentence[..cut].trim_end_matches([' ', ',', '-', ':']))
 }
 
 fn joined(names: &[String]) -> String {
@@ -399,82 +456,6 @@ fn joined(names: &[String]) -> String {
         [only] => only.clone(),
         [front @ .., last] => format!("{} and {last}", front.join(", ")),
     }
-}
-
-fn words(commit: &AnalysedCommit) -> String {
-    let sentence = shortened(&drafting::sentence(without_scope(commit)));
-    if commit.kind.kind == Kind::Revert {
-        return drafting::markdown(&revert_words(commit, &sentence));
-    }
-    if sentence.is_empty() {
-        return format!("Change of {}", commit.id.short());
-    }
-    drafting::markdown(&sentence)
-}
-
-/// `Revert "feat(api): add stars"` as `Revert: add stars`, whatever is left of the quotation by then.
-fn revert_words(commit: &AnalysedCommit, sentence: &str) -> String {
-    let subject = commit.subject.trim();
-    let quoted = subject.find('"').zip(subject.rfind('"')).filter(|(first, last)| first < last);
-    let Some((first, last)) = quoted else {
-        return if sentence.to_lowercase().starts_with("re") {
-            sentence.to_owned()
-        } else {
-            format!("Revert: {sentence}")
-        };
-    };
-    let verb = if subject.starts_with("Reapply") { "Reapply" } else { "Revert" };
-    let inner = &subject[first + 1..last];
-    let inner = inner.split_once(": ").filter(|(head, _)| is_header(head)).map_or(inner, |(_, rest)| rest);
-    format!("{verb} “{}”", drafting::sentence(inner))
-}
-
-fn is_header(head: &str) -> bool {
-    let word = head.split(['(', '!']).next().unwrap_or_default();
-    Kind::from_word(word).is_some()
-}
-
-/// The scope that the author wrote in the subject; one that the rules found is not the author's word.
-fn scope_of(commit: &AnalysedCommit) -> Option<String> {
-    let named = commit.scope.as_deref().filter(|named| !named.trim().is_empty() && named.len() <= 40)?;
-    let (head, _) = commit.subject.split_once(':')?;
-    let lower = named.to_lowercase();
-    if !head.to_lowercase().contains(&lower)
-        || ["deps", "release", "main", "master"].contains(&lower.as_str())
-        || is_branch(&lower)
-        || Kind::from_word(&lower).is_some()
-    {
-        return None;
-    }
-    let words = drafting::markdown(&named.split_whitespace().collect::<Vec<_>>().join(" "));
-    // It is set in bold, where code would not be.
-    let bare = words.trim_matches('`');
-    Some(if bare.starts_with('_') { format!("\\{bare}") } else { bare.to_owned() })
-}
-
-/// `13.x`, `v1.2`: the branch that a change was made for, which a reader of its release knows.
-fn is_branch(scope: &str) -> bool {
-    let number = scope.strip_prefix('v').unwrap_or(scope);
-    number.starts_with(|first: char| first.is_ascii_digit())
-        && number.chars().all(|character| character.is_ascii_digit() || character == '.' || character == 'x')
-}
-
-/// What the author says about the break, unless that is the subject once more.
-fn migration(commit: &AnalysedCommit) -> Option<String> {
-    let text = commit.breaking_text.as_deref()?.trim();
-    let same = drafting::sentence(text).to_lowercase() == drafting::sentence(&commit.description).to_lowercase();
-    if text.is_empty() || same {
-        return None;
-    }
-    let paragraphs: Vec<String> = text
-        .split("\n\n")
-        .map(|paragraph| {
-            drafting::markdown(&drafting::capitalised(&paragraph.split_whitespace().collect::<Vec<_>>().join(" ")))
-        })
-        .map(|paragraph| paragraph.chars().filter(|character| !character.is_control()).collect())
-        .filter(|paragraph: &String| !paragraph.is_empty())
-        .collect();
-    (!paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
 }
 
 #[cfg(test)]

@@ -147,7 +147,12 @@ impl Folder<'_> {
             let link = self.commits[at].group.as_deref().and_then(|member| member.link.as_ref());
             let Some(link) = link else { continue };
             let Some(&to) = rows.get(&link.to) else { continue };
-            let (Some(own), Some(other)) = (self.key(at), self.key(to)) else { continue };
+            let Some(other) = self.key(to) else { continue };
+            // What goes on with something that is told is told with it, though it were too little alone.
+            let is_little = matches!(self.placements[at], Placement::Aside(_)) && !self.is_merge(at);
+            let Some(own) = self.key(at).or((link.bond == Bond::FollowUp && is_little).then_some(other)) else {
+                continue;
+            };
             let folds = match link.bond {
                 Bond::Fix => own == SectionKey::Fixed,
                 Bond::CherryPick | Bond::Similar | Bond::FollowUp => own == other,

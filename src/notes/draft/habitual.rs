@@ -3,13 +3,18 @@
 
 use std::collections::HashMap;
 
-use super::{Pulls, cancelled::Cancelled, placement::Placement, ranking::evident};
+use super::{
+    Pulls,
+    cancelled::Cancelled,
+    placement::{Placement, UPKEEP_OF_RELEASES},
+    ranking::evident,
+};
 use crate::{
     analysis::{AnalysedCommit, Flags, ReferenceKind},
     drafting,
     notes::{
         SectionKey,
-        habit::{Choice, Chosen, Updates, is_for_readers},
+        habit::{Choice, Chosen, Updates, Upkeep, is_for_readers},
     },
 };
 
@@ -50,6 +55,8 @@ pub(super) fn follow(
             Placement::Told(SectionKey::Security) if chosen.is_chosen || chosen.told >= SECURITY => {
                 Placement::Told(SectionKey::Security)
             }
+            Placement::Aside(reason) if reason == UPKEEP_OF_RELEASES => Placement::Aside(reason),
+            other if let Some((upkeep, key)) = listed(chosen, other) => Placement::Listed(upkeep, key),
             Placement::Told(key) if is_for_readers(key) && chosen.is_chosen => {
                 Placement::Told(if choice.has_past { chosen.section } else { key })
             }
@@ -71,6 +78,16 @@ pub(super) fn follow(
         }
     }
     raise(choice, commits, pulls, cancelled, placements);
+}
+
+/// The list that these people tell a commit in, unless it is news of its own.
+fn listed(chosen: Chosen, placement: Placement) -> Option<(Upkeep, SectionKey)> {
+    let is_news = match placement {
+        Placement::Told(SectionKey::Security) | Placement::Fixup | Placement::Listed(..) => true,
+        Placement::Told(key) => is_for_readers(key) && chosen.is_chosen,
+        Placement::Aside(_) | Placement::Dependency => false,
+    };
+    chosen.list.filter(|_| !is_news)
 }
 
 /// Where a commit is told that was found to break something and does not say so: below what breaks only if the project's notes
@@ -127,9 +144,9 @@ fn raise(
 /// Whether there are words to tell it by, and nothing else tells it.
 fn can_tell(commit: &AnalysedCommit, placement: Placement) -> bool {
     let is_open = match placement {
-        Placement::Aside(reason) => reason != super::placement::UPKEEP_OF_RELEASES,
+        Placement::Aside(reason) => reason != UPKEEP_OF_RELEASES,
         Placement::Told(_) | Placement::Dependency => true,
-        Placement::Fixup => false,
+        Placement::Fixup | Placement::Listed(..) => false,
     };
     is_open && !drafting::says_nothing(&drafting::sentence(&commit.description))
 }

@@ -4,6 +4,7 @@
 
 mod assemble;
 mod cancelled;
+mod fitting;
 mod fold;
 mod habitual;
 mod placement;
@@ -11,6 +12,7 @@ mod ranking;
 mod reworded;
 mod rules;
 mod series;
+mod worded;
 
 use serde::Serialize;
 

@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::{
     analysis::{AnalysedCommit, Audience, Flags, Kind, KindSource},
     drafting,
-    notes::SectionKey,
+    notes::{SectionKey, habit::Upkeep},
 };
 
 /// What becomes of one commit, looked at alone.
@@ -19,6 +19,8 @@ pub(super) enum Placement {
     Aside(&'static str),
     /// It updates what the project depends on: told together with the others.
     Dependency,
+    /// It is upkeep that is told with its like in one line, in this section.
+    Listed(Upkeep, SectionKey),
     /// It belongs to another commit, whose subject is this.
     Fixup,
 }

@@ -114,7 +114,7 @@ pub(super) fn score(commit: &AnalysedCommit, placement: Placement) -> f64 {
         Placement::Told(SectionKey::Performance) => 0.65,
         Placement::Told(SectionKey::Fixed) => 0.6,
         Placement::Told(SectionKey::Docs) => 0.3,
-        Placement::Told(SectionKey::Internal) | Placement::Dependency => 0.2,
+        Placement::Told(SectionKey::Internal) | Placement::Dependency | Placement::Listed(..) => 0.2,
         Placement::Fixup => 0.02,
         Placement::Aside(_) => match commit.kind.kind {
             _ if commit.flags.contains(Flags::MERGE) => 0.02,

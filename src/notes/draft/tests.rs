@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::*;
 use crate::{
     analysis::{
+        Kind,
         group::{Candidate, Hints, group},
         wording::Message,
     },
@@ -114,7 +115,9 @@ fn dependencies_are_one_entry_with_the_versions_that_ship() {
     ];
     let draft = draft(&commits);
     assert_eq!(draft.sections[0].entries[0].text, "Update `serde` to 1.0.2 and `tokio` to 1.2");
-    assert_eq!(draft.sections[0].entries[0].commits.len(), 3);
+    assert_eq!(draft.sections[0].entries[0].commits.len(), 2);
+    let passed = "a later update of the same, aaaaaa1, brings it";
+    assert_eq!(reason_of(&draft, &commits[2]).as_deref(), Some(passed));
     assert_eq!(reason_of(&draft, &commits[3]).as_deref(), Some("updates what only the development uses"));
 }
 
@@ -343,4 +346,22 @@ fn the_same_words_are_told_once_whichever_section_they_would_be_in() {
     let told: Vec<_> = draft.sections.iter().flat_map(|section| &section.entries).collect();
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].commits, [commits[0].id, commits[1].id]);
+}
+
+#[test]
+fn a_second_go_at_the_same_is_told_with_it() {
+    let commits = [commit("aaaaaa1", "feat: add stars: follow ups (#2)"), commit("aaaaaa2", "feat: add stars (#1)")];
+    let draft = draft(&commits);
+    let entry = &draft.sections[0].entries[0];
+    assert_eq!(entry.commits, [commits[0].id, commits[1].id]);
+    assert_eq!(entry.pulls, ["2", "1"]);
+}
+
+#[test]
+fn what_an_earlier_release_has_is_not_told_again() {
+    let commits = [commit("aaaaaa1", "fix: crash on start (#2)"), commit("aaaaaa2", "feat: add stars (#1)")];
+    let released = HashSet::from([commits[0].id]);
+    let draft = draft_by(&commits, &Guide { released: Some(&released), ..Guide::default() });
+    assert_eq!(draft.sections.len(), 1);
+    assert!(reason_of(&draft, &commits[0]).unwrap().starts_with("an earlier release has this change"));
 }

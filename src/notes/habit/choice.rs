@@ -10,6 +10,7 @@ use super::{
     measures::is_update,
     model::Model,
     past::Past,
+    upkeep::{Lists, Upkeep, repeats_updates},
 };
 use crate::{
     analysis::AnalysedCommit,
@@ -29,6 +30,8 @@ pub struct Chosen {
     pub section: SectionKey,
     /// How likely they would say that it breaks something.
     pub breaking: f64,
+    /// With what else they would tell it in one line, and where.
+    pub list: Option<(Upkeep, SectionKey)>,
 }
 
 /// The choice for all commits of a range.
@@ -45,6 +48,10 @@ pub struct Choice {
     pub is_silent_on_breaks: bool,
     /// What it does with updates of what it depends on.
     pub updates: Updates,
+    /// Where it tells them, if it does.
+    pub updates_in: Option<SectionKey>,
+    /// The sections that its notes have; none where no past is known.
+    pub uses: Vec<SectionKey>,
 }
 
 /// What past notes do with updates of what the project depends on.
@@ -53,14 +60,17 @@ pub enum Updates {
     /// There are too few to tell.
     #[default]
     Unknown,
-    /// They are told, each for itself.
+    /// They are told, in one line for each thing.
     Listed,
+    /// Each is told in a line of its own, the next of the same thing too.
+    Each,
     /// They are hardly ever told.
     Untold,
 }
 
-/// So many past updates show what becomes of them; told are they where one in so many is.
+/// So many past updates show what becomes of them, or so many that were told; told are they where one in so many is.
 const UPDATES: usize = 8;
+const TOLD_UPDATES: usize = 3;
 const TOLD_ONE_IN: usize = 8;
 
 /// So many past releases show of what a project says that it breaks, be it of nothing.
@@ -75,6 +85,8 @@ pub struct KeptChoice {
     knows_breaks: bool,
     is_silent_on_breaks: bool,
     updates: Updates,
+    updates_in: Option<SectionKey>,
+    uses: Vec<SectionKey>,
 }
 
 impl Updates {
@@ -83,11 +95,23 @@ impl Updates {
         let updates: Vec<_> = units.filter(|past| is_update(&past.unit)).collect();
         let told = updates.iter().filter(|past| past.told || !past.sections.is_empty()).count();
         match updates.len() {
-            ..UPDATES => Self::Unknown,
+            ..UPDATES if told < TOLD_UPDATES => Self::Unknown,
             all if told * TOLD_ONE_IN < all => Self::Untold,
+            _ if repeats_updates(&past.releases) => Self::Each,
             _ => Self::Listed,
         }
     }
+}
+
+/// The section in which past notes told most updates.
+fn updates_in(past: &Past) -> Option<SectionKey> {
+    let told = past.releases.iter().flat_map(|release| &release.units).filter(|past| is_update(&past.unit));
+    let mut counts = [0_usize; SectionKey::ALL.len()];
+    for key in told.flat_map(|past| &past.sections) {
+        counts[SectionKey::ALL.iter().position(|known| known == key).unwrap_or_default()] += 1;
+    }
+    let (count, key) = counts.into_iter().zip(SectionKey::ALL).rev().max_by_key(|(count, _)| *count)?;
+    (count > 0 && !matches!(key, SectionKey::Breaking | SectionKey::Security)).then_some(key)
 }
 
 impl Choice {
@@ -124,29 +148,42 @@ impl Choice {
             knows_breaks: past.releases.len() >= TELLING_RELEASES,
             is_silent_on_breaks: !says_breaks && past.releases.len() >= TELLING_RELEASES,
             updates: Updates::of(past),
+            updates_in: updates_in(past),
+            uses: learnt.uses(),
         };
-        for (weighed, places) in learnt.weigh(&units.all).into_iter().zip(&units.places) {
+        let lists = Lists::of(&past.releases);
+        for (at, (weighed, places)) in learnt.weigh(&units.all).into_iter().zip(&units.places).enumerate() {
             let Weighed { told, chosen, section, breaking } = weighed;
+            let list = lists.holding(&units.all[at]);
             for at in places {
-                choice.chosen.insert(changes[*at].id, Chosen { told, is_chosen: chosen, section, breaking });
+                choice.chosen.insert(changes[*at].id, Chosen { told, is_chosen: chosen, section, breaking, list });
             }
         }
         Ok(choice)
     }
 
+    /// A choice of a project whose notes have these sections.
+    #[cfg(test)]
+    pub(crate) fn using(uses: &[SectionKey]) -> Self {
+        Self { has_past: true, uses: uses.to_vec(), ..Self::default() }
+    }
+
     /// What was chosen before for these commits, in their order; nothing if it was for others.
     pub fn kept(kept: KeptChoice, commits: &[AnalysedCommit]) -> Option<Self> {
-        let KeptChoice { chosen, has_past, is_past, knows_breaks, is_silent_on_breaks, updates } = kept;
+        let KeptChoice { chosen, has_past, is_past, knows_breaks, is_silent_on_breaks, updates, updates_in, uses } =
+            kept;
         let known = chosen.len() == commits.len();
         let chosen = commits.iter().zip(chosen).filter_map(|(commit, chosen)| Some((commit.id, chosen?))).collect();
-        known.then_some(Self { chosen, has_past, is_past, knows_breaks, is_silent_on_breaks, updates })
+        let choice = Self { chosen, has_past, is_past, knows_breaks, is_silent_on_breaks, updates, updates_in, uses };
+        known.then_some(choice)
     }
 
     /// The same for keeping.
     pub fn keep(&self, commits: &[AnalysedCommit]) -> KeptChoice {
         let chosen = commits.iter().map(|commit| self.of(commit.id)).collect();
-        let Self { has_past, is_past, knows_breaks, is_silent_on_breaks, updates, .. } = *self;
-        KeptChoice { chosen, has_past, is_past, knows_breaks, is_silent_on_breaks, updates }
+        let Self { has_past, is_past, knows_breaks, is_silent_on_breaks, updates, updates_in, .. } = *self;
+        let uses = self.uses.clone();
+        KeptChoice { chosen, has_past, is_past, knows_breaks, is_silent_on_breaks, updates, updates_in, uses }
     }
 
     /// What becomes of a commit; nothing of a merge, which tells nothing itself.
@@ -160,9 +197,9 @@ mod tests {
     use super::*;
     use crate::notes::habit::{PastRelease, PastUnit, Unit};
 
-    fn updates(n_told: usize, n_all: usize) -> Updates {
+    fn updates(n_told: usize, n_all: usize, name: impl Fn(usize) -> String) -> Updates {
         let unit = |at: usize| PastUnit {
-            unit: Unit { title: format!("Bump serde to 1.0.{at}"), ..Unit::default() },
+            unit: Unit { title: format!("Bump {} to 1.0.{at}", name(at)), ..Unit::default() },
             sections: if at < n_told { vec![SectionKey::Internal] } else { Vec::new() },
             ..PastUnit::default()
         };
@@ -172,8 +209,10 @@ mod tests {
 
     #[test]
     fn past_notes_show_what_becomes_of_updates() {
-        assert_eq!(updates(0, 3), Updates::Unknown);
-        assert_eq!(updates(0, 20), Updates::Untold);
-        assert_eq!(updates(9, 20), Updates::Listed);
+        let others = |at: usize| format!("serde{at}");
+        assert_eq!(updates(0, 3, others), Updates::Unknown);
+        assert_eq!(updates(0, 20, others), Updates::Untold);
+        assert_eq!(updates(9, 20, others), Updates::Listed);
+        assert_eq!(updates(9, 20, |_| "serde".to_owned()), Updates::Each);
     }
 }

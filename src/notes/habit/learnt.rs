@@ -32,6 +32,8 @@ pub struct PastUnit {
     pub sections: Vec<SectionKey>,
     /// Whether people said that it breaks something.
     pub breaking: bool,
+    /// Which entry of the release tells it along with others, by number or id; nothing where it is told alone.
+    pub company: Option<u32>,
 }
 
 /// What becomes of a unit.
@@ -163,6 +165,12 @@ impl<'a> Learnt<'a> {
             .collect()
     }
 
+    /// The sections that past notes have.
+    pub fn uses(&self) -> Vec<SectionKey> {
+        let used = SectionKey::ALL.into_iter().zip(self.used);
+        used.filter(|(_, count)| *count >= USED_AT_LEAST).map(|(key, _)| key).collect()
+    }
+
     fn breaks(&self, unit: &Sized<'_>) -> f64 {
         let sum = self.model.breaking.sum(&unit.marks) + self.breaking.sum(&unit.marks);
         let declared = if unit.unit.breaks { 3.0 } else { 0.0 };
@@ -217,7 +225,7 @@ mod tests {
     fn past(title: &str, path: &str, told: bool) -> PastUnit {
         let unit = Unit { title: title.into(), paths: vec![path.into()], files: 1, commits: 1, ..Unit::default() };
         let sections = if told { vec![SectionKey::Changed] } else { Vec::new() };
-        PastUnit { unit, told, sections, breaking: false }
+        PastUnit { unit, told, sections, ..PastUnit::default() }
     }
 
     fn releases() -> Vec<PastRelease> {

@@ -19,6 +19,7 @@ mod style;
 mod tie;
 mod trees;
 mod unit;
+mod upkeep;
 
 pub use changes::taken_for;
 pub use choice::{Choice, Chosen, KeptChoice, Updates};
@@ -31,3 +32,4 @@ pub use signs::{Sign, Sort as SignSort, signs};
 pub use style::Style;
 pub use trees::{Node, Trees};
 pub use unit::{PATHS_AT_MOST, Unit, plain_title};
+pub use upkeep::Upkeep;

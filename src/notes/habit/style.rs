@@ -19,6 +19,8 @@ pub struct Style {
     pub has_plain_numbers: bool,
     /// What stands before the name of whoever made a change, where most entries name them: `by`, `thanks to`, or nothing.
     pub credit: Option<String>,
+    /// Whether they thank those who contributed for the first time.
+    pub thanks_newcomers: bool,
 }
 
 /// Entries that must show it before it is a habit.
@@ -31,6 +33,8 @@ static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Longer headings are sentences.
 const LONGEST: usize = 40;
+/// The newest releases that show whom notes thank.
+const THANKED: usize = 4;
 /// Releases that a heading must stand in to be a habit.
 const RELEASES: usize = 2;
 
@@ -73,8 +77,16 @@ impl Style {
             is_past: past > 4 && past > 3 * present,
             has_plain_numbers: has_plain_numbers(&all),
             credit: credit(&all),
+            thanks_newcomers: releases.iter().take(THANKED).flatten().any(thanks_newcomers),
         }
     }
+}
+
+/// Whether an entry names somebody's first contribution, or stands where such people are named.
+fn thanks_newcomers(entry: &PastEntry) -> bool {
+    let heading = entry.heading.to_lowercase();
+    ["new contributor", "first-time contributor", "first time contributor"].iter().any(|words| heading.contains(words))
+        || entry.words.to_lowercase().contains("first contribution")
 }
 
 fn has_plain_numbers(entries: &[&PastEntry]) -> bool {
@@ -126,6 +138,7 @@ mod tests {
         let linked = style(&["Add a ([#1](https://forge/pull/1))"; 6]);
         assert!(!linked.has_plain_numbers);
         assert_eq!(linked.credit, None);
+        assert!(style(&["@ann made their first contribution in #1"]).thanks_newcomers);
         assert_eq!(style(&["Add a (@ann)"; 6]).credit.as_deref(), Some(""));
     }
 }

@@ -54,11 +54,13 @@ pub(super) fn tie(entries: &[PastEntry], changes: &[Change], units: &Units, cont
         units: units.all.iter().map(|unit| PastUnit { unit: unit.clone(), ..PastUnit::default() }).collect(),
         entries: 0,
     };
-    for (entry, found) in entries.iter().zip(found) {
+    for (number, (entry, found)) in entries.iter().zip(found).enumerate() {
         tied.entries += usize::from(!found.is_empty());
         let breaks = entry.section == Some(SectionKey::Breaking) || entry.words.to_uppercase().contains("BREAKING");
+        let company = index.names_several(entry).then_some(number as u32);
         for at in found {
             let unit = &mut tied.units[at];
+            unit.company = unit.company.or(company);
             unit.told |= entry.section.is_none_or(is_for_readers);
             unit.breaking |= breaks;
             if let Some(section) = entry.section.filter(|section| !unit.sections.contains(section)) {
@@ -134,6 +136,23 @@ impl<'a> Index<'a> {
             found = named;
         }
         found
+    }
+
+    /// Whether an entry names more than one unit, each by a number or id of its own.
+    fn names_several(&self, entry: &PastEntry) -> bool {
+        let mut named: Vec<usize> = Vec::new();
+        for number in &entry.numbers {
+            for unit in self.by_pull.get(number.as_str()).into_iter().flatten() {
+                push_once(&mut named, *unit);
+            }
+        }
+        for id in &entry.ids {
+            let change = self.changes.iter().position(|change| change.id.to_string().starts_with(id.as_str()));
+            if let Some(unit) = change.and_then(|at| self.unit_of.get(&at)) {
+                push_once(&mut named, *unit);
+            }
+        }
+        named.len() > 1
     }
 
     /// Which unit wrote which line of the notes.

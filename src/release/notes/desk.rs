@@ -6,14 +6,21 @@ use std::{
     sync::Arc,
 };
 
-use super::{habit, model_entries::ModelEntries, template, writers::writers};
+use super::{
+    habit,
+    model_entries::ModelEntries,
+    newcomers::{Newcomer, newcomers},
+    released::released,
+    template,
+    writers::writers,
+};
 use crate::{
     analysis::AnalysedCommit,
     breaking::Breaking,
     config::Changelog,
     drafting::Template,
     fault::{Failure, Fault},
-    history::Repository,
+    history::{CommitId, Repository},
     notes::{
         Break, CitationIndex, CommitRules, Document, DraftWords, EntryDigest, Evidence, Guide, Links, Merged, Notes,
         Pulls, ReleaseFacts, Renderer, RepositoryEvidence, Reworded, SavedDrafts, Saving, SectionKey, SetAsideEntry,
@@ -50,6 +57,8 @@ pub struct Standing {
     pub set_aside: Vec<SetAsideEntry>,
     /// What came and went since the person wrote, and what is to be decided.
     pub merged: Merged,
+    /// Who contributed for the first time; nothing where nobody asked or that is not known.
+    pub newcomers: Option<Vec<Newcomer>>,
 }
 
 /// See the module.
@@ -63,6 +72,8 @@ pub struct Desk {
     drafts: Option<SavedDrafts>,
     choice: Option<Choice>,
     rules: CommitRules,
+    released: HashSet<CommitId>,
+    newcomers: Option<Vec<Newcomer>>,
     by_model: HashSet<EntryDigest>,
     warnings: Vec<String>,
     evidence: Arc<dyn Evidence>,
@@ -78,7 +89,12 @@ impl Desk {
         let (template, warning) = template::find(opened)?;
         let known = habit::known(workspace);
         let choice = habit::choice(workspace, &analysis.commits, &known);
-        let facts = facts(workspace, analysis, &known.style);
+        let is_asked = workspace.settings().notes.new_contributors.unwrap_or(known.style.thanks_newcomers);
+        let (newcomers, unknown) = match is_asked.then(|| newcomers(workspace, &analysis.commits)).transpose() {
+            Ok(found) => (found, None),
+            Err(why) => (None, Some(why)),
+        };
+        let facts = facts(workspace, analysis, &known.style, newcomers.as_deref().unwrap_or_default());
         let titles = Renderer { template: &template, facts: &facts, commits: &[] }.titles();
         let common = workspace.repository().common_dir();
         let drafts = opened.folders.as_ref().map(|folders| {
@@ -99,8 +115,9 @@ impl Desk {
         let breaks = breaks(analysis);
         let evidence = Arc::new(evidence(workspace, analysis, &facts));
         let rules = CommitRules::new(&workspace.settings().notes.commits);
+        let released = released(workspace, &analysis.commits);
         let by_model = ModelEntries::of(workspace).read();
-        let warnings = warning.into_iter().collect();
+        let warnings = warning.into_iter().chain(unknown).collect();
         let repository = workspace.repository().clone();
         Ok(Self {
             template,
@@ -111,6 +128,8 @@ impl Desk {
             drafts,
             choice,
             rules,
+            released,
+            newcomers,
             by_model,
             warnings,
             evidence,
@@ -180,7 +199,7 @@ impl Desk {
         let notes = Notes::new(&merged.text, draft, drafted, commits, self.titles.clone());
         let notes = notes.with_evidence(Arc::clone(&self.evidence)).with_index(index);
         let notes = notes.with_model_entries(self.by_model.clone());
-        Ok(Standing { notes, automatic, saved: text, set_aside, merged })
+        Ok(Standing { notes, automatic, saved: text, set_aside, merged, newcomers: self.newcomers.clone() })
     }
 
     /// What cites which commit; where words that wait are tied to none, who wrote them.
@@ -200,7 +219,12 @@ impl Desk {
 
     /// What drafts follow besides the commits.
     fn guide(&self) -> Guide<'_> {
-        Guide { breaks: &self.breaks, choice: self.choice.as_ref(), rules: Some(&self.rules) }
+        Guide {
+            breaks: &self.breaks,
+            choice: self.choice.as_ref(),
+            rules: Some(&self.rules),
+            released: Some(&self.released),
+        }
     }
 
     /// Keeps what a person wrote. `known` is the text that was last seen on the disk.
@@ -257,7 +281,7 @@ fn breaks(analysis: &Analysis) -> Vec<Break> {
         .collect()
 }
 
-fn facts(workspace: &Workspace, analysis: &Analysis, style: &Style) -> ReleaseFacts {
+fn facts(workspace: &Workspace, analysis: &Analysis, style: &Style, newcomers: &[Newcomer]) -> ReleaseFacts {
     let version = analysis.version.as_ref();
     let previous_version = workspace.current_version();
     let from = workspace.range.from.as_deref().map(|from| from.strip_prefix("refs/tags/").unwrap_or(from).to_owned());
@@ -273,6 +297,10 @@ fn facts(workspace: &Workspace, analysis: &Analysis, style: &Style) -> ReleaseFa
         section_titles: section_titles(workspace, style),
         has_plain_numbers: style.has_plain_numbers,
         credit: style.credit.clone(),
+        newcomers: newcomers
+            .iter()
+            .map(|newcomer| newcomer.handle.as_ref().map_or(newcomer.name.clone(), |handle| format!("@{handle}")))
+            .collect(),
     }
 }
 

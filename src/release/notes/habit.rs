@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Raised when the form or the meaning of what is kept changes.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// What was chosen for a range, whose end it was.
 #[derive(Serialize, Deserialize)]
@@ -68,7 +68,7 @@ fn corrections(commits: &[AnalysedCommit]) -> String {
 }
 
 /// Where something is kept for ranges that begin here. Another build may know other things, so it keeps its own.
-fn file(workspace: &Workspace, what: &str) -> Option<CacheFile> {
+pub(super) fn file(workspace: &Workspace, what: &str) -> Option<CacheFile> {
     let range = &workspace.range;
     let folders = workspace.opened.folders.as_ref()?;
     let place = workspace.repository().common_dir();
@@ -80,7 +80,8 @@ fn file(workspace: &Workspace, what: &str) -> Option<CacheFile> {
     Some(CacheFile::new(folders.cache().join("habits").join(format!("{name:016x}-{what}")), VERSION))
 }
 
-fn keep(file: Option<CacheFile>, value: &impl Serialize) {
+/// Writes it there.
+pub(super) fn keep(file: Option<CacheFile>, value: &impl Serialize) {
     if let Some(file) = file
         && let Err(error) = file.write(value)
     {

@@ -5,6 +5,8 @@ mod desk;
 mod habit;
 mod material;
 mod model_entries;
+mod newcomers;
+mod released;
 mod report;
 mod shared_draft;
 pub(super) mod template;
@@ -12,5 +14,6 @@ mod writers;
 
 pub use by_model::{ByModel, ModelDesk, assistant};
 pub use desk::{Desk, Opening, Standing, links};
+pub use newcomers::Newcomer;
 pub use report::{NOTES_SCHEMA, Report, notes_schema};
 pub use shared_draft::{SharedDraft, SharedPlace, Sharing};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::Standing;
+use super::{Newcomer, Standing};
 use crate::{
     analysis::AnalysedCommit,
     history::CommitId,
@@ -35,6 +35,8 @@ pub struct Report {
     problems: Vec<Problem>,
     /// The notes as they are published.
     markdown: String,
+    /// Who contributed for the first time; null where the notes do not thank them, and where it is not known.
+    new_contributors: Option<Vec<Newcomer>>,
     /// Whether a person's draft is kept.
     written: bool,
     /// What could not be done.
@@ -88,6 +90,7 @@ impl Report {
             set_aside: standing.notes.set_aside(),
             problems: standing.notes.problems(commits),
             markdown: standing.notes.published(),
+            new_contributors: standing.newcomers.clone(),
             written: standing.saved.is_some(),
             warnings,
         }
@@ -98,6 +101,11 @@ impl Report {
     pub fn with_problems(mut self, problems: Vec<Problem>) -> Self {
         self.problems.extend(problems);
         self
+    }
+
+    /// How many entries they have.
+    pub fn entries(&self) -> usize {
+        self.sections.iter().map(|section| section.entries.len()).sum()
     }
 
     /// What is wrong with the notes.

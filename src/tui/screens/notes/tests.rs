@@ -45,7 +45,8 @@ fn loaded(subjects: &[(&str, &str)], saved: Option<&str>) -> Loaded {
     let text = saved.unwrap_or(&automatic).to_owned();
     let notes = Notes::new(&text, draft, automatic.clone(), &commits, Titles::new());
     let merged = Merged { text, base: automatic.clone(), ..Merged::default() };
-    let standing = Standing { notes, automatic, saved: saved.map(str::to_owned), set_aside: Vec::new(), merged };
+    let standing =
+        Standing { notes, automatic, saved: saved.map(str::to_owned), set_aside: Vec::new(), merged, newcomers: None };
     Loaded {
         standing,
         commits: commits.into(),

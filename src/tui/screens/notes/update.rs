@@ -66,8 +66,12 @@ pub(super) fn update(screen: &mut NotesScreen, shared: &Shared, event: Event<Act
 
 /// Whether a text is read within a key. Code in it is not: grammars take their time.
 fn is_short(editor: &Editor) -> bool {
-    let lines = editor.lines();
-    lines.iter().map(String::len).sum::<usize>() < READ_AT_ONCE && !lines.iter().any(|line| line.contains("```"))
+    let mut left = READ_AT_ONCE;
+    editor.lines().iter().all(|line| {
+        // A long text is known for one after its first lines.
+        left = left.saturating_sub(line.len() + 1);
+        left > 0 && !line.contains("```")
+    })
 }
 
 fn hear(screen: &mut NotesScreen, shared: &Shared, event: Event<Action, Outcome>) -> Commands {
