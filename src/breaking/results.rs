@@ -6,7 +6,7 @@ use super::{Breaking, Comparison, ECOSYSTEMS};
 use crate::store::CacheFile;
 
 /// Raised when the form of what is kept, or the driver, changes.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// Results that are kept.
 const KEPT_AT_MOST: usize = 16;
 

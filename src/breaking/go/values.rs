@@ -74,8 +74,22 @@ fn evaluate(package: &Package, expression: &Expression, iota: i64, depth: usize)
             (Expression::Name(_), [one]) => inner(one),
             _ => None,
         },
+        Expression::Qualified(path, name) if path == "time" => duration(name).map(Value::Integer),
         Expression::Qualified(..) | Expression::Made(_) | Expression::Other(_) => None,
     }
+}
+
+/// Nanoseconds of a unit of the package `time`.
+pub(super) fn duration(unit: &str) -> Option<i128> {
+    Some(match unit {
+        "Nanosecond" => 1,
+        "Microsecond" => 1_000,
+        "Millisecond" => 1_000_000,
+        "Second" => 1_000_000_000,
+        "Minute" => 60_000_000_000,
+        "Hour" => 3_600_000_000_000,
+        _ => return None,
+    })
 }
 
 fn integer(text: &str) -> Option<i128> {

@@ -163,7 +163,14 @@ impl<'a> View<'a> {
                 unknown = true;
                 continue;
             }
-            if name.starts_with('_') && self.module(&target).is_none_or(|module| module.exports.is_none()) {
+            let told = self.module(&target).filter(|module| module.exports.is_some());
+            if told.is_some() {
+                let (names, certain) = self.starred(&target, depth + 1);
+                if !names.contains(name) {
+                    unknown |= !certain;
+                    continue;
+                }
+            } else if name.starts_with('_') {
                 continue;
             }
             match self.follow(&target, name, depth + 1) {

@@ -28,6 +28,27 @@ pub(crate) enum Fits {
     Yes,
 }
 
+/// Types whose argument is what values of them are called with: they are given it where they are got.
+const COMPONENTS: [&str; 12] = [
+    "Component",
+    "ComponentClass",
+    "ComponentType",
+    "ExoticComponent",
+    "FC",
+    "ForwardRefExoticComponent",
+    "FunctionComponent",
+    "MemoExoticComponent",
+    "NamedExoticComponent",
+    "PureComponent",
+    "SFC",
+    "VFC",
+];
+
+/// Whether a type is that of components.
+pub(super) fn is_component(name: &str) -> bool {
+    COMPONENTS.contains(&name.rsplit('.').next().unwrap_or(name))
+}
+
 /// Which way a value goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Flow {
@@ -155,6 +176,14 @@ impl<'q, 'a> Fitting<'q, 'a> {
         if arguments.len() != others.len() {
             // One of them leaves defaults out.
             return Some(Fits::Unknown);
+        }
+        if is_component(one) {
+            let back = if flow == Flow::Out { Flow::In } else { Flow::Out };
+            let mut answer = Fits::Yes;
+            for (argument, other) in arguments.iter().zip(others) {
+                answer = both(answer, self.fits(other, argument, !old_first, back, depth + 1));
+            }
+            return Some(answer);
         }
         let mut answer = Fits::Yes;
         for (argument, other) in arguments.iter().zip(others) {

@@ -4,7 +4,7 @@ use super::super::correspondence::Same;
 use super::super::model::{Expression, Type, What};
 use super::super::package::{Package, Placed};
 use super::super::rules;
-use super::super::values::{type_of, value};
+use super::super::values::{duration, type_of, value};
 use super::comparison::{Comparison, differs};
 use super::packages::looks;
 use crate::breaking::{Certainty, Draft, Rule};
@@ -132,6 +132,9 @@ fn converted(package: &Package, expression: &Expression, depth: usize) -> Option
         return None;
     }
     match expression {
+        Expression::Qualified(path, unit) if path == "time" && duration(unit).is_some() => {
+            Some(Type::Named { package: path.clone(), name: "Duration".to_owned(), arguments: Vec::new() })
+        }
         Expression::Call(function, given) if given.len() == 1 => match function.as_ref() {
             Expression::Name(_) => type_of(package, expression),
             Expression::Qualified(path, name) => {

@@ -7,7 +7,7 @@ use super::super::model::{What, is_exported};
 use super::super::package::{Package, is_source};
 use super::super::rules;
 use super::comparison::Comparison;
-use crate::breaking::{Draft, Pair, Report, Side, Spot};
+use crate::breaking::{Certainty, Draft, Pair, Report, Side, Spot};
 
 /// Compares both ends.
 pub(in super::super) fn compare(pair: &Pair<'_, Go>, report: &mut Report) {
@@ -115,7 +115,14 @@ fn gone(pair: &Pair<'_, Go>, folder: &str, old: &Package, report: &mut Report) {
     let symbol = import_path(&pair.old, folder);
     let spot = Spot::new(path.clone(), 1, format!("package {}", old.name));
     let names: Vec<&str> = old.names().filter(|name| is_exported(name)).collect();
-    report.push(Draft::new(&rules::PACKAGE_REMOVED, symbol).old(spot).gone("package", names.join(" ")));
+    // A module that is gone whole was given up or moved elsewhere: its last release stays.
+    let is_given_up = folder.match_indices('/').map(|(at, _)| &folder[..at]).chain([folder]).any(|around| {
+        let own = format!("{around}/go.mod");
+        !around.is_empty() && pair.old.exists(&own) && !pair.new.exists(&own)
+    });
+    let most = if is_given_up { Certainty::Possible } else { Certainty::Definite };
+    let draft = Draft::new(&rules::PACKAGE_REMOVED, symbol).old(spot).at_most(most);
+    report.push(draft.gone("package", names.join(" ")));
     // Where it went, if it did.
     let others: BTreeSet<&str> = pair
         .changed()

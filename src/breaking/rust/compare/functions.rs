@@ -147,7 +147,13 @@ impl Comparer<'_, '_, '_, '_> {
             return;
         }
         for (was, is) in before.params.iter().zip(&now.params) {
-            let Some(most) = self.differs(old, was, new, is) else { continue };
+            let Some(most) = self.differs(old, was, new, is) else {
+                if statics(is) > statics(was) {
+                    let draft = Draft::new(&functions::PARAMETER_TYPE, path).old(old.spot()).new_at(new.spot());
+                    self.push(draft.detail(format!("`{was}` became `{is}`")).at_most(Certainty::Likely));
+                }
+                continue;
+            };
             let (plain_was, plain_is) = self.plain(old, was, new, is);
             // Whatever was passed to a parameter of one type can be passed where more types do.
             let is_wider = !plain_was.is_open && plain_is.is_open && !of_trait;
@@ -202,6 +208,12 @@ impl Comparer<'_, '_, '_, '_> {
             (Some(was), Some(is)) => {
                 let Some(most) = self.differs(old, was, new, is) else {
                     self.captures(path, (old, was), (new, is));
+                    if statics(was) > statics(is) {
+                        let draft = Draft::new(&functions::RETURN_TYPE, path).old(old.spot()).new_at(new.spot());
+                        self.push(
+                            draft.detail(format!("`{was}` became `{is}`, which borrows")).at_most(Certainty::Likely),
+                        );
+                    }
                     return;
                 };
                 let is_hidden_now = is.starts_with("impl ") && !was.contains("impl ") && !was.contains("dyn ");
@@ -240,6 +252,11 @@ fn is_lent(was: &str, is: &str) -> bool {
             slice.is_some_and(|of| inner("Vec") == Some(of)) || inner("Box") == Some(is) || inner("Arc") == Some(is)
         }
     }
+}
+
+/// References and arguments that live for ever: what a `dyn` type holds does so by itself.
+fn statics(ty: &str) -> usize {
+    ty.match_indices("'static").filter(|(at, _)| ty[..*at].ends_with(['&', '<'])).count()
 }
 
 /// The names in `use<...>`.

@@ -8,6 +8,7 @@ use crate::breaking::{
     rust::{
         facts::{Body, Generics, Param},
         names::{Context, Plain},
+        read::split,
         rules::{functions, traits, types},
     },
 };
@@ -38,7 +39,11 @@ impl Comparer<'_, '_, '_, '_> {
         if was.text == is.text {
             return None;
         }
-        if (was.is_open || is.is_open) && is_other_within(&was.text, &is.text) {
+        let is_other = |was: &str, is: &str| {
+            let (before, after) = (&self.old.surface.names, &self.new.surface.names);
+            before.contains(was) && after.contains(was) && after.contains(is)
+        };
+        if (was.is_open || is.is_open) && is_other_within(&was.text, &is.text, is_other) {
             return Some(Certainty::Likely);
         }
         if was.is_open || is.is_open || has_counted(&was.text) != has_counted(&is.text) {
@@ -120,7 +125,10 @@ impl Comparer<'_, '_, '_, '_> {
                 continue;
             }
             // A trait of the project's own may bring the bound.
-            let may_bring = held.iter().any(|held| !IMPLIED.iter().any(|(known, _)| known == held) && !is_plain(held));
+            let may_bring = held.iter().any(|held| {
+                let name = held.split('(').next().unwrap_or(held);
+                !IMPLIED.iter().any(|(known, _)| *known == name) && !is_plain(held)
+            });
             added.push((bound.clone(), may_bring));
         }
         for (subject, bound) in was.difference(&is).filter(|(_, bound)| bound.starts_with("?Sized")) {
@@ -178,7 +186,7 @@ fn bound_set(context: &Context<'_, '_, '_>, generics: &[&Generics]) -> BTreeSet<
 }
 
 /// Whether two types of one form differ in types of the language alone: `impl Iterator<Item = u8>` and the same of `u16`.
-fn is_other_within(was: &str, is: &str) -> bool {
+fn is_other_within(was: &str, is: &str, is_other: impl Fn(&str, &str) -> bool) -> bool {
     let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
     let words = |text: &str| -> Vec<String> { text.split(|letter| !is_word(letter)).map(str::to_owned).collect() };
     let (old_words, new_words) = (words(was), words(is));
@@ -191,10 +199,27 @@ fn is_other_within(was: &str, is: &str) -> bool {
     };
     // A parameter that converts takes more than it names.
     let converts = ["Into", "AsRef", "From", "TryInto", "Borrow"].iter().any(|name| was.contains(name));
+    let is_alike = |was: &str, is: &str| was == is || is_known(was) && is_known(is) || is_other(was, is);
     !converts
-        && form(was) == form(is)
-        && old_words.len() == new_words.len()
-        && old_words.iter().zip(&new_words).all(|(was, is)| was == is || is_known(was) && is_known(is))
+        && (is_called_otherwise(was, is)
+            || form(was) == form(is)
+                && old_words.len() == new_words.len()
+                && old_words.iter().zip(&new_words).all(|(was, is)| is_alike(was, is)))
+}
+
+/// Whether a function that is passed is called with more or fewer arguments.
+fn is_called_otherwise(was: &str, is: &str) -> bool {
+    ["Fn(", "FnMut(", "FnOnce("].iter().any(|name| {
+        let (Some((before, old)), Some((around, new))) = (was.split_once(name), is.split_once(name)) else {
+            return false;
+        };
+        let count = |rest: &str| {
+            let end = rest.find(')').unwrap_or(rest.len());
+            split(&rest[..end]).into_iter().filter(|one| !one.trim().is_empty()).count()
+        };
+        let is_flat = |rest: &str| !rest.split(')').next().unwrap_or(rest).contains('(');
+        before == around && is_flat(old) && is_flat(new) && count(old) != count(new)
+    })
 }
 
 /// Whether the length of an array is told by a name: which number it stands for is not looked up.

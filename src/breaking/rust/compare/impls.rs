@@ -39,6 +39,8 @@ pub(super) struct Impls {
     blanket: Vec<Block>,
     /// The files that were looked through.
     files: BTreeSet<String>,
+    /// Types that are made from others, as written.
+    from: Vec<(String, String)>,
 }
 
 impl Impls {
@@ -48,6 +50,9 @@ impl Impls {
             impls.files.insert(module.file.clone());
             for item in &module.items {
                 let Body::Impl(block) = &item.body else { continue };
+                if let Some(of) = block.of.as_deref().filter(|of| last(of) == "From") {
+                    impls.from.extend(arguments(of).first().map(|from| (block.for_type.clone(), (*from).to_owned())));
+                }
                 let base = base(&block.for_type);
                 let found = Block { module: Rc::clone(&module), item: Rc::clone(item) };
                 if item.generics.types.iter().any(|param| param.name == base) {
@@ -65,6 +70,13 @@ impl Impls {
             }
         }
         impls
+    }
+
+    /// Whether a type is made from one of a name: what makes the one converts the other.
+    pub(super) fn converts(&self, name: &str, into: &[String]) -> bool {
+        self.from.iter().any(|(made, from)| {
+            base(from).rsplit("::").next() == Some(name) && into.iter().any(|one| last(one) == last(made))
+        })
     }
 
     /// Whether a file was looked through.

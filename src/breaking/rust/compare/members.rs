@@ -197,6 +197,7 @@ impl Comparer<'_, '_, '_, '_> {
                 || name == "Drop"
                 || is_for_reference
                 || self.still_given(name, &arguments, new_blocks)
+                || self.is_brought((name, &arguments), old, new, new_blocks)
                 || !self.is_nameable(block, of)
             {
                 continue;
@@ -208,7 +209,8 @@ impl Comparer<'_, '_, '_, '_> {
                 let is_open = !other.item.generics.types.is_empty() || !block.item.generics.types.is_empty();
                 is_open && other.body().and_then(|body| body.of.as_deref()).is_some_and(|of| last(of) == name)
             });
-            self.push(draft.at_most(if is_partial { Certainty::Possible } else { Certainty::Likely }));
+            let is_made = self.is_made(block, &old.item.name, of);
+            self.push(draft.at_most(if is_partial || is_made { Certainty::Possible } else { Certainty::Likely }));
         }
         for block in new_blocks.iter().filter(|block| block.body().is_some_and(|body| body.negative)) {
             let of = block.body().and_then(|body| body.of.as_deref()).unwrap_or_default();
@@ -216,6 +218,37 @@ impl Comparer<'_, '_, '_, '_> {
                 self.changed(&types::AUTO_TRAIT, path, old, new, format!("`{of}`"));
             }
         }
+    }
+
+    /// Whether the standard library gives a trait for another one that is there: `TryFrom` for `From`.
+    fn is_brought(&self, (name, arguments): (&str, &[String]), old: At<'_>, new: At<'_>, blocks: &[Block]) -> bool {
+        let has = |other: &str, arguments: &[String]| {
+            new.item.attrs.derives.iter().any(|derived| derived == other) || self.still_given(other, arguments, blocks)
+        };
+        match name {
+            "TryFrom" => has("From", arguments),
+            "ToString" => has("Display", &[]),
+            "IntoIterator" => has("Iterator", &[]),
+            "TryInto" => has("Into", arguments) || self.new.impls.converts(&old.item.name, arguments),
+            "Into" => self.new.impls.converts(&old.item.name, arguments),
+            _ => false,
+        }
+    }
+
+    /// Whether a macro that is called only now may give a trait to a type.
+    fn is_made(&self, block: &Block, name: &str, of: &str) -> bool {
+        let calls = |end: &End<'_, '_, '_>| -> Vec<String> {
+            let module = end.krate.module(&block.module.path);
+            let items = module.map(|module| module.items.clone()).unwrap_or_default();
+            let text = |item: &std::rc::Rc<Item>| match &item.body {
+                Body::Call(text) => Some(text.clone()),
+                _ => None,
+            };
+            items.iter().filter_map(text).collect()
+        };
+        let before = calls(&self.old);
+        let words: Vec<&str> = arguments(of).into_iter().chain([name, last(of)]).collect();
+        calls(&self.new).iter().any(|call| !before.contains(call) && words.iter().any(|word| call.contains(word)))
     }
 
     fn still_given(&self, name: &str, arguments: &[String], blocks: &[Block]) -> bool {

@@ -139,7 +139,9 @@ impl Comparer<'_, '_, '_, '_> {
         }
         if !was_open && !new.item.attrs.non_exhaustive {
             // A macro that makes it may mark it as one that grows.
-            let most = if new.item.made_by.is_some() { Certainty::Possible } else { Certainty::Definite };
+            // Who matches one with hidden variants has to match the rest anyway.
+            let has_rest = before.iter().any(|variant| variant.attrs.hidden);
+            let most = if new.item.made_by.is_some() || has_rest { Certainty::Possible } else { Certainty::Definite };
             let is_new = |variant: &&Variant| !before.iter().any(|other| other.name == variant.name);
             for variant in now.iter().filter(is_new) {
                 let symbol = format!("{path}::{}", variant.name);

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     super::{
+        fits::is_component,
         model::{Class, Kind, Member, MemberType, Signature},
         types::Type,
         view::{Offered, Place, View},
@@ -94,6 +95,8 @@ impl Walk<'_, '_> {
                 {
                     self.waiting.push((place, out));
                 }
+                // A component is given its properties.
+                let out = out != is_component(name);
                 for argument in arguments {
                     self.is(argument, out);
                 }
