@@ -18,7 +18,7 @@ use crate::breaking::{
 const NAMES: [&str; 4] = ["Send", "Sync", "Unpin", "UnwindSafe"];
 
 /// Types in types that are followed.
-const DEEPEST: usize = 8;
+const DEEPEST: usize = 24;
 
 impl Comparer<'_, '_, '_, '_> {
     /// What a type holds takes an auto trait from it.
@@ -153,13 +153,7 @@ impl End<'_, '_, '_> {
         if self.impls.promises(&id(at.module, at.item), name) {
             return Some(true);
         }
-        let held = match &at.item.body {
-            Body::Type { value: Some(value), .. } => self.has(at, value, name, depth + 1),
-            Body::Struct(_) | Body::Enum(_) | Body::Union(_) => {
-                all(fields(at.item).iter().map(|field| self.has(at, &field.ty, name, depth + 1)))
-            }
-            _ => None,
-        };
+        let held = self.holds(at, name, depth);
         match (held, arguments()) {
             // What is given to a parameter may or may not be held.
             (Some(true), Some(false)) => None,
@@ -167,6 +161,25 @@ impl End<'_, '_, '_> {
             (Some(false), _) if !self.impls.has_read(&at.module.file) => None,
             (held, _) => held,
         }
+    }
+
+    /// Whether all that a type holds has an auto trait; asked once for each type.
+    fn holds(&self, at: At<'_>, name: &str, depth: usize) -> Option<bool> {
+        let key = (id(at.module, at.item), name.to_owned());
+        if let Some(known) = self.auto.borrow().get(&key) {
+            return *known;
+        }
+        // What holds itself has what the rest of it has.
+        self.auto.borrow_mut().insert(key.clone(), Some(true));
+        let held = match &at.item.body {
+            Body::Type { value: Some(value), .. } => self.has(at, value, name, depth + 1),
+            Body::Struct(_) | Body::Enum(_) | Body::Union(_) => {
+                all(fields(at.item).iter().map(|field| self.has(at, &field.ty, name, depth + 1)))
+            }
+            _ => None,
+        };
+        self.auto.borrow_mut().insert(key, held);
+        held
     }
 
     fn dyn_has(&self, at: At<'_>, bounds: &str, name: &str) -> Option<bool> {

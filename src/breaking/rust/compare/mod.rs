@@ -15,7 +15,11 @@ mod sealing;
 mod traits;
 mod types;
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+    rc::Rc,
+};
 
 use super::{
     Rust,
@@ -117,8 +121,18 @@ fn compare_package(pair: &Pair<'_, Rust>, folder: &str, report: &mut Report) {
     let default_features = features::on_by_default(&new.manifest);
     let mut comparer = Comparer {
         pair,
-        old: End { krate: &old_crate, surface: &surfaces.0, impls: impls::Impls::of(&old_crate, pair) },
-        new: End { krate: &new_crate, surface: &surfaces.1, impls: impls::Impls::of(&new_crate, pair) },
+        old: End {
+            krate: &old_crate,
+            surface: &surfaces.0,
+            impls: impls::Impls::of(&old_crate, pair),
+            auto: RefCell::default(),
+        },
+        new: End {
+            krate: &new_crate,
+            surface: &surfaces.1,
+            impls: impls::Impls::of(&new_crate, pair),
+            auto: RefCell::default(),
+        },
         package: old.manifest.package.clone(),
         default_features,
         compared: BTreeSet::new(),
@@ -138,6 +152,8 @@ struct End<'c, 'p, 'a> {
     krate: &'c Crate<'p, 'a>,
     surface: &'c Surface,
     impls: impls::Impls,
+    /// Auto traits of types that were asked for: the type and the trait.
+    auto: RefCell<HashMap<(String, String), Option<bool>>>,
 }
 
 /// Compares one crate.
