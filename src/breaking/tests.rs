@@ -66,7 +66,8 @@ fn rules_are_whole_and_named_once() {
 
 /// Pairs by ecosystem. Each begins with `### its name`, then what has to be found (`quiet`, or `breaks: name | other name`), the
 /// old end, `=====`, the new end. Those of `rules/` go through the rules that tools of one language know.
-const PAIRS: [(&str, &str); 17] = [
+const PAIRS: [(&str, &str); 18] = [
+    ("openapi", include_str!("pairs/rules/openapi.txt")),
     ("python", include_str!("pairs/rules/python.txt")),
     ("rust", include_str!("pairs/rules/rust.txt")),
     ("java", include_str!("pairs/rules/java.txt")),

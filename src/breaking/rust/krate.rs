@@ -163,7 +163,9 @@ impl<'p, 'a> Crate<'p, 'a> {
                 }
             }
         };
-        if found.is_empty() {
+        // `use anyhow::anyhow;` brings a macro: what `anyhow::Error` begins with is the crate all the same.
+        let is_crate = |def: &Def| matches!(def, Def::External(known) if *known == format!("{first}::{first}"));
+        if found.is_empty() || !rest.is_empty() && found.iter().all(is_crate) {
             return external();
         }
         for segment in rest {
