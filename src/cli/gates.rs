@@ -53,7 +53,7 @@ pub(super) fn run(args: &GatesArgs, common: &Common) -> Result<Outcome, Failure>
     }
     let reported = Reported {
         range: candidate.range_json(&workspace),
-        version: candidate.version_json(),
+        version: candidate.version_json(&workspace),
         package: workspace.opened.options.package.clone(),
         warnings,
     };

@@ -20,6 +20,8 @@ pub struct NextVersion {
     pub taken: Option<CommitId>,
     /// Whether the range has no commits.
     pub is_empty: bool,
+    /// Whether a shallow clone ends before any version's tag, so that nothing is known of the current version.
+    pub is_cut_off: bool,
 }
 
 /// `version`: valid, after the current one, its tag free here and, where that is known, on the remote.
@@ -30,6 +32,12 @@ pub(super) fn version(version: &NextVersion, remote_name: &str, remote: &Remote)
             return Finding::no_go(
                 format!("there is nothing to release: the range has no commits{since}"),
                 "commit something first, or choose another range: `--from REV`, `--to REV`",
+            );
+        }
+        if version.is_cut_off {
+            return Finding::hold(
+                "which version comes next is not known: this clone is shallow, and no version's tag is in it",
+                "fetch the rest (`git fetch --unshallow --tags`), or name the next version: `--next VERSION`",
             );
         }
         return Finding::no_go(
@@ -214,6 +222,7 @@ mod tests {
             tag: Some(format!("v{next}")),
             taken: None,
             is_empty: false,
+            is_cut_off: false,
         }
     }
 

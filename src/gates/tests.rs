@@ -76,6 +76,7 @@ fn facts(settings: Settings) -> Facts {
             tag: Some("v1.1.0".into()),
             taken: None,
             is_empty: false,
+            is_cut_off: false,
         },
         notes_state: NotesState::default(),
         reviews: ReviewState { threshold: 50, ..ReviewState::default() },

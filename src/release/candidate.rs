@@ -7,6 +7,7 @@ use super::{
     Marks, NotesText, Workspace,
     analysis::{Analysis, Control, Part, Parts},
     broken::breaks,
+    document::VersionDocument,
 };
 use crate::{
     analysis::{
@@ -124,13 +125,8 @@ impl Candidate {
     }
 
     /// The version, as documents have it.
-    pub fn version_json(&self) -> serde_json::Value {
-        self.analysis.version.as_ref().map_or(serde_json::Value::Null, |version| {
-            serde_json::json!({
-                "current": version.current, "next": version.next, "bump": version.bump.as_str(),
-                "reasons": version.reasons,
-            })
-        })
+    pub fn version_json(&self, workspace: &Workspace) -> serde_json::Value {
+        serde_json::json!(VersionDocument::in_range(workspace, &self.analysis))
     }
 
     /// The commits of the range that the user marked and no record lists yet.
@@ -200,6 +196,7 @@ fn version(workspace: &Workspace, analysis: &Analysis) -> Result<NextVersion, Fa
         // A tag of something that is no commit is taken all the same.
         taken: taken.map(|tag| tag.commit).or_else(|| is_taken.then_some(workspace.range.to_id)),
         is_empty: analysis.commits.is_empty(),
+        is_cut_off: known.is_none() && is_shallow(workspace),
     })
 }
 

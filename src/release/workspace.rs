@@ -131,8 +131,10 @@ impl Workspace {
             current,
             overrides,
         };
-        // A version that cannot be is told before anything is read.
-        workspace.next_version(Demand::default(), None)?;
+        // A version that was asked for and cannot be is told before anything is read.
+        if workspace.opened.options.next.is_some() {
+            workspace.next_version(Demand::default(), None)?;
+        }
         Ok(workspace)
     }
 
@@ -151,11 +153,13 @@ impl Workspace {
         self.current.clone()
     }
 
-    /// The next version: the one that was asked for, else what the commits ask for.
+    /// The next version: the one that was asked for, else what the commits ask for. Where a shallow clone ends before any
+    /// version's tag there is an error, for "the first version" would be a guess.
     pub fn next_version(&self, demand: Demand, newest: Option<&Commit>) -> Result<NextVersion, BadVersion> {
         let current = self.current.as_deref();
         match &self.opened.options.next {
             Some(next) => with_next(current, next),
+            None if current.is_none() && self.repository().is_shallow() => Err(BadVersion::CutOff),
             None => Ok(next_version(current, demand, newest.and_then(|commit| commit.committed_at.date()))),
         }
     }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the test breaks files on purpose")]
 
+use serde_json::Value;
 use tminus::testkit::Repo;
 
 use crate::program::{Ran, run, tminus};
@@ -83,6 +84,36 @@ fn a_shallow_clone_is_read_as_far_as_it_goes() {
     let document = run(&repo, &["-C", clone.to_str().unwrap(), "analyze", "--format", "json"]).exits(0).json();
     assert_eq!(document["range"]["commits"], 2);
     assert!(document["warnings"].to_string().contains("shallow"), "{}", document["warnings"]);
+}
+
+#[test]
+fn a_shallow_clone_without_a_tag_guesses_no_version() {
+    let repo = three_commits();
+    let clone = repo.beside("clone");
+    let source = format!("file://{}", repo.path().display());
+    repo.git(&["clone", "--quiet", "--depth", "1", &source, clone.to_str().unwrap()]);
+    let within = |arguments: &[&str]| run(&repo, &[&["-C", clone.to_str().unwrap()], arguments].concat());
+
+    let version = within(&["analyze", "--format", "json"]).exits(0).json()["version"].clone();
+    assert_eq!((&version["current"], &version["next"], &version["bump"]), (&Value::Null, &"".into(), &"none".into()));
+    assert!(version["reasons"].to_string().contains("shallow"), "{version}");
+    assert!(within(&["analyze"]).exits(0).stdout().contains("version unknown"));
+    let actions = within(&["analyze", "--format", "github-actions"]).exits(0).stdout();
+    assert!(!actions.contains("next="), "{actions}");
+
+    let judged = |arguments: &[&str]| {
+        let arguments = [&["gates", "--offline", "--format", "json"], arguments].concat();
+        let document = serde_json::from_str::<Value>(&within(&arguments).stdout()).unwrap();
+        document["gates"].as_array().unwrap().iter().find(|gate| gate["name"] == "version").unwrap().clone()
+    };
+    let gate = judged(&[]);
+    assert_eq!(gate["verdict"], "HOLD", "{gate}");
+    assert!(gate["remedy"].to_string().contains("git fetch --unshallow --tags"), "{gate}");
+    assert_eq!(judged(&["--next", "1.0.1"])["verdict"], "GO");
+
+    let clone_git = |arguments: &[&str]| repo.git(&[&["-C", clone.to_str().unwrap()], arguments].concat());
+    clone_git(&["fetch", "--quiet", "--unshallow", "--tags"]);
+    assert_eq!(within(&["analyze", "--format", "json"]).exits(0).json()["version"]["next"], "1.0.1");
 }
 
 #[test]

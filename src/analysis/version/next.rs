@@ -24,6 +24,9 @@ pub enum BadVersion {
     /// It is not a version.
     #[error("`{0}` is not a version")]
     NotAVersion(String),
+    /// The history is cut off before any version's tag.
+    #[error("which version comes next is not known: this clone is shallow, and no version's tag is in it")]
+    CutOff,
     /// It does not come after the current one.
     #[error("`{next}` does not come after the current version `{current}`")]
     NotLater {
@@ -42,6 +45,7 @@ impl Faulty for BadVersion {
     fn hints(&self) -> Vec<String> {
         vec![match self {
             Self::NotAVersion(_) => "give a version such as 1.4.0 or 2.0.0-rc.1 (Semantic Versioning 2.0.0)".into(),
+            Self::CutOff => "fetch the rest: `git fetch --unshallow --tags`; or name the version: `--next VERSION`".into(),
             Self::NotLater { current, .. } => format!("give a version later than {current}"),
         }]
     }

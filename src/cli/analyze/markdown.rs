@@ -7,7 +7,7 @@ use crate::{
         Flags, Level,
         story::{Difficulty, ReleaseOutline},
     },
-    release::{Workspace, analysis::Analysis},
+    release::{Workspace, analysis::Analysis, document::VersionDocument},
     text::Safe,
 };
 
@@ -34,6 +34,10 @@ pub(super) fn document(workspace: &Workspace, analysis: &Analysis) -> String {
         );
         for reason in &version.reasons {
             let _infallible = writeln!(text, "- {}", escaped(reason));
+        }
+    } else {
+        for reason in VersionDocument::in_range(workspace, analysis).reasons {
+            let _infallible = writeln!(text, "\n## Version\n\n{}", escaped(&reason));
         }
     }
     if let Some(risk) = analysis.release_risk() {

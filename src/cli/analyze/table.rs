@@ -10,7 +10,7 @@ use crate::{
         style::{Role, Style},
     },
     fault::Failure,
-    release::{Workspace, analysis::Analysis},
+    release::{Workspace, analysis::Analysis, document::VersionDocument},
     text::Safe,
 };
 
@@ -57,6 +57,9 @@ fn heading(workspace: &Workspace, analysis: &Analysis, style: Style) -> String {
             version.bump.as_str()
         ));
         lines.extend(version.reasons.iter().map(|reason| format!("  {}", Safe::line(reason))));
+    } else {
+        let version = VersionDocument::in_range(workspace, analysis);
+        lines.extend(version.reasons.iter().map(|reason| format!("version unknown: {}", Safe::line(reason))));
     }
     let risk = analysis.release_risk();
     let score = risk.as_ref().map_or_else(String::new, |risk| format!(", risk {} {}", risk.score, risk.level.as_str()));

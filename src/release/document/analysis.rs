@@ -8,7 +8,7 @@ use super::{
     shared::raw_path,
 };
 use crate::{
-    analysis::{story::ReleaseOutline, version::Demand},
+    analysis::story::ReleaseOutline,
     release::{Workspace, analysis::Analysis},
 };
 
@@ -67,7 +67,7 @@ impl AnalysisDocument {
                 name: workspace.repository().name(),
             },
             range: RangeDocument::of(&workspace.range, analysis.commits.len()),
-            version: version(workspace, analysis),
+            version: VersionDocument::in_range(workspace, analysis),
             risk: analysis.release_risk().map(|risk| RiskDocument {
                 carried_by: Some(analysis.carriers().map(|commit| commit.id.to_string()).collect()),
                 ..RiskDocument::of(risk)
@@ -77,21 +77,6 @@ impl AnalysisDocument {
             breaking: analysis.findings().iter().map(FindingDocument::of).collect(),
             warnings: analysis.warnings.iter().cloned().chain(unsayable).collect(),
         }
-    }
-}
-
-fn version(workspace: &Workspace, analysis: &Analysis) -> VersionDocument {
-    match &analysis.version {
-        Some(version) => VersionDocument::of(version),
-        None => match workspace.next_version(Demand::default(), None) {
-            Ok(version) => VersionDocument::of(&version),
-            Err(error) => VersionDocument {
-                current: workspace.current_version(),
-                next: String::new(),
-                bump: "none",
-                reasons: vec![error.to_string()],
-            },
-        },
     }
 }
 

@@ -5,8 +5,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    analysis::{Level, Risk, version::NextVersion},
+    analysis::{
+        Level, Risk,
+        version::{Bump, Demand, NextVersion},
+    },
     history::{Decoded, Person, Range},
+    release::{Workspace, analysis::Analysis},
 };
 
 /// From where to where.
@@ -44,7 +48,7 @@ impl RangeDocument {
 pub struct VersionDocument {
     /// The version at the range's beginning; null before the first release.
     pub current: Option<String>,
-    /// The version to release.
+    /// The version to release; empty where that is not known, as in a shallow clone without a version's tag.
     pub next: String,
     /// How far it moves: `major`, `minor`, `patch`, `none`, `prerelease` or `calendar`.
     pub bump: &'static str,
@@ -61,6 +65,23 @@ impl VersionDocument {
             bump: version.bump.as_str(),
             reasons: version.reasons.clone(),
         }
+    }
+
+    /// The document of the version that an analysis came to; where it came to none, why.
+    pub fn in_range(workspace: &Workspace, analysis: &Analysis) -> Self {
+        let known = match &analysis.version {
+            Some(version) => Ok(version.clone()),
+            None => workspace.next_version(Demand::default(), None),
+        };
+        known.as_ref().map_or_else(
+            |error| Self {
+                current: workspace.current_version(),
+                next: String::new(),
+                bump: Bump::None.as_str(),
+                reasons: vec![error.to_string()],
+            },
+            Self::of,
+        )
     }
 }
 

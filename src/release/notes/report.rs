@@ -8,7 +8,7 @@ use crate::{
     analysis::AnalysedCommit,
     history::CommitId,
     notes::{Problem, Ranked, SetAside, ToldSection},
-    release::{Workspace, analysis::Analysis},
+    release::{Workspace, analysis::Analysis, document::VersionDocument},
 };
 
 /// The `schema` of the document.
@@ -24,7 +24,7 @@ pub struct Report {
     /// The commits that are told.
     range: RangeOfNotes,
     /// The version that they are told for.
-    version: VersionOfNotes,
+    version: VersionDocument,
     /// What is told.
     sections: Vec<ToldSection>,
     /// Every commit of the range once, most telling first.
@@ -54,21 +54,11 @@ struct RangeOfNotes {
     commits: usize,
 }
 
-#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
-struct VersionOfNotes {
-    current: Option<String>,
-    next: Option<String>,
-    /// `major`, `minor`, `patch`, `none`, `prerelease` or `calendar`.
-    bump: String,
-    reasons: Vec<String>,
-}
-
 impl Report {
     /// The document of notes as they stand.
     pub fn of(workspace: &Workspace, analysis: &Analysis, standing: &Standing, warnings: Vec<String>) -> Self {
         let range = &workspace.range;
         let commits: &[AnalysedCommit] = &analysis.commits;
-        let version = analysis.version.as_ref();
         Self {
             schema: NOTES_SCHEMA.to_owned(),
             package: workspace.opened.options.package.clone(),
@@ -79,12 +69,7 @@ impl Report {
                 to_sha: range.to_id,
                 commits: commits.len(),
             },
-            version: VersionOfNotes {
-                current: version.and_then(|version| version.current.clone()),
-                next: version.map(|version| version.next.clone()),
-                bump: version.map_or("none", |version| version.bump.as_str()).to_owned(),
-                reasons: version.map(|version| version.reasons.clone()).unwrap_or_default(),
-            },
+            version: VersionDocument::in_range(workspace, analysis),
             sections: standing.notes.sections(),
             ranking: standing.notes.ranking().to_vec(),
             set_aside: standing.notes.set_aside(),
