@@ -116,7 +116,7 @@ mod tests {
         logits[Kind::Refactor as usize] = 3.0;
         logits[Kind::Fix as usize] = 2.0;
         logits[Kind::Docs as usize] = 9.0;
-        let guess = Guess { logits, marks: Box::default() };
+        let guess = Guess { logits, marks: Box::default(), promise: 0.0 };
         assert_eq!(likeliest_change(Some(&guess), Kind::Chore), Kind::Refactor);
         assert_eq!(likeliest_change(Some(&guess), Kind::Refactor), Kind::Fix);
         assert_eq!(likeliest_change(None, Kind::Docs), Kind::Feat);

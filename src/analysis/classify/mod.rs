@@ -19,7 +19,7 @@ pub use audience::audience;
 pub use claims::{breaks_nothing, leaves_code_alone, likeliest_change, shipped_words};
 pub use classifier::{Classifier, Clues, judge_kind};
 pub use flags::flags;
-pub use habits::{Guess, Habits};
+pub use habits::{Guess, Habits, Sample};
 pub use scope::scope;
 pub use trained::{Trained, undressed, words};
 pub use weights::Words;

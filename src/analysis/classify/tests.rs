@@ -1,6 +1,6 @@
 //! Kinds, flags, scopes and audiences of commits as they are met.
 
-use super::{Classifier as _, Clues, Guess, Habits, Trained, audience, flags, judge_kind, scope, words};
+use super::{Classifier as _, Clues, Guess, Habits, Sample, Trained, audience, flags, judge_kind, scope, words};
 use crate::{
     analysis::{
         Audience, Flags, Kind, KindSource, KindVerdict,
@@ -94,7 +94,7 @@ fn any_message_and_any_change_are_judged() {
 
 #[test]
 fn what_is_stated_here_makes_the_rest_likelier() {
-    let of = |marks: &[u32]| Guess { logits: [0.0; 11], marks: marks.into() };
+    let of = |marks: &[u32]| Guess { logits: [0.0; 11], marks: marks.into(), promise: 0.0 };
     let (guess, elsewhere, unknown) = (of(&[1, 2, 3]), of(&[1, 4]), of(&[5]));
     assert!(Habits::default().is_empty());
     let habits = Habits::of(&vec![(&guess, Kind::Build); 50]);
@@ -107,17 +107,33 @@ fn what_is_stated_here_makes_the_rest_likelier() {
 }
 
 #[test]
+fn headers_that_are_chosen_by_kind_are_no_fair_sample() {
+    let is_fair = |stated: &[(f32, Kind)], unstated: &[f32]| {
+        let mut sample = Sample::default();
+        stated.iter().for_each(|(promise, kind)| sample.count(*promise, Some(*kind)));
+        unstated.iter().for_each(|promise| sample.count(*promise, None));
+        sample.is_fair()
+    };
+    let (feature, chore, docs) = ((0.9, Kind::Feat), (0.1, Kind::Chore), (0.1, Kind::Docs));
+    assert!(is_fair(&[docs, docs], &[]), "every commit has a header");
+    assert!(is_fair(&[feature, chore], &[0.6, 0.5]));
+    assert!(!is_fair(&[docs, chore], &[0.6, 0.5]), "only housekeeping has headers");
+    assert!(!is_fair(&[(0.5, Kind::Docs), (0.6, Kind::Ci)], &[0.6, 0.5]), "which may sound like the rest");
+    assert!(!is_fair(&[feature, feature], &[0.4, 0.4]), "only what users see has headers");
+}
+
+#[test]
 fn a_header_is_doubted_only_by_a_confident_model() {
     let doubt = |logit: f32| {
         let mut logits = [0.0; 11];
         logits[Kind::Feat as usize] = logit;
-        Trained::default().doubt(&Guess { logits, marks: Box::default() }, Kind::Chore)
+        Trained::default().doubt(&Guess { logits, marks: Box::default(), promise: 0.0 }, Kind::Chore)
     };
     assert_eq!(doubt(6.0), Some(Kind::Feat));
     assert_eq!(doubt(0.5), None);
     let mut logits = [0.0; 11];
     logits[Kind::Chore as usize] = 6.0;
-    assert_eq!(Trained::default().doubt(&Guess { logits, marks: Box::default() }, Kind::Chore), None);
+    assert_eq!(Trained::default().doubt(&Guess { logits, marks: Box::default(), promise: 0.0 }, Kind::Chore), None);
 }
 
 #[test]

@@ -50,7 +50,12 @@ impl Classifier for Trained {
 
     fn guess(&self, clues: &Clues<'_>) -> Guess {
         let places = clues.shape.map(|shape| &shape.places);
-        Guess { logits: self.weights.logits(clues.words, places), marks: marks_of(clues.words, places) }
+        let by_words = probabilities(&self.weights.logits(clues.words, None));
+        Guess {
+            logits: self.weights.logits(clues.words, places),
+            marks: marks_of(clues.words, places),
+            promise: by_words[Kind::Feat as usize] + by_words[Kind::Fix as usize],
+        }
     }
 
     fn name(&self, guess: &Guess, habits: &Habits) -> KindVerdict {

@@ -45,7 +45,9 @@ impl Faulty for BadVersion {
     fn hints(&self) -> Vec<String> {
         vec![match self {
             Self::NotAVersion(_) => "give a version such as 1.4.0 or 2.0.0-rc.1 (Semantic Versioning 2.0.0)".into(),
-            Self::CutOff => "fetch the rest: `git fetch --unshallow --tags`; or name the version: `--next VERSION`".into(),
+            Self::CutOff => {
+                "fetch the rest: `git fetch --unshallow --tags`; or name the version: `--next VERSION`".into()
+            }
             Self::NotLater { current, .. } => format!("give a version later than {current}"),
         }]
     }

@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     analysis::{
-        AnalysedCommit, Flags, Kind,
-        classify::{Classifier, Guess, Habits, Trained},
+        AnalysedCommit, Flags,
+        classify::{Classifier, Trained},
         group::{Candidate, Pulls, group},
         risk::release_risk,
         shape::Shape,
@@ -390,15 +390,7 @@ impl Run<'_> {
 
     /// What people stated of some commits tells how the others are called here.
     fn follow_habits(&mut self, tell: Tell<'_>) {
-        let stated = |(commit, row): (&AnalysedCommit, &Row)| {
-            let guess = row.guess.clone().filter(|_| commit.kind.is_stated())?;
-            Some((*guess, commit.kind.kind))
-        };
-        // Oldest first, so that what was usual lately counts most.
-        let within: Vec<(Guess, Kind)> = self.commits.iter().zip(&self.rows).rev().filter_map(stated).collect();
-        let mut known = self.earlier_habits(within.len());
-        known.extend(within);
-        let habits = Habits::of(&known.iter().map(|(guess, kind)| (guess, *kind)).collect::<Vec<_>>());
+        let habits = self.habits();
         let mut news = Vec::new();
         for row in 0..self.commits.len() {
             let Some(guess) = self.rows[row].guess.as_deref().filter(|_| !habits.is_empty()) else { continue };

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::{Analysis, Control, Event, Parts, before::Prefix, shaping::Queue};
 use crate::{
+    analysis::Kind,
     config::Flags,
     history::{CommitId, HistoryError},
     release::{Options, Workspace},
@@ -247,4 +248,33 @@ mod order {
             prop_assert_eq!(among, part);
         }
     }
+}
+
+/// What is made of the newest commit, "parser: add a parser", where others before it begin with `header`.
+fn kind_beside(header: &str) -> Kind {
+    let repo = Repo::new();
+    repo.commit("begin");
+    for number in 0..60 {
+        repo.commit_file(
+            "src/lib.rs",
+            &format!("// {number}\n"),
+            &format!("{header} add a page about escape {number}"),
+        );
+        repo.commit_file(&format!("src/lexer{number}.rs"), "fn f() {}\n", &format!("lexer: read escape {number} too"));
+    }
+    repo.tag("v1.0.0");
+    repo.commit_file(
+        "src/parser.rs",
+        "pub fn parse(text: &str) -> bool { !text.is_empty() }\n",
+        "parser: add a parser",
+    );
+    let analysis = events(&open(&repo), &Control::default(), |_| {}).unwrap();
+    analysis.commits[0].kind.kind
+}
+
+#[test]
+fn names_of_places_that_look_like_kinds_are_no_habit() {
+    let (alone, beside) = (kind_beside("readme:"), kind_beside("docs:"));
+    assert_eq!(alone, beside, "the headers are of documentation alone; they say nothing of the rest");
+    assert_eq!(alone, Kind::Feat);
 }
