@@ -6,7 +6,7 @@ use crate::{
     analysis::{
         Kind, KindSource, KindVerdict,
         classify::{
-            Classifier, Clues, Guess, Habits, undressed,
+            Classifier, Clues, Guess, Habits, said_beside_area, undressed,
             weights::{KINDS, Weights},
         },
         shape::{Sensitive, Shape, Sort},
@@ -79,7 +79,7 @@ impl KindRow {
     pub fn judge(&self, classifier: &dyn Classifier, habits: &Habits) -> (KindVerdict, Guess) {
         let message = self.message();
         let shape = self.shape();
-        let words = Weights::embedded().words(undressed(&self.subject, &message), &self.body, self.bot);
+        let words = Weights::embedded().words(said_beside_area(&self.subject, &message), &self.body, self.bot);
         let author = Person::default();
         let clues = Clues {
             subject: &self.subject,

@@ -21,5 +21,5 @@ pub use classifier::{Classifier, Clues, judge_kind};
 pub use flags::flags;
 pub use habits::{Guess, Habits, Sample};
 pub use scope::scope;
-pub use trained::{Trained, undressed, words};
+pub use trained::{Trained, said_beside_area, undressed, words};
 pub use weights::Words;

@@ -68,3 +68,32 @@ fn area_of_subject(subject: &str) -> Option<&str> {
     (plain && short && !is_version_or_key && !NO_AREAS.contains(&area.to_ascii_lowercase().as_str()))
         .then(|| area.trim())
 }
+
+/// What a subject says of its area: `add a lexer` of `parser: add a lexer`. What stands before the colon and tells a kind by itself
+/// (`changelog: ...`) or is more than names of places stays.
+pub(super) fn beside_area(subject: &str) -> &str {
+    const TELLING: [&str; 14] = [
+        "bug",
+        "bump",
+        "changelog",
+        "dependencies",
+        "documentation",
+        "feature",
+        "features",
+        "fixed",
+        "fixes",
+        "lint",
+        "optimization",
+        "readme",
+        "refactoring",
+        "version",
+    ];
+    let tells =
+        |area: &str| area.contains(' ') && !area.contains(',') || TELLING.contains(&area.to_ascii_lowercase().as_str());
+    match (area_of_subject(subject), subject.split_once(": ")) {
+        (Some(area), Some((before, said))) if before.trim() == area && !tells(area) && !said.trim().is_empty() => {
+            said.trim()
+        }
+        _ => subject,
+    }
+}

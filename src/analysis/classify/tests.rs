@@ -1,6 +1,8 @@
 //! Kinds, flags, scopes and audiences of commits as they are met.
 
-use super::{Classifier as _, Clues, Guess, Habits, Sample, Trained, audience, flags, judge_kind, scope, words};
+use super::{
+    Classifier as _, Clues, Guess, Habits, Sample, Trained, audience, flags, judge_kind, said_beside_area, scope, words,
+};
 use crate::{
     analysis::{
         Audience, Flags, Kind, KindSource, KindVerdict,
@@ -62,6 +64,22 @@ fn the_common_ways_to_say_it_are_known() {
         let found = judge(subject, "", paths).kind;
         assert_eq!((found.kind, found.source), (kind, KindSource::Model), "{subject} {}", found.confidence);
         assert!((0.0..=1.0).contains(&found.confidence), "{subject}");
+    }
+}
+
+#[test]
+fn names_of_places_before_a_colon_say_nothing_of_the_kind() {
+    for (subject, bare) in [
+        ("codec: support byte slices in LengthDelimitedCodec", "support byte slices in LengthDelimitedCodec"),
+        ("net/http, crypto/tls: drop unused return value", "drop unused return value"),
+        ("[parser] simplify the loop", "simplify the loop"),
+    ] {
+        let judge = |subject| judge(subject, "", &["src/a.rs", "src/b.rs"]).kind;
+        assert_eq!(judge(subject), judge(bare), "{subject}");
+    }
+    let message = |subject| Message::read(subject, "");
+    for kept in ["changelog: 15.2.0", "Known problem: it stops", "parser:", "see https://example.org: it stops"] {
+        assert_eq!(said_beside_area(kept, &message(kept)), kept);
     }
 }
 

@@ -4,6 +4,7 @@ use super::{
     Classifier, Clues, Guess, Habits,
     gitmoji::gitmoji,
     release_subject::is_release,
+    scope::beside_area,
     weights::{KINDS, Weights, Words, marks_of, probabilities},
 };
 use crate::{
@@ -33,12 +34,12 @@ impl Default for Trained {
 
 /// What a message weighs.
 pub fn words(subject: &str, body: &str, message: &Message, author: &Person) -> Words {
-    Weights::embedded().words(undressed(subject, message), body, is_program(author))
+    Weights::embedded().words(said_beside_area(subject, message), body, is_program(author))
 }
 
 impl Classifier for Trained {
     fn version(&self) -> u32 {
-        3
+        4
     }
 
     fn classify(&self, clues: &Clues<'_>) -> KindVerdict {
@@ -99,6 +100,12 @@ pub fn undressed<'a>(subject: &'a str, message: &'a Message) -> &'a str {
         (_, Form::Fixup { subject }) => subject,
         _ => without_decoration(subject.trim()),
     }
+}
+
+/// The subject as the model reads it: nor with the name of a place before a colon. Nearly all that it was trained with had
+/// their place in the header, so what it knows of first words is of what comes after.
+pub fn said_beside_area<'a>(subject: &'a str, message: &'a Message) -> &'a str {
+    beside_area(undressed(subject, message))
 }
 
 /// Whether a commit was made by a program, as far as the name or the address tells.
