@@ -1,5 +1,7 @@
 //! `--format table`: lines for people, the range first, then one commit a line.
 
+use std::collections::BTreeSet;
+
 use crate::{
     analysis::{
         AnalysedCommit, Flags, Level,
@@ -26,6 +28,9 @@ pub(super) fn print(workspace: &Workspace, analysis: &Analysis, output: &mut Out
         return write(output, "No commits in this range.");
     }
     write(output, "")?;
+    if let Some(legend) = legend(&analysis.commits) {
+        write(output, &style.paint(Role::Dim, &legend))?;
+    }
     let titles =
         row(["sha", "risk", "flags", "kind", "scope", "author"].map(Safe::literal), &Safe::literal("subject"), style);
     write(output, &titles.paint_whole(Role::Dim))?;
@@ -146,8 +151,31 @@ fn line(commit: &AnalysedCommit, style: Style) -> String {
     ])
 }
 
-/// `!` breaks, `s` security, `d` dependency, `m` merge, `x` taken back, `g` grouped, `t` code without tests, `r` and `R`
-/// moderate and hard to roll back.
+/// Marks of a commit, each with what it means.
+const MARKS: [(char, &str); 9] = [
+    ('!', "breaks"),
+    ('s', "security"),
+    ('d', "dependency"),
+    ('m', "merge"),
+    ('x', "taken back"),
+    ('g', "grouped"),
+    ('t', "code without tests"),
+    ('r', "rollback takes care"),
+    ('R', "hard to roll back"),
+];
+
+/// What the marks in the table mean, of those that are in it.
+fn legend(commits: &[AnalysedCommit]) -> Option<Safe> {
+    let seen: BTreeSet<char> = commits.iter().flat_map(|commit| flags(commit).chars().collect::<Vec<_>>()).collect();
+    let told: Vec<String> = MARKS
+        .iter()
+        .filter(|(mark, _)| seen.contains(mark))
+        .map(|(mark, meaning)| format!("{mark} {meaning}"))
+        .collect();
+    (!told.is_empty()).then(|| Safe::line(&format!("flags: {}", told.join(", "))))
+}
+
+/// The marks of a commit.
 fn flags(commit: &AnalysedCommit) -> String {
     let marks = [
         (Flags::BREAKING, '!'),
