@@ -104,6 +104,8 @@ fn a_look_that_failed_is_not_tried_for_ever() {
     hear(&mut ship, Event::Started);
     let failure = Failure::new(Fault::Usage, "no git repository at `/nowhere` or above it");
     assert!(learn(&mut ship, Outcome::Failed(failure)).is_empty());
+    let seen = screen(&ship, 80, 20);
+    assert!(seen.contains("could not be made") && !seen.contains("making the plan"), "{seen}");
 }
 
 #[test]

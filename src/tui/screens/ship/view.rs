@@ -38,6 +38,7 @@ pub(super) fn view(ship: &Ship, look: &Look<'_>, shared: &Shared, area: Rect, fr
 /// The answer to the screen's question, in a line.
 fn head(ship: &Ship, look: &Look<'_>, shared: &Shared) -> Vec<Line<'static>> {
     let (role, text) = match &ship.stage {
+        Stage::Unknown if ship.failure.is_some() => (Role::Danger, "The plan could not be made.".to_owned()),
         Stage::Unknown | Stage::Looking => (Role::Dim, "making the plan…".to_owned()),
         Stage::Planned => match &shared.facts.gates {
             Some((0, _)) => (Role::Ok, "All gates are GO. Nothing has happened yet.".to_owned()),
