@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     kinds::{Of, literal_is, unlike, words},
-    model::{Member, MemberType, Parameter, Signature},
+    model::{Kind, Member, MemberType, Parameter, Signature},
     shapes::Shape,
     types::{Element, Type},
     view::{Place, View},
@@ -171,7 +171,8 @@ impl<'q, 'a> Fitting<'q, 'a> {
         let (Type::Reference(one, arguments), Type::Reference(other, others)) = (from, to) else { return None };
         let is_same = if one.starts_with('#') { self.is_known(one, other, old_first) } else { one == other };
         if !is_same {
-            return None;
+            // Whoever has an instance of a class got it from the package, and gets it from there now.
+            return (old_first && self.is_one_class(one, other)).then_some(Fits::Yes);
         }
         if arguments.len() != others.len() {
             // One of them leaves defaults out.
@@ -200,6 +201,15 @@ impl<'q, 'a> Fitting<'q, 'a> {
             return Some(if apart { Fits::No } else { Fits::Unknown });
         }
         Some(answer)
+    }
+
+    /// Whether both are one class, that of the old end first.
+    fn is_one_class(&self, one: &str, other: &str) -> bool {
+        let (Some(was), Some(is)) = (self.old.numbered(one), self.new.numbered(other)) else { return false };
+        let is_class = |view: &View<'_>| {
+            view.symbol(&was).is_some_and(|symbol| symbol.items.iter().any(|item| matches!(item.kind, Kind::Class(_))))
+        };
+        was == is && is_class(self.old) && is_class(self.new)
     }
 
     fn opened(&mut self, from: &Type, to: &Type, old_first: bool, flow: Flow, depth: usize) -> Fits {

@@ -372,3 +372,74 @@ proptest! {
         drop(found(&mutated, TEXT));
     }
 }
+
+const BUILT: &str = r#"==> package.json
+{"name":"demo","exports":{".":"./dist/index.js","./a":{"types":"./dist/a.d.ts","import":"./dist/a.js"},"./_b":"./dist/b.js"}}
+"#;
+
+#[test]
+fn an_entry_whose_sources_are_not_seen_is_known_by_the_manifest() {
+    let without = |text: &str| BUILT.replace(text, "");
+    let lost = without(r#","./a":{"types":"./dist/a.d.ts","import":"./dist/a.js"}"#);
+    let found = trial::firm("typescript", BUILT, &lost);
+    assert!(found.iter().any(|line| line.contains("entry-removed demo/a")), "{found:?}");
+    let others = [
+        ("what promises nothing", without(r#","./_b":"./dist/b.js""#)),
+        ("a list that is gone", "==> package.json\n{\"name\":\"demo\"}\n".to_owned()),
+        (
+            "a pattern",
+            BUILT.replace(r#""./a":{"types":"./dist/a.d.ts","import":"./dist/a.js"}"#, r#""./*":"./dist/*.js""#),
+        ),
+        ("another target", BUILT.replace("dist/a", "lib/a")),
+    ];
+    for (name, new) in others {
+        let found = trial::firm("typescript", BUILT, &new);
+        assert!(!found.iter().any(|line| line.contains("entry-removed")), "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn a_class_that_only_takes_more_is_what_it_was_wherever_it_is_named() {
+    let with = |taken: &str| {
+        format!(
+            "declare class Hidden {{ set(value: {taken}): Hidden; }}\n\
+             export interface Options {{ headers?: Hidden; }}\nexport function f(hidden: Hidden): Hidden;\n"
+        )
+    };
+    assert!(trial::firm("typescript", &with("string"), &with("string | number")).is_empty());
+    assert!(!trial::firm("typescript", &with("string | number"), &with("string")).is_empty());
+}
+
+#[test]
+fn what_is_written_as_before_is_told_with_what_changed_below_it() {
+    let with = |kind: &str| format!("type Kind = {kind};\nexport function f(kind: Kind): void;\n");
+    let typescript = ECOSYSTEMS.iter().find(|known| known.name == "typescript").unwrap();
+    let found = trial::found(typescript, &with("'a' | 'b'"), &with("'a'"));
+    let [finding] = found.as_slice() else { panic!("{found:?}") };
+    assert!(finding.is_firm() && finding.before != finding.after, "{finding:?}");
+    assert!(finding.after.as_deref().is_some_and(|after| after.contains("type Kind = 'a'")), "{finding:?}");
+}
+
+#[test]
+fn a_constant_beside_an_interface_makes_its_values_only_where_it_can() {
+    let with = |member: &str, made: &str| {
+        format!(
+            "export interface A {{ a: string;{member} }}\nexport declare const A: {made};\nexport function f(a: A): void;\n"
+        )
+    };
+    let firm = |made: &str| trial::firm("typescript", &with("", made), &with(" b: string;", made));
+    assert!(!firm("{ readonly empty: A }").is_empty());
+    assert!(firm("{ new (a: string): A }").is_empty());
+}
+
+#[test]
+fn what_a_base_has_for_other_arguments_is_told() {
+    let with = |of: &str| {
+        format!(
+            "export interface Base<T> {{ value: T; }}\nexport interface A extends Base<{of}> {{}}\nexport function f(): A;\n"
+        )
+    };
+    let found = trial::firm("typescript", &with("string"), &with("number"));
+    assert!(found.iter().any(|line| line.contains("A.value")), "{found:?}");
+    assert!(trial::firm("typescript", &with("string"), &with("string")).is_empty());
+}

@@ -5,13 +5,25 @@ use std::{cell::OnceCell, collections::BTreeMap, rc::Rc};
 use super::{
     super::{
         fits::{Fits, Fitting, Flow, Known},
+        model::{Kind, Member},
         symbol::Symbol,
         types::Type,
-        view::{Offered, View},
+        view::{Offered, Scope, View},
     },
     uses::Uses,
 };
 use crate::breaking::{Certainty, Draft, Report, Rule, Spot};
+
+/// Rules that show how something was typed and how it is: where both are the same, something below it changed.
+const RETYPED: [&str; 7] = [
+    "typescript/parameter-retyped",
+    "typescript/return-type-changed",
+    "typescript/member-retyped",
+    "typescript/type-changed",
+    "typescript/variable-retyped",
+    "typescript/union-narrowed",
+    "typescript/union-widened",
+];
 
 /// The comparison of one package.
 pub(super) struct Comparison<'c, 'a> {
@@ -41,6 +53,8 @@ pub(super) struct Subject {
     pub(super) involved: Vec<Rc<str>>,
     /// Which way instances of a type go; both for what is no type.
     pub(super) way: Way,
+    /// How what it is a member of was written and is, where that differs.
+    pub(super) around: Option<(String, String)>,
 }
 
 /// Which way values of a type go between a package and its users.
@@ -72,8 +86,10 @@ impl Subject {
             "()" | "new()" | "[]" => self.symbol.clone(),
             name => format!("{}.{name}", self.symbol),
         };
+        let is_other = self.old.text != self.new.text;
         Self {
             symbol: name,
+            around: is_other.then(|| (self.old.text.clone(), self.new.text.clone())),
             old: Spot::new(self.old.path.clone(), old.0, old.1),
             new: Spot::new(self.new.path.clone(), new.0, new.1),
             ..self.clone()
@@ -98,8 +114,51 @@ impl<'a> Comparison<'_, 'a> {
 
     /// Adds a finding about something that stands at both ends.
     pub(super) fn changed(&mut self, rule: &'static Rule, subject: &Subject, detail: impl Into<String>) {
+        if subject.old.text == subject.new.text && RETYPED.contains(&rule.id) {
+            let draft = match self.cause(subject) {
+                Some(caused) => self.draft(rule, &caused).new_at(caused.new.clone()).involves(caused.new.path.clone()),
+                None => self.draft(rule, &subject.at_most(Certainty::Possible)).new_at(subject.new.clone()),
+            };
+            self.report.push(draft.detail(detail));
+            return;
+        }
         let draft = self.draft(rule, subject).new_at(subject.new.clone()).detail(detail);
         self.report.push(draft);
+    }
+
+    /// What is written as before and is another type: with what changed around or below it, unless users know that by its own
+    /// name and are told of it there.
+    fn cause(&self, subject: &Subject) -> Option<Subject> {
+        let shown = |(old, new): (&str, &str), paths: &[&str]| {
+            let text = |spot: &Spot, more: &str| Spot { text: format!("{}; {more}", spot.text), ..spot.clone() };
+            Subject {
+                old: text(&subject.old, old),
+                new: text(&subject.new, new),
+                involved: subject.involved.iter().cloned().chain(paths.iter().map(|path| Rc::from(*path))).collect(),
+                ..subject.clone()
+            }
+        };
+        if let Some((old, new)) = &subject.around {
+            return Some(shown((old, new), &[]));
+        }
+        let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$');
+        let mut words = subject.old.text.split(|letter| !is_part(letter));
+        let declared = |view: &View<'_>, path: &str, word: &str| {
+            let place = view.lookup(&Scope::file(path), word)?;
+            Some((view.symbol(&place)?, place))
+        };
+        words.find_map(|word| {
+            if !word.starts_with(char::is_uppercase) {
+                return None;
+            }
+            let (was, old_place) = declared(self.old, &subject.old.path, word)?;
+            let (is, new_place) = declared(self.new, &subject.new.path, word)?;
+            if self.known.old.contains_key(&old_place) || self.known.new.contains_key(&new_place) {
+                return None;
+            }
+            let (old, new) = parted(&was, &is)?;
+            Some(shown((&old, &new), &[&was.scope.path, &is.scope.path]))
+        })
     }
 
     /// Adds a finding about something that stands at the old end alone.
@@ -119,6 +178,28 @@ impl<'a> Comparison<'_, 'a> {
         }
         draft
     }
+}
+
+/// How two declarations of a name are written where they part: themselves, or the first member that is written otherwise.
+fn parted(was: &Symbol, is: &Symbol) -> Option<(String, String)> {
+    let (old, new) = (spot(was).text, spot(is).text);
+    if old != new {
+        return Some((old, new));
+    }
+    let members = |of: &Symbol| -> Vec<Member> {
+        let lists = of.items.iter().map(|item| match &item.kind {
+            Kind::Class(class) => class.members.clone(),
+            Kind::Interface(interface) => interface.members.clone(),
+            _ => Vec::new(),
+        });
+        lists.flatten().collect()
+    };
+    let theirs = members(is);
+    members(was).iter().find_map(|member| {
+        let other = theirs.iter().find(|other| other.name == member.name && other.is_static == member.is_static);
+        let head = other.map_or("", |other| &other.head);
+        (head != member.head).then(|| (format!("{old} {{ {} }}", member.head), format!("{new} {{ {head} }}")))
+    })
 }
 
 /// Where a symbol stands.

@@ -78,6 +78,7 @@ fn package(old: &View<'_>, new: &View<'_>, folder: &str, changed: &[&str], repor
         uses: OnceCell::new(),
     };
     manifests(&mut comparison, &path, &manifest, &after);
+    unseen_entries(&mut comparison, (&manifest, &after), &before, &path);
     if before.is_empty() {
         // What says of no entry at all is mostly a program.
         let declared = manifest.exports.is_some() || manifest.types.is_some() || !manifest.mains.is_empty();
@@ -86,9 +87,7 @@ fn package(old: &View<'_>, new: &View<'_>, folder: &str, changed: &[&str], repor
         return loose(old, new, likely, changed, comparison.report);
     }
     let mut pairs = Vec::new();
-    // A subpath that says of itself that nothing is promised of it.
-    let promised = |entry: &str| !entry.split('/').any(|part| UNPROMISED.contains(&part) || part.starts_with('_'));
-    for (entry, old_path) in before.iter().filter(|(entry, _)| promised(entry)) {
+    for (entry, old_path) in before.iter().filter(|(entry, _)| is_promised(entry)) {
         match now.iter().find(|(known, _)| known == entry) {
             // Types that are new beside a script say less of what the script has than the script.
             Some((_, new_path)) if is_typed_now(new, old_path, new_path) => {
@@ -99,6 +98,31 @@ fn package(old: &View<'_>, new: &View<'_>, folder: &str, changed: &[&str], repor
         }
     }
     entries(&mut comparison, &pairs);
+}
+
+/// Whether a subpath does not say of itself that nothing is promised of it.
+fn is_promised(entry: &str) -> bool {
+    !entry.split('/').any(|part| UNPROMISED.contains(&part) || part.starts_with('_'))
+}
+
+/// Entries whose sources are not seen: they are known by what the manifests list.
+fn unseen_entries(
+    comparison: &mut Comparison<'_, '_>,
+    (old, new): (&Manifest, &Manifest),
+    seen: &[(String, String)],
+    path: &str,
+) {
+    // Without a list everything can be imported that is there.
+    if new.exports.is_none() {
+        return;
+    }
+    let is_unseen =
+        |name: &str| !name.contains('*') && is_promised(name) && !seen.iter().any(|(entry, _)| entry == name);
+    for subpath in old.exports.iter().flatten().filter(|subpath| is_unseen(&subpath.name)) {
+        if subpath.targets.iter().any(|target| is_module(target)) {
+            entry_gone(comparison, (&subpath.name, path), new, path);
+        }
+    }
 }
 
 fn is_typed_now(new: &View<'_>, old_path: &str, new_path: &str) -> bool {
@@ -131,6 +155,7 @@ fn manifests(comparison: &mut Comparison<'_, '_>, path: &str, old: &Manifest, ne
         untyped: false,
         involved: Vec::new(),
         way: Way::Both,
+        around: None,
     };
     if old.exports.is_none() && new.exports.is_some() {
         comparison.changed(&rules::DEEP_IMPORTS_CLOSED, &subject(name.clone(), ""), "");

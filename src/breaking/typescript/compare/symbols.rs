@@ -38,6 +38,7 @@ impl Comparison<'_, '_> {
             untyped: symbol.as_ref().is_some_and(|symbol| symbol.untyped),
             involved: old.through.clone(),
             way: Way::Both,
+            around: None,
         };
         let Some(new) = new else { return self.gone(name, &subject, symbol.as_deref(), is_open) };
         subject.involved.extend(new.through.iter().cloned());

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{
     super::{
         fits::{Fits, Flow},
-        model::{Interface, Item, Kind, TypeParameter},
+        model::{Item, Kind, TypeParameter},
         rules::types as rules,
         shapes::Shape,
         symbol::Symbol,
@@ -30,8 +30,7 @@ impl Comparison<'_, '_> {
     pub(super) fn types(&mut self, subject: &Subject, place: &Place, old: (&Symbol, &Item), new: &Symbol) {
         let (symbol, item) = old;
         // Whoever finds a constructor under the name of an interface makes its values with that, and only gets them.
-        let is_made = |of: &Symbol| of.items.iter().any(|item| matches!(item.kind, Kind::Variable(_)));
-        let way = if is_made(symbol) && is_made(new) { Way::Out } else { self.way(place) };
+        let way = if makes(self.old, symbol) && makes(self.new, new) { Way::Out } else { self.way(place) };
         let subject = Subject { way, ..subject.clone() };
         let parameters = parameters_of(symbol);
         let others = parameters_of(new);
@@ -66,7 +65,13 @@ impl Comparison<'_, '_> {
     /// Members that an interface has from bases which users know as well: what changes in them is told there.
     fn told_by_bases(&self, old: &Item, new: &Item) -> HashSet<String> {
         let (Kind::Interface(one), Kind::Interface(other)) = (&old.kind, &new.kind) else { return HashSet::new() };
-        let (was, is) = (bases(self.old, one), bases(self.new, other));
+        // What a base has for other arguments is not told with the base.
+        let kept = |of: &[Type], others: &[Type], old_first: bool| -> Vec<Type> {
+            let is_kept = |base: &&Type| others.iter().any(|other| self.fitting().same(base, other, old_first));
+            of.iter().filter(is_kept).cloned().collect()
+        };
+        let was = bases(self.old, &kept(&one.bases, &other.bases, true));
+        let is = bases(self.new, &kept(&other.bases, &one.bases, false));
         let names = |symbol: &Symbol| -> Vec<String> {
             let interfaces = symbol.items.iter().filter_map(|item| match &item.kind {
                 Kind::Interface(interface) => Some(interface),
@@ -143,14 +148,14 @@ impl Comparison<'_, '_> {
     }
 }
 
-/// The interfaces that one extends, and what these extend.
-fn bases(view: &View<'_>, interface: &Interface) -> Vec<Place> {
+/// The interfaces that stand for these types, and what these extend.
+fn bases(view: &View<'_>, direct: &[Type]) -> Vec<Place> {
     let mut found: Vec<Place> = Vec::new();
     let place_of = |is: &Type| match is {
         Type::Reference(name, _) => view.numbered(name),
         _ => None,
     };
-    let mut waiting: Vec<Place> = interface.bases.iter().filter_map(place_of).collect();
+    let mut waiting: Vec<Place> = direct.iter().filter_map(place_of).collect();
     while let Some(place) = waiting.pop() {
         if found.contains(&place) || found.len() >= BASES_AT_MOST {
             continue;
@@ -165,6 +170,21 @@ fn bases(view: &View<'_>, interface: &Interface) -> Vec<Place> {
         found.push(place);
     }
     found
+}
+
+/// Whether a constant beside an interface makes its values. Of one whose type is not seen that is assumed.
+fn makes(view: &View<'_>, symbol: &Symbol) -> bool {
+    let can_make = |is: &Type| match is {
+        Type::Constructor(_) | Type::Query(_) => true,
+        Type::Reference(..) | Type::Object(_) | Type::Intersection(_) => {
+            view.shape(is).is_none_or(|shape| shape.open || !shape.hidden.is_empty() || shape.member("new()").is_some())
+        }
+        _ => false,
+    };
+    symbol.items.iter().any(|item| match &item.kind {
+        Kind::Variable(variable) => variable.declared.as_ref().or(variable.inferred.as_ref()).is_none_or(can_make),
+        _ => false,
+    })
 }
 
 /// The type parameters that users write.
