@@ -49,6 +49,8 @@ const TOOLING: [&str; 12] = [
 /// The modules of one side.
 #[derive(Debug, Default)]
 pub(crate) struct Layout {
+    /// Whether its packages stand in `src`, and what lies beside it is not handed out.
+    pub(crate) has_source: bool,
     modules: BTreeMap<String, ModuleFiles>,
     by_path: BTreeMap<String, String>,
 }
@@ -63,8 +65,9 @@ pub(crate) struct ModuleFiles {
 }
 
 impl Layout {
-    /// Finds the modules among the paths of a tree.
-    pub(crate) fn new<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
+    /// Finds the modules among the paths of a tree. `may_have_source`: packages in `src` can be all that there is; a side
+    /// that only now has such packages still has those beside them.
+    pub(crate) fn new<'a>(paths: impl Iterator<Item = &'a str>, may_have_source: bool) -> Self {
         let files: Vec<&str> = paths.filter(|path| is_python(path)).collect();
         let packages: BTreeSet<&str> = files
             .iter()
@@ -74,7 +77,9 @@ impl Layout {
         let mut layout = Self::default();
         let mut containers: BTreeMap<String, String> = BTreeMap::new();
         // Where packages stand in `src`, those beside it serve their development.
-        let has_source = packages.iter().any(|folder| folder.starts_with("src/") && folder.matches('/').count() == 1);
+        let is_source = |folder: &&str| folder.starts_with("src/") && folder.matches('/').count() == 1;
+        let has_source = may_have_source && packages.iter().any(is_source);
+        layout.has_source = has_source;
         for path in files.iter().filter(|path| !has_source || path.starts_with("src/") || path.contains("/src/")) {
             if let Some((container, dotted)) = packaged(path, &packages) {
                 let root = dotted.split('.').next().unwrap_or_default().to_owned();

@@ -178,3 +178,36 @@ fn an_alias_that_changed_is_not_told_of_all_that_name_it() {
     let found = found(&with("int | str"), &with("int | str | bytes"));
     assert!(!found.iter().any(|line| line.contains("return-type-changed")), "{found:?}");
 }
+
+#[test]
+fn a_method_is_told_with_its_class() {
+    let python = ECOSYSTEMS.iter().find(|known| known.name == "python").unwrap();
+    let old = "class Client:\n    def get(self, url, *, proxies=None): ...\ndef get(url, *, proxies=None): ...\n";
+    let found = trial::found(python, old, &old.replace(", *, proxies=None", ""));
+    let says = |text: &str| found.iter().any(|finding| finding.message.starts_with(text));
+    assert!(says("in `Client.get`, ") && says("in `get`, "), "{found:?}");
+}
+
+#[test]
+fn packages_that_only_now_stand_in_src_hide_none_beside_them() {
+    let old = "==> demo/__init__.py\ndef f(): ...\n";
+    let new = format!("{old}==> src/other/__init__.py\ndef g(): ...\n");
+    assert!(trial::firm("python", old, &new).is_empty());
+    let lost = "==> demo/__init__.py\n\n==> src/other/__init__.py\ndef g(): ...\n";
+    assert!(!trial::firm("python", old, lost).is_empty());
+    let moved = "==> src/demo/__init__.py\ndef f(): ...\n";
+    assert!(trial::firm("python", old, moved).is_empty());
+}
+
+#[test]
+fn a_protocol_that_asks_for_more_is_told_without_being_sure() {
+    let python = ECOSYSTEMS.iter().find(|known| known.name == "python").unwrap();
+    let old = "from typing import Protocol\nclass A(Protocol):\n    def f(self): ...\n";
+    let added = format!("{old}    def g(self): ...\n");
+    let found = trial::found(python, old, &added);
+    assert!(found.iter().any(|finding| finding.symbol.ends_with("A.g") && !finding.is_firm()), "{found:?}");
+    let private = format!("{old}    def _g(self): ...\n");
+    assert!(trial::found(python, old, &private).is_empty());
+    let class = old.replace("(Protocol)", "");
+    assert!(trial::found(python, &class, &added.replace("(Protocol)", "")).is_empty());
+}

@@ -73,9 +73,13 @@ impl Item {
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(side: &'a Side<'a, Python>) -> Self {
+    pub(crate) fn new(side: &'a Side<'a, Python>, may_have_source: bool) -> Self {
         let paths = side.files_below("", layout::is_python);
-        Self { layout: Layout::new(paths.iter().map(String::as_str)), side, parsed: RefCell::default() }
+        Self {
+            layout: Layout::new(paths.iter().map(String::as_str), may_have_source),
+            side,
+            parsed: RefCell::default(),
+        }
     }
 
     /// Whether a file stands at a path.

@@ -6,7 +6,7 @@ use super::super::layout::{is_public, written};
 use super::super::model::{Class, What, last_part};
 use super::super::rules;
 use super::super::view::{Found, Item};
-use super::families::{Family, Shape};
+use super::families::{Family, Member, Shape};
 use super::kinds::short;
 use super::report::{Comparison, Subject};
 use crate::breaking::Certainty;
@@ -110,6 +110,9 @@ impl Comparison<'_> {
 
     fn abstract_methods(&mut self, subject: &Subject, before: &Family, after: &Family) {
         let (old, new) = (abstract_names(before), abstract_names(after));
+        if before.shape() == Shape::Protocol && after.shape() == Shape::Protocol {
+            self.protocol_methods(subject, before, after);
+        }
         for name in new.difference(&old) {
             // What was there with a body and is abstract now, or what is new: subclasses lack it.
             let protocol = after.shape() == Shape::Protocol;
@@ -127,6 +130,25 @@ impl Comparison<'_> {
                 subject.new.line = binding.line;
             }
             self.changed(&rules::ABSTRACT_METHOD_ADDED, &subject, certainty, message);
+        }
+    }
+
+    /// Methods that are new in a protocol: type checkers refuse what users made for it.
+    fn protocol_methods(&mut self, subject: &Subject, before: &Family, after: &Family) {
+        let abstracts = abstract_names(after);
+        let is_method =
+            |member: &Member<'_>| member.bindings().iter().any(|binding| matches!(binding.what, What::Function(_)));
+        for (name, member) in after.members() {
+            if name.starts_with('_') || abstracts.contains(name) || before.find(name).is_some() || !is_method(&member) {
+                continue;
+            }
+            let mut subject = subject.clone();
+            let message = format!("`{name}` belongs to the protocol now: what was made for it does not fit any more");
+            subject.symbol = format!("{}.{name}", subject.symbol);
+            if let Some(binding) = member.bindings().first() {
+                subject.new.line = binding.line;
+            }
+            self.changed(&rules::ABSTRACT_METHOD_ADDED, &subject, Certainty::Possible, message);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::super::annotations::{Accepts, accepts};
 use super::super::model::{Binding, Function, Guard, Parameter, ParameterKind, What, last_part};
 use super::super::rules;
-use super::kinds::short;
+use super::kinds::{owned, short};
 use super::parameters::{Difference, differences};
 use super::report::{Comparison, Subject};
 use crate::breaking::Certainty;
@@ -91,7 +91,7 @@ impl Comparison<'_> {
             && !before.split_whitespace().eq(after.split_whitespace())
             && self.accepts(subject, after, before) != Accepts::Yes
         {
-            let message = format!("`{}` gives `{after}` now, not `{before}`", short(&subject.symbol));
+            let message = format!("`{}` gives `{after}` now, not `{before}`", owned(&subject.symbol));
             self.changed(&rules::RETURN_TYPE_CHANGED, subject, rules::RETURN_TYPE_CHANGED.certainty, message);
         }
     }
@@ -134,7 +134,7 @@ impl Comparison<'_> {
         if is_special && difference.rule.id == rules::PARAMETER_RENAMED.id {
             subject.at_most = Certainty::Possible;
         }
-        let message = format!("in `{name}`, {}", difference.message);
+        let message = format!("in `{}`, {}", owned(&subject.symbol), difference.message);
         self.changed(difference.rule, &subject, difference.certainty, message);
     }
 
@@ -146,13 +146,13 @@ impl Comparison<'_> {
             (Bound::Instance, _) => Certainty::Possible,
             _ => return true,
         };
-        let message = format!("`{}` is bound to another thing: calls on the class fail", short(&subject.symbol));
+        let message = format!("`{}` is bound to another thing: calls on the class fail", owned(&subject.symbol));
         self.changed(&rules::BINDING_CHANGED, subject, certainty, message);
         true
     }
 
     fn asyncness(&mut self, subject: &Subject, old: &Function, new: &Function) {
-        let name = short(&subject.symbol).to_owned();
+        let name = owned(&subject.symbol).to_owned();
         if old.is_async == new.is_async || old.returns_awaitable() || new.returns_awaitable() {
             return;
         }

@@ -58,6 +58,14 @@ pub(crate) fn short(symbol: &str) -> &str {
     symbol.rsplit('.').next().unwrap_or(symbol)
 }
 
+/// The last part of a name, with the class that it belongs to.
+pub(crate) fn owned(symbol: &str) -> &str {
+    let Some((outer, _)) = symbol.rsplit_once('.') else { return symbol };
+    let class = short(outer);
+    let is_class = class.trim_start_matches('_').starts_with(char::is_uppercase);
+    if is_class { &symbol[outer.len() - class.len()..] } else { short(symbol) }
+}
+
 /// The word for a kind of thing.
 pub(crate) fn kind(what: &What) -> &'static str {
     match what {

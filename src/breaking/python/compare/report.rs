@@ -32,7 +32,8 @@ pub(crate) struct Subject {
 
 impl<'a> Comparison<'a> {
     pub(crate) fn new(pair: &'a Pair<'a, Python>, report: &'a mut Report) -> Self {
-        let (old, new) = (View::new(&pair.old), View::new(&pair.new));
+        let old = View::new(&pair.old, true);
+        let new = View::new(&pair.new, old.layout.has_source);
         Self { old, new, report, gone: Vec::new(), seen: BTreeSet::new() }
     }
 

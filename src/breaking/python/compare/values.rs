@@ -3,7 +3,7 @@
 use super::super::annotations::{Accepts, accepts};
 use super::super::model::{Form, Origin, Value};
 use super::super::rules;
-use super::kinds::short;
+use super::kinds::{owned, short};
 use super::report::{Comparison, Subject};
 
 /// Names whose value is expected to change.
@@ -12,10 +12,11 @@ const CHANGING: [&str; 6] = ["__version__", "VERSION", "version", "__version_inf
 impl Comparison<'_> {
     /// Compares two values of one name.
     pub(crate) fn values(&mut self, subject: &Subject, old: &Value, new: &Value) {
-        let name = short(&subject.symbol).to_owned();
-        if old.origin != Origin::Body || new.origin != Origin::Body || CHANGING.contains(&name.as_str()) {
+        let name = short(&subject.symbol);
+        if old.origin != Origin::Body || new.origin != Origin::Body || CHANGING.contains(&name) {
             return;
         }
+        let name = owned(&subject.symbol).to_owned();
         if let (Some(before), Some(after)) = (&old.annotation, &new.annotation)
             && accepts(before, after) != Accepts::Yes
         {
