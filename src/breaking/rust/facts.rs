@@ -72,6 +72,16 @@ pub(in crate::breaking) struct Attrs {
     pub(in crate::breaking) proc_macro: Option<ProcMacro>,
 }
 
+impl Attrs {
+    /// What users notice of them, as it is written before an item.
+    pub(in crate::breaking) fn shown(&self) -> String {
+        let mut shown: Vec<String> = self.repr.iter().map(|one| format!("#[repr({one})] ")).collect();
+        shown.extend(self.non_exhaustive.then(|| "#[non_exhaustive] ".to_owned()));
+        shown.extend((!self.derives.is_empty()).then(|| format!("#[derive({})] ", self.derives.join(", "))));
+        shown.concat()
+    }
+}
+
 /// A procedural macro.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::breaking) enum ProcMacro {

@@ -62,6 +62,19 @@ impl<'c, 'p, 'a> Context<'c, 'p, 'a> {
         self.plain_at(ty, 0)
     }
 
+    /// Where what a bound names is declared in this crate: the module's path and the name.
+    pub(super) fn home(&self, bound: &str) -> Option<(String, String)> {
+        let path = bound.split(['<', '(', ' ']).next()?;
+        if path.is_empty() || path.starts_with("::") || self.params.contains(&path) {
+            return None;
+        }
+        let segments: Vec<String> = path.split("::").map(str::to_owned).collect();
+        self.krate.resolve(self.module, &segments).into_iter().find_map(|def| match def {
+            Def::Item(module, item) => Some((module.path.clone(), item.name.clone())),
+            _ => None,
+        })
+    }
+
     fn plain_at(&self, ty: &str, depth: usize) -> Plain {
         let mut plain = Plain { text: String::with_capacity(ty.len()), is_open: false };
         let mut rest = ty;

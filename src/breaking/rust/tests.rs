@@ -190,3 +190,58 @@ proptest::proptest! {
         found(&torn, &whole);
     }
 }
+
+const TWO_TRAITS: &str = "pub mod a { pub trait Codec {} }\npub mod b { pub trait Codec {} }\n";
+
+#[test]
+fn bounds_of_one_last_name_may_be_two() {
+    let with = |bound: &str| format!("{TWO_TRAITS}pub fn f<T: {bound}>(t: T) {{}}");
+    assert_eq!(firm(&with("a::Codec"), &with("b::Codec")).len(), 1);
+    let imported = format!("{TWO_TRAITS}use b::Codec as Other;\npub fn f<T: Other>(t: T) {{}}");
+    assert_eq!(firm(&with("a::Codec"), &imported).len(), 1, "told by what the name stands for");
+    let old = "mod a { pub trait Codec {} }\npub use a::Codec;\npub fn f<T: a::Codec>(t: T) {}";
+    let moved = "mod b { pub trait Codec {} }\npub use b::Codec;\npub fn f<T: b::Codec>(t: T) {}";
+    assert!(firm(old, moved).is_empty(), "a trait that was moved is the same");
+    let again = format!("{TWO_TRAITS}use a::Codec;\npub fn f<T: Codec>(t: T) {{}}");
+    assert!(firm(&with("a::Codec"), &again).is_empty());
+}
+
+#[test]
+fn what_renumbers_a_whole_enum_is_told_once() {
+    let old = "#[repr(u8)]\npub enum A { B, C, D, E, F }";
+    let new = "#[repr(u8)]\npub enum A { G, B, C, D, E, F }";
+    let found: Vec<_> = found(old, new).into_iter().filter(|found| found.rule == "rust/discriminant-changed").collect();
+    let [finding] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(finding.symbol, "demo::A");
+    assert!(
+        finding.message.contains("`B` was 0 and is 1") && finding.message.contains("2 more"),
+        "{}",
+        finding.message
+    );
+    assert_ne!(finding.before, finding.after);
+}
+
+#[test]
+fn what_changed_before_an_item_or_around_it_is_shown() {
+    let closed = found("pub enum A { B }", "#[non_exhaustive]\npub enum A { B }");
+    assert!(closed.iter().any(|one| one.after.as_deref() == Some("#[non_exhaustive] pub enum A")), "{closed:?}");
+    let around = found(
+        "pub struct A<T>(T);\nimpl<T> A<T> { pub fn b(&self) {} }",
+        "pub struct A<T>(T);\nimpl<T: Clone> A<T> { pub fn b(&self) {} }",
+    );
+    let shown = around.iter().find(|one| one.rule == "rust/bound-added").and_then(|one| one.after.clone());
+    assert!(shown.is_some_and(|after| after.ends_with(" where T: Clone")), "{around:?}");
+}
+
+#[test]
+fn types_that_impls_of_known_traits_name_count() {
+    let with = |of: &str, item: &str| {
+        format!(
+            "pub struct A;\npub trait Own {{ type Item; }}\nimpl {of} for A {{ type Item = {item}; fn next(&mut self) {{}} }}"
+        )
+    };
+    let told = |old: &str, new: &str| firm(old, new).iter().filter(|line| line.contains("associated-type")).count();
+    assert_eq!(told(&with("Iterator", "u8"), &with("Iterator", "u16")), 1);
+    assert_eq!(told(&with("Iterator", "std::string::String"), &with("Iterator", "String")), 0, "written otherwise");
+    assert_eq!(told(&with("Own", "u8"), &with("Own", "u16")), 0, "whose trait it is decides");
+}

@@ -1,12 +1,13 @@
 //! Types, parameters and bounds: whether they mean another thing than before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{At, Comparer};
 use crate::breaking::{
     Certainty, Draft, Rule,
     rust::{
         facts::{Body, Generics, Param},
+        krate::Crate,
         names::{Context, Plain},
         read::split,
         rules::{functions, traits, types},
@@ -116,9 +117,15 @@ impl Comparer<'_, '_, '_, '_> {
         // What a trait asks of `Self` is told with its supertraits; lifetimes count as well.
         let is_own = new.item.generics.bounds.iter().any(|(subject, _)| subject == "Self");
         let of_itself = |subject: &str| subject == "Self" && (matches!(new.item.body, Body::Trait(_)) || !is_own);
-        for (subject, bound) in is.difference(&was).filter(|(subject, _)| !of_itself(subject)) {
+        for ((subject, bound), trait_now) in is.iter().filter(|((subject, _), _)| !of_itself(subject)) {
+            if let Some(trait_then) = was.get(&(subject.clone(), bound.clone())) {
+                if let Some(most) = self.is_another(trait_then, trait_now) {
+                    added.push((trait_now.written.clone(), most == Certainty::Possible));
+                }
+                continue;
+            }
             let held: Vec<&str> =
-                was.iter().filter(|(other, _)| other == subject).map(|(_, bound)| bound.as_str()).collect();
+                was.keys().filter(|(other, _)| other == subject).map(|(_, bound)| bound.as_str()).collect();
             let is_static = bound == "'static" && held.contains(&"Any");
             let is_implied = is_static || held.iter().any(|held| implies(held, bound));
             if bound.starts_with('?') || bound == "Sized" || bound.is_empty() || is_implied {
@@ -131,8 +138,9 @@ impl Comparer<'_, '_, '_, '_> {
             });
             added.push((bound.clone(), may_bring));
         }
-        for (subject, bound) in was.difference(&is).filter(|(_, bound)| bound.starts_with("?Sized")) {
-            if is.iter().any(|(other, _)| other == subject)
+        let is_lost = |key: &&(String, String)| !is.contains_key(*key);
+        for (subject, bound) in was.keys().filter(is_lost).filter(|(_, bound)| bound.starts_with("?Sized")) {
+            if is.keys().any(|(other, _)| other == subject)
                 || old.item.generics.types.len() == new.item.generics.types.len()
             {
                 added.push((bound.trim_start_matches('?').to_owned(), false));
@@ -144,9 +152,34 @@ impl Comparer<'_, '_, '_, '_> {
         let is_unsure = added.iter().all(|(_, unsure)| *unsure);
         let names: Vec<String> = added.iter().map(|(bound, _)| format!("`{bound}`")).collect();
         let most = if is_unsure { Certainty::Possible } else { Certainty::Likely };
-        let draft =
-            Draft::new(&functions::BOUND_ADDED, path).old(old.spot()).new_at(new.spot()).detail(names.join(", "));
+        let (was, mut is) = (old.spot(), new.spot());
+        if was.text == is.text {
+            // The block around it asks for more.
+            let clauses: Vec<String> = (new.generics().iter().flat_map(|one| &one.bounds))
+                .filter(|(_, bound)| added.iter().any(|(name, _)| bound.ends_with(name.as_str())))
+                .map(|(subject, bound)| format!("{subject}: {bound}"))
+                .collect();
+            is.text = format!("{} where {}", is.text, clauses.join(", "));
+        }
+        let draft = Draft::new(&functions::BOUND_ADDED, path).old(was).new_at(is).detail(names.join(", "));
         self.push(draft.at_most(most));
+    }
+
+    /// Whether two traits of one last name are two, and how sure that can be.
+    fn is_another(&self, then: &Bound, now: &Bound) -> Option<Certainty> {
+        match (&then.home, &now.home) {
+            (Some(was), Some(is)) => {
+                let has = |krate: &Crate<'_, '_>, (module, name): &(String, String)| {
+                    krate.module(module).is_some_and(|module| module.items.iter().any(|item| item.name == *name))
+                };
+                // One that was moved is the same; where both are there at both ends, they are two.
+                let are_two = was != is && has(self.old.krate, is) && has(self.new.krate, was);
+                are_two.then_some(Certainty::Likely)
+            }
+            // Other crates give the same under several paths.
+            (None, None) => (then.path != now.path).then_some(Certainty::Possible),
+            _ => Some(Certainty::Possible),
+        }
     }
 
     fn old_context<'i>(&'i self, at: At<'i>) -> Context<'i, 'i, 'i> {
@@ -175,14 +208,26 @@ impl Comparer<'_, '_, '_, '_> {
     }
 }
 
-/// Subjects and bounds in forms of their own.
-fn bound_set(context: &Context<'_, '_, '_>, generics: &[&Generics]) -> BTreeSet<(String, String)> {
+/// What a bound names, besides its last name.
+struct Bound {
+    written: String,
+    /// Its path, without arguments.
+    path: String,
+    /// The module and the name under which this crate declares it.
+    home: Option<(String, String)>,
+}
+
+/// Subjects and bounds in forms of their own, by last names.
+fn bound_set(context: &Context<'_, '_, '_>, generics: &[&Generics]) -> BTreeMap<(String, String), Bound> {
     let bounds = generics.iter().flat_map(|one| &one.bounds);
-    let plain = bounds.map(|(subject, bound)| {
-        let bound = if bound == "'static" { bound.clone() } else { context.plain(bound).short() };
-        (context.plain(subject).text, bound)
+    let plain = bounds.map(|(subject, written)| {
+        let plain = context.plain(written);
+        let short = if written == "'static" { written.clone() } else { plain.short() };
+        let path = plain.text.split(['<', '(']).next().unwrap_or_default().to_owned();
+        let bound = Bound { written: written.clone(), path, home: context.home(written) };
+        ((context.plain(subject).text, short), bound)
     });
-    plain.filter(|(subject, bound)| !subject.is_empty() && !bound.is_empty()).collect()
+    plain.filter(|((subject, bound), _)| !subject.is_empty() && !bound.is_empty()).collect()
 }
 
 /// Whether two types of one form differ in types of the language alone: `impl Iterator<Item = u8>` and the same of `u16`.

@@ -9,6 +9,9 @@ use crate::breaking::{
     },
 };
 
+/// Variants with other numbers that are told one by one.
+const NUMBERS_TOLD: usize = 3;
+
 impl Comparer<'_, '_, '_, '_> {
     /// `repr` attributes, and orders of fields that they or derived comparisons show.
     pub(super) fn layout(&mut self, path: &str, old: At<'_>, new: At<'_>, before: &[Field], now: &[Field]) {
@@ -99,23 +102,59 @@ impl Comparer<'_, '_, '_, '_> {
             return;
         }
         let (was, is) = (numbers(before), numbers(now));
+        let mut renumbered: Vec<Renumbered<'_>> = Vec::new();
+        // Nobody wrote the numbers: casts are rare where they only count.
+        let is_written = has_number(old) || before.iter().any(|variant| variant.discriminant.is_some());
+        let most = if is_written { Certainty::Definite } else { Certainty::Possible };
         for (variant, number) in before.iter().zip(&was).filter(|(variant, _)| !variant.attrs.hidden) {
             let Some(place) = now.iter().position(|other| other.name == variant.name) else { continue };
             let (Some(number), Some(Some(other))) = (number, is.get(place)) else { continue };
             if number == other {
                 continue;
             }
-            let symbol = format!("{path}::{}", variant.name);
-            let draft = Draft::new(&layout::DISCRIMINANT, symbol)
-                .old(old.spot_at(variant.line, &variant.text))
-                .new_at(new.spot_at(now[place].line, &now[place].text))
-                .detail(format!("{number} became {other}"));
-            // Nobody wrote the numbers: casts are rare where they only count.
-            let is_written = has_number(old) || before.iter().any(|variant| variant.discriminant.is_some());
-            let most = if is_written { Certainty::Definite } else { Certainty::Possible };
-            self.push(draft.at_most(most));
+            renumbered.push(Renumbered {
+                name: &variant.name,
+                places: (variant, &now[place]),
+                was: *number,
+                is: *other,
+            });
         }
+        if renumbered.len() <= NUMBERS_TOLD {
+            for Renumbered { name, places: (variant, other), was, is } in renumbered {
+                let draft = Draft::new(&layout::DISCRIMINANT, format!("{path}::{name}"))
+                    .old(old.spot_at(variant.line, &format!("{} = {was}", bare(variant))))
+                    .new_at(new.spot_at(other.line, &format!("{} = {is}", bare(other))))
+                    .detail(format!("{was} became {is}"));
+                self.push(draft.at_most(most));
+            }
+            return;
+        }
+        // One variant that was taken out or put in renumbers all behind it.
+        let told: Vec<String> = (renumbered.iter().take(NUMBERS_TOLD))
+            .map(|one| format!("`{}` was {} and is {}", one.name, one.was, one.is))
+            .collect();
+        let told = format!("{} and {} more", told.join(", "), renumbered.len() - NUMBERS_TOLD);
+        let shown = |spot: crate::breaking::Spot, of: &dyn Fn(&Renumbered<'_>) -> i128| {
+            let numbers: Vec<String> =
+                renumbered.iter().take(NUMBERS_TOLD).map(|one| format!("{} = {}", one.name, of(one))).collect();
+            crate::breaking::Spot { text: format!("{} {{ {}, … }}", spot.text, numbers.join(", ")), ..spot }
+        };
+        let (was, is) = (shown(old.spot(), &|one| one.was), shown(new.spot(), &|one| one.is));
+        self.push(Draft::new(&layout::DISCRIMINANT, path).old(was).new_at(is).detail(told).at_most(most));
     }
+}
+
+/// A variant with another number.
+struct Renumbered<'v> {
+    name: &'v str,
+    places: (&'v Variant, &'v Variant),
+    was: i128,
+    is: i128,
+}
+
+/// A variant without its number.
+fn bare(variant: &Variant) -> &str {
+    variant.text.split(" = ").next().unwrap_or(&variant.text)
 }
 
 fn is_integer(repr: &str) -> bool {

@@ -41,7 +41,38 @@ impl Comparer<'_, '_, '_, '_> {
         let old_blocks = self.old.impls.of_type(&id(old.module, old.item)).to_vec();
         let new_blocks = self.new.impls.of_type(&id(new.module, new.item)).to_vec();
         self.inherent(path, &old_blocks, &new_blocks);
+        self.associated(path, &old_blocks, &new_blocks);
         self.implemented(path, (old, &old_blocks), (new, &new_blocks));
+    }
+
+    /// Types that impls of well-known traits name: what an iterator gives, what a conversion fails with.
+    fn associated(&mut self, path: &str, old: &[Block], new: &[Block]) {
+        let of_trait = |block: &Block| block.body().and_then(|body| body.of.clone()).filter(|of| names_type(last(of)));
+        for block in old {
+            let Some(of) = of_trait(block) else { continue };
+            let is_it = |other: &&Block| of_trait(other).is_some_and(|there| last(&there) == last(&of));
+            let ours: Vec<_> = old.iter().filter(is_it).collect();
+            let theirs: Vec<_> = new.iter().filter(is_it).collect();
+            let ([_], [other]) = (ours.as_slice(), theirs.as_slice()) else { continue };
+            let (Some(before), Some(now)) = (block.body(), other.body()) else { continue };
+            for member in &before.members {
+                let Some(there) = now.members.iter().find(|there| there.name == member.name) else { continue };
+                let (Body::Type { value: Some(was), .. }, Body::Type { value: Some(is), .. }) =
+                    (&member.body, &there.body)
+                else {
+                    continue;
+                };
+                let (one, two) = (Member { block, item: member }, Member { block: other, item: there });
+                let Some(most) = self.differs(one.at(), was, two.at(), is) else { continue };
+                // What iterates is seldom named.
+                let most = if member.name == "IntoIter" { Certainty::Possible } else { most };
+                let detail = format!("`{was}` became `{is}` for `{}`", last(&of));
+                let symbol = format!("{path}::{}", member.name);
+                let draft =
+                    Draft::new(&functions::ASSOCIATED_TYPE, symbol).old(one.at().spot()).new_at(two.at().spot());
+                self.push(draft.detail(detail).at_most(most));
+            }
+        }
     }
 
     fn inherent(&mut self, path: &str, old: &[Block], new: &[Block]) {
@@ -316,6 +347,14 @@ fn is_open(block: &Block, of: &str) -> bool {
     arguments(of)
         .iter()
         .any(|argument| block.item.generics.types.iter().any(|param| argument.contains(param.name.as_str())))
+}
+
+/// Traits of the standard library whose impls name types that callers get.
+fn names_type(name: &str) -> bool {
+    let operators =
+        ["Add", "Sub", "Mul", "Div", "Rem", "Neg", "Not", "BitAnd", "BitOr", "BitXor", "Shl", "Shr", "Index"];
+    let others = ["Iterator", "IntoIterator", "Deref", "FromStr", "TryFrom", "TryInto", "Future"];
+    operators.contains(&name) || others.contains(&name)
 }
 
 fn is_known_derive(name: &str) -> bool {

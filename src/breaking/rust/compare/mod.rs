@@ -209,7 +209,13 @@ impl<'i> At<'i> {
 impl Comparer<'_, '_, '_, '_> {
     /// A finding about an item that stands at both ends.
     fn changed(&mut self, rule: &'static Rule, symbol: &str, old: At<'_>, new: At<'_>, detail: impl Into<String>) {
-        let draft = Draft::new(rule, symbol).old(old.spot()).new_at(new.spot()).detail(detail);
+        let (mut was, mut is) = (old.spot(), new.spot());
+        if was.text == is.text {
+            // What is written before it changed, or around it.
+            let (one, other) = (old.item.attrs.shown(), new.item.attrs.shown());
+            (was.text, is.text) = (format!("{one}{}", was.text), format!("{other}{}", is.text));
+        }
+        let draft = Draft::new(rule, symbol).old(was).new_at(is).detail(detail);
         self.report.push(draft.at_most(self.most).package(self.package.as_deref()));
     }
 

@@ -165,6 +165,15 @@ rules! {
         new: "pub struct A;\npub trait B { fn b(&self); }\nimpl B for A { fn b(&self) {} }",
         symbol: "demo::A::b",
     }
+    ASSOCIATED_TYPE: "rust/associated-type-changed", Likely {
+        meaning: "An impl of a well-known trait names another type.",
+        why: "What is iterated over, dereferenced to or failed with has another type.",
+        text: "`{symbol}` is another type: {detail}",
+        migration: "",
+        old: "pub struct A;\nimpl Iterator for A { type Item = u8; fn next(&mut self) -> Option<u8> { None } }",
+        new: "pub struct A;\nimpl Iterator for A { type Item = u16; fn next(&mut self) -> Option<u16> { None } }",
+        symbol: "demo::A::Item",
+    }
     ASSOCIATED_REMOVED: "rust/associated-constant-removed", Definite {
         meaning: "A public associated constant is gone.",
         why: "Whoever names it no longer compiles.",
