@@ -28,7 +28,7 @@ impl Ecosystem for JsonSchema {
     type Facts = model::Document;
 
     const NAME: &'static str = "jsonschema";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
     const RULES: &'static [&'static [Rule]] = &[rules::RULES];
     const EXAMPLE_PATH: &'static str = "demo.schema.json";
 
@@ -41,15 +41,17 @@ impl Ecosystem for JsonSchema {
         if is_aside {
             return None;
         }
-        match name.strip_suffix(".json") {
-            Some(stem) if stem.ends_with(".schema") || stem == "schema" || stem.ends_with("-schema") => Some("named"),
-            Some(_) => Some("any"),
-            None => None,
+        let (stem, extension) = name.rsplit_once('.')?;
+        let is_named = stem.ends_with(".schema") || stem == "schema" || stem.ends_with("-schema");
+        match extension {
+            "json" => Some(if is_named { "named" } else { "any" }),
+            "yaml" | "yml" => Some(if is_named { "named yaml" } else { "yaml" }),
+            _ => None,
         }
     }
 
     fn read(source: &mut Source<'_>) -> Result<Self::Facts, Unread> {
-        model::read(source.text, source.form == "named")
+        model::read(source.text, source.form)
     }
 
     fn compare(pair: &Pair<'_, Self>, report: &mut Report) {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::breaking::trial;
+use crate::breaking::{ECOSYSTEMS, trial};
 
 fn firm(old: &str, new: &str) -> Vec<String> {
     trial::firm("jsonschema", old, new)
@@ -232,4 +232,27 @@ proptest! {
         firm(&mixed, &whole);
         firm(&schema(&format!("\"a\": {text}")), &whole);
     }
+}
+
+#[test]
+fn a_schema_may_be_written_as_yaml() {
+    let with = |limit: u8, path: &str| {
+        trial::at(
+            path,
+            &format!(
+                "$schema: https://json-schema.org/draft/2020-12/schema\ntype: object\nproperties:\n  name:\n    type: string\n    maxLength: {limit}\n"
+            ),
+        )
+    };
+    let found = |path: &str, from: u8, to: u8| trial::firm("jsonschema", &with(from, path), &with(to, path));
+    assert_eq!(found("demo.schema.yaml", 9, 5), ["definite jsonschema/bound-narrowed demo.name"]);
+    assert_eq!(found("config/person.yml", 9, 5).len(), 1, "it says itself that it is one");
+    assert!(found("demo.schema.yaml", 5, 9).is_empty());
+    let jsonschema = ECOSYSTEMS.iter().find(|known| known.name == "jsonschema").unwrap();
+    let place = trial::found(jsonschema, &with(9, "demo.schema.yaml"), &with(5, "demo.schema.yaml"));
+    assert_eq!(place[0].line, 6);
+    let other = |text: &str| trial::at("ci.yml", text);
+    assert!(
+        trial::firm("jsonschema", &other("type: object\nproperties: {a: {}}\n"), &other("type: string\n")).is_empty()
+    );
 }

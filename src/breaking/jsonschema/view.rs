@@ -32,6 +32,26 @@ pub(super) struct Located {
     pub(super) schema: Value,
 }
 
+impl File {
+    fn is_yaml(&self) -> bool {
+        self.path.ends_with("yaml") || self.path.ends_with("yml")
+    }
+
+    /// Where the next line of YAML with a key begins.
+    fn line_of(&self, key: &str, from: usize) -> Option<usize> {
+        let mut at = from;
+        for line in self.text[from..].split_inclusive('\n') {
+            let written = line.trim_start().trim_start_matches("- ").trim_start_matches(['"', '\'']);
+            let rest = written.strip_prefix(key).map(|rest| rest.trim_start_matches(['"', '\'']));
+            if rest.is_some_and(|rest| rest.trim_start().starts_with(':')) {
+                return Some(at + line.len() - line.trim_start().len());
+            }
+            at += line.len();
+        }
+        None
+    }
+}
+
 impl<'a, 'b> View<'a, 'b> {
     pub(super) fn new(side: &'a Side<'b, JsonSchema>) -> Self {
         Self { side, files: RefCell::default() }
@@ -46,7 +66,7 @@ impl<'a, 'b> View<'a, 'b> {
             return None;
         }
         let file = self.side.facts(path).and_then(|facts| {
-            let root = serde_json::from_str(&facts.text).ok()?;
+            let root = serde_json::from_str(facts.json.as_ref().unwrap_or(&facts.text)).ok()?;
             Some(Rc::new(File { path: path.to_owned(), text: facts.text.clone(), root }))
         });
         self.files.borrow_mut().insert(path.to_owned(), file.clone());
@@ -119,6 +139,10 @@ impl Located {
         let mut place = 0;
         let keys = self.at.iter().map(String::as_str).chain([keyword]);
         for key in keys.filter(|key| !key.is_empty() && key.parse::<usize>().is_err()) {
+            if self.file.is_yaml() {
+                place = self.file.line_of(key, place).unwrap_or(place);
+                continue;
+            }
             let quoted = serde_json::to_string(key).unwrap_or_default();
             let mut from = place;
             while let Some(found) = self.file.text[from..].find(&quoted).map(|found| from + found) {
