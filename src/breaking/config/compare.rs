@@ -9,6 +9,9 @@ use crate::breaking::{Certainty, Draft, Known, Pair, Report, Side, Spot};
 /// Files in which a name is searched at most.
 const SEARCHED_AT_MOST: usize = 1_500;
 
+/// Manifests of a repository that are looked into at most.
+const MANIFESTS_AT_MOST: usize = 400;
+
 /// Variables that are other programs' as much as this one's.
 const COMMON: [&str; 26] = [
     "HOME",
@@ -342,7 +345,33 @@ fn is_of_library(side: &Side<'_, Config>, path: &str) -> bool {
             || !side.list(&format!("{folder}src/bin")).is_empty()
             || side.text(&format!("{folder}Cargo.toml")).is_none_or(|text| text.contains("[[bin]]"))
     };
-    side.exists(&format!("{folder}src/lib.rs")) && !is_program()
+    side.exists(&format!("{folder}src/lib.rs")) && !is_program() && !is_used_by_program(side, folder)
+}
+
+/// Whether a program of the same repository that is handed out is built on the library in a folder.
+fn is_used_by_program(side: &Side<'_, Config>, folder: &str) -> bool {
+    let named = |text: &str| {
+        let lines = text.lines().map(str::trim).skip_while(|line| *line != "[package]").skip(1);
+        let mut values = lines.take_while(|line| !line.starts_with('[')).filter_map(|line| line.split_once('='));
+        let name = values.find(|(key, _)| key.trim() == "name")?;
+        Some(name.1.trim().trim_matches('"').to_owned())
+    };
+    let Some(library) = side.text(&format!("{folder}Cargo.toml")).as_deref().and_then(named) else { return false };
+    let manifests = side.files_below("", |path| path == "Cargo.toml" || path.ends_with("/Cargo.toml"));
+    manifests.iter().take(MANIFESTS_AT_MOST).any(|path| {
+        let base = path.trim_end_matches("Cargo.toml");
+        let is_program =
+            || side.exists(&format!("{base}src/main.rs")) || !side.list(&format!("{base}src/bin")).is_empty();
+        let depends = |text: String| {
+            let is_named = |line: &str| {
+                let rest = line.trim_start().strip_prefix(library.as_str());
+                rest.is_some_and(|rest| rest.starts_with([' ', '=', '.']))
+            };
+            let dependencies = text.split("\n[").filter(|table| table.starts_with("dependencies]"));
+            !text.contains("publish = false") && dependencies.flat_map(str::lines).any(is_named)
+        };
+        base != folder && is_program() && side.text(path).is_some_and(depends)
+    })
 }
 
 fn keys_of_settings(report: &mut Report, (path, old): (&str, &Settings), (there, new): (&str, &Settings)) {

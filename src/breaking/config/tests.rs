@@ -308,3 +308,22 @@ proptest! {
         firm(&at(path, &text), &at(path, &whole[..cut]));
     }
 }
+
+#[test]
+fn options_of_a_library_are_its_programs_where_one_is_built_on_it() {
+    let library =
+        at("crates/args/Cargo.toml", "[package]\nname = \"args\"\n") + &at("crates/args/src/lib.rs", "mod cli;");
+    let program = |manifest: &str| {
+        at(
+            "crates/app/Cargo.toml",
+            &format!("[package]\nname = \"app\"\n{manifest}\n[dependencies]\nargs = {{ path = \"../args\" }}\n"),
+        ) + &at("crates/app/src/main.rs", "fn main() {}")
+    };
+    let with = |around: &str, text: &str| format!("{around}{}", at("crates/args/src/cli.rs", text));
+    let lost = DERIVED.replace("    #[arg(long)]\n    dry_run: bool,\n", "");
+    let handed_out = library.clone() + &program("");
+    assert_eq!(firm(&with(&handed_out, DERIVED), &with(&handed_out, &lost)).len(), 1);
+    let own = library.clone() + &program("publish = false");
+    assert!(firm(&with(&own, DERIVED), &with(&own, &lost)).is_empty(), "nobody else runs that program");
+    assert!(firm(&with(&library, DERIVED), &with(&library, &lost)).is_empty());
+}
