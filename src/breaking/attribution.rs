@@ -12,7 +12,7 @@ use super::{
     threads::{side_by_side, threads},
     traces::Traces,
 };
-use crate::history::{CommitId, Detail, Differ, HistoryError, Range, Touch};
+use crate::history::{CommitId, ContentId, Detail, Differ, HistoryError, Range, Touch};
 
 /// More commits of a range are not looked through.
 const COMMITS_AT_MOST: usize = 20_000;
@@ -82,7 +82,8 @@ impl<'a> Past<'a> {
             }
             found
         });
-        let mut found = parts.concat();
+        // A part that panicked is a part whose commits are asked for by nobody's name.
+        let mut found: Vec<Touched> = parts.into_iter().flatten().flatten().collect();
         found.reverse();
         Ok(found)
     }
@@ -187,10 +188,31 @@ impl Asking<'_> {
             Question::ByItself(place) => {
                 let touched = &self.commits[place];
                 let Some(parent) = touched.parent else { return Ok(Keys::new()) };
-                let files: Vec<String> = touched.files.iter().map(|touch| touch.path.clone()).collect();
+                let is_open = |path: &&String| self.files.binary_search(path).is_ok();
+                let files: Vec<String> =
+                    touched.files.iter().map(|touch| &touch.path).filter(is_open).cloned().collect();
                 self.found(parent, touched.commit, &files)
             }
         }
+    }
+
+    /// Reads what the commits that are asked about brought: comparisons that run side by side share most of it.
+    fn read_ahead(&self, asked: &[Question]) -> Result<(), HistoryError> {
+        let is_open = |path: &str| self.files.binary_search_by(|file| file.as_str().cmp(path)).is_ok();
+        let mut contents: BTreeSet<(&str, ContentId)> = BTreeSet::new();
+        for question in asked {
+            let (place, is_parent_asked) = match question {
+                Question::SinceFrom(place) => (*place, false),
+                Question::ByItself(place) => (*place, true),
+            };
+            for touch in self.commits[place].files.iter().filter(|touch| is_open(&touch.path)) {
+                let old = touch.old.filter(|_| is_parent_asked);
+                contents.extend(old.into_iter().chain(touch.new).map(|id| (touch.path.as_str(), id)));
+            }
+        }
+        let contents: Vec<(ContentId, &str)> = contents.into_iter().map(|(path, id)| (id, path)).collect();
+        let sources = Sources::Commit(self.wanted.repository.clone(), self.wanted.to);
+        self.engine.read_ahead(&sources, &contents, self.wanted.cancel)
     }
 
     /// What is found between two commits in some files.
@@ -217,9 +239,11 @@ impl Search<'_> {
     fn answer(&mut self, mut asked: Vec<Question>) -> Result<(), HistoryError> {
         asked.truncate(COMPARISONS_AT_MOST.saturating_sub(self.answers.len()));
         let asking = &self.asking;
-        for answered in side_by_side(asked, |question| asking.ask(question).map(|found| (question, found))) {
-            let (question, found) = answered?;
-            self.answers.insert(question, found);
+        asking.read_ahead(&asked)?;
+        let answers = side_by_side(asked.clone(), |question| asking.ask(question));
+        for (question, answer) in asked.into_iter().zip(answers) {
+            // Where it panics, nothing is known to be found.
+            self.answers.insert(question, answer.unwrap_or_else(|_| Ok(Keys::new()))?);
         }
         Ok(())
     }

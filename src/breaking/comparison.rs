@@ -74,44 +74,70 @@ pub fn compare(wanted: &Comparison<'_>) -> Result<Breaking, HistoryError> {
             Err(error) => Err(error.to_string()),
         }
     });
-    let breaking = match found {
+    let (breaking, is_whole) = match found {
         Ok(found) => found?,
         Err(panic) => {
-            Breaking { warnings: vec![format!("sources could not be compared: {panic}")], ..Breaking::default() }
+            let warnings = vec![format!("sources could not be compared: {panic}")];
+            (Breaking { warnings, ..Breaking::default() }, false)
         }
     };
     if wanted.cancel.is_cancelled() {
         return Err(HistoryError::Cancelled);
     }
-    results.keep(&breaking);
+    // What failed is tried again the next time.
+    if is_whole {
+        results.keep(&breaking);
+    }
     Ok(breaking)
 }
 
-fn compare_changed(wanted: &Comparison<'_>, changed: &[String]) -> Result<Breaking, HistoryError> {
+/// What is found, and whether nothing failed on the way.
+fn compare_changed(wanted: &Comparison<'_>, changed: &[String]) -> Result<(Breaking, bool), HistoryError> {
     let old = Sources::Commit(wanted.repository.clone(), wanted.from);
     let new = Sources::Commit(wanted.repository.clone(), wanted.to);
     let ends = Ends { old: &old, new: &new, changed, cancel: wanted.cancel };
     let mut breaking = Breaking::default();
+    let mut is_whole = true;
     let said = side_by_side(ECOSYSTEMS.iter().collect(), |ecosystem: &Registered| {
         let engine = (ecosystem.start)(wanted.cache);
         engine.compare(&ends).map(|said| (engine, said))
     });
     let mut running: Vec<(Box<dyn Engine>, Vec<Finding>)> = Vec::new();
-    for said in said {
-        let (engine, said) = said?;
-        running.push((engine, take_in(said, &mut breaking)));
+    for (said, ecosystem) in said.into_iter().zip(ECOSYSTEMS) {
+        match said {
+            Ok(said) => {
+                let (engine, said) = said?;
+                is_whole &= !said.failed;
+                running.push((engine, take_in(said, &mut breaking)));
+            }
+            Err(panic) => {
+                is_whole = false;
+                breaking.warnings.push(format!("{}: comparing failed: {panic}", ecosystem.name));
+            }
+        }
     }
     let files = running.iter().flat_map(|(_, findings)| findings).flat_map(Finding::files).map(str::to_owned).collect();
     let past = Past::new(wanted, files);
     let attributed = side_by_side(running, |(engine, mut findings)| {
-        attribute(&*engine, &mut findings, &past)?;
+        // What is found stays found where its commits cannot be told.
+        let told = guarded(|| attribute(&*engine, &mut findings, &past));
         engine.keep();
-        Ok::<_, HistoryError>(findings)
+        (findings, told)
     });
-    for findings in attributed {
-        breaking.findings.append(&mut findings?);
+    for attributed in attributed {
+        let told = attributed.and_then(|(mut findings, told)| {
+            breaking.findings.append(&mut findings);
+            told
+        });
+        match told {
+            Ok(told) => told?,
+            Err(panic) => {
+                is_whole = false;
+                breaking.warnings.push(format!("commits of findings could not be told: {panic}"));
+            }
+        }
     }
-    Ok(breaking)
+    Ok((breaking, is_whole))
 }
 
 /// Compares files given as texts: for examples and tests. Knows no commits.

@@ -16,10 +16,18 @@ use super::{
 };
 use crate::{
     fault::guarded,
-    history::HistoryError,
+    history::{ContentId, HistoryError},
     process::Cancel,
     syntax::{LeftOut, Parsers, left_out_by_path},
 };
+
+/// Folders with sources of tests.
+const OF_TESTS: [&str; 5] = ["test", "tests", "__tests__", "testdata", "benches"];
+/// Warnings of one kind that are told one by one.
+const WARNED_AT_MOST: usize = 20;
+
+/// Letters of what stood somewhere that a message shows.
+const LONGEST_SHOWN: usize = 240;
 
 /// Two ends, and the paths that differ between them.
 pub(super) struct Ends<'a> {
@@ -38,12 +46,21 @@ pub(super) struct Said {
     pub(super) warnings: Vec<String>,
     /// Changed files that were compared.
     pub(super) compared: Vec<String>,
+    /// Whether something failed for which the sources are not to blame.
+    pub(super) failed: bool,
 }
 
 /// An ecosystem at work, with the type of its facts forgotten.
 pub(super) trait Engine: Send + Sync {
     /// Compares two ends.
     fn compare(&self, ends: &Ends<'_>) -> Result<Said, HistoryError>;
+    /// Reads contents that several comparisons are about to ask for: each once, whichever asks first.
+    fn read_ahead(
+        &self,
+        sources: &Sources,
+        contents: &[(ContentId, &str)],
+        cancel: &Cancel,
+    ) -> Result<(), HistoryError>;
     /// Keeps what was read for the next run.
     fn keep(&self);
 }
@@ -79,25 +96,42 @@ impl<E: Ecosystem> Engine for Running<E> {
         );
         self.read_ahead(&pair, ends)?;
         // What is left out or cannot be read is told, whether or not the ecosystem asks for it.
-        for path in pair.changed() {
+        for path in pair.changed().filter(|path| counts_ahead::<E>(path)) {
             drop((pair.old.facts(path), pair.new.facts(path)));
         }
         let mut report = Report::default();
         if !ends.cancel.is_cancelled()
             && let Err(panic) = guarded(|| E::compare(&pair, &mut report))
         {
+            said.failed = true;
             said.warnings.push(format!("{}: comparing failed: {panic}", E::NAME));
         }
         let counts = |side: &Side<'_, E>, path: &str| side.facts(path).is_some_and(|facts| E::counts(&facts));
-        let compared = pair.changed().filter(|path| counts(&pair.old, path) || counts(&pair.new, path));
+        let is_asked = |path: &&str| counts_ahead::<E>(path) || pair.old.was_asked(path) || pair.new.was_asked(path);
+        let compared = pair.changed().filter(is_asked);
+        let compared = compared.filter(|path| counts(&pair.old, path) || counts(&pair.new, path));
         said.compared = compared.map(str::to_owned).collect();
         pair_moves(&mut report);
-        said.warnings.append(&mut report.warnings);
+        let warnings = std::mem::take(&mut report.warnings);
+        said.warnings.extend(summed(warnings, |more| format!("{}: {more} more things are not seen", E::NAME)));
         let (old, new) = (pair.old.told(), pair.new.told());
+        said.failed |= old.failed || new.failed;
         tell(&old, &new, &pair, &mut said);
         said.findings = report.drafts.into_iter().map(|draft| finding::<E>(draft, &old, &new)).collect();
         self.shelf.clear_up();
         Ok(said)
+    }
+
+    fn read_ahead(
+        &self,
+        sources: &Sources,
+        contents: &[(ContentId, &str)],
+        cancel: &Cancel,
+    ) -> Result<(), HistoryError> {
+        let readable = contents.iter().filter(|(_, path)| left_out_by_path(path).is_none() && counts_ahead::<E>(path));
+        let keyed = readable.filter_map(|(id, path)| Some(((*id, E::claims(path)?), (*path).to_owned())));
+        let wanted: BTreeMap<Key, String> = keyed.filter(|(key, _)| self.shelf.known(*key).is_none()).collect();
+        self.read_all(wanted.into_iter().map(|(key, path)| ((key, true), path)).collect(), (sources, sources), cancel)
     }
 
     fn keep(&self) {
@@ -109,7 +143,7 @@ impl<E: Ecosystem> Running<E> {
     /// Reads what changed and is not known yet, on as many threads as help.
     fn read_ahead(&self, pair: &Pair<'_, E>, ends: &Ends<'_>) -> Result<(), HistoryError> {
         let mut wanted: BTreeMap<(Key, bool), String> = BTreeMap::new();
-        for path in pair.changed() {
+        for path in pair.changed().filter(|path| counts_ahead::<E>(path)) {
             let Some(form) = E::claims(path) else { continue };
             for (side, is_new) in [(&pair.old, false), (&pair.new, true)] {
                 if let Some(id) = side.content_id(path)
@@ -120,13 +154,22 @@ impl<E: Ecosystem> Running<E> {
                 }
             }
         }
+        self.read_all(wanted, (ends.old, ends.new), ends.cancel)
+    }
+
+    /// Reads contents on as many threads as help; a single one is read when it is asked for.
+    fn read_all(
+        &self,
+        wanted: BTreeMap<(Key, bool), String>,
+        (old, new): (&Sources, &Sources),
+        cancel: &Cancel,
+    ) -> Result<(), HistoryError> {
         let threads = threads().min(wanted.len());
         if threads < 2 {
-            // They are read when they are asked for.
             return Ok(());
         }
         let readers: Vec<_> =
-            (0..threads).map(|_| Ok((ends.old.reader()?, ends.new.reader()?))).collect::<Result<_, HistoryError>>()?;
+            (0..threads).map(|_| Ok((old.reader()?, new.reader()?))).collect::<Result<_, HistoryError>>()?;
         let queue = Mutex::new(wanted.into_iter());
         let (sender, receiver) = mpsc::channel();
         std::thread::scope(|scope| {
@@ -134,7 +177,7 @@ impl<E: Ecosystem> Running<E> {
                 let (queue, sender) = (&queue, sender.clone());
                 let work = move || {
                     let mut parsers = Parsers::default();
-                    while !ends.cancel.is_cancelled() {
+                    while !cancel.is_cancelled() {
                         let next = queue.lock().map_or(None, |mut queue| queue.next());
                         let Some(((key, is_new), path)) = next else { break };
                         let reading = read::<E>(if is_new { &new } else { &old }, key, &path, &mut parsers);
@@ -158,6 +201,13 @@ impl<E: Ecosystem> Running<E> {
     }
 }
 
+/// Whether a changed file is read before it is asked for. Sources of tests belong to no surface: they are read only where
+/// something leads to them.
+fn counts_ahead<E: Ecosystem>(path: &str) -> bool {
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    E::READS_GENERATED || !folders.split('/').any(|folder| OF_TESTS.contains(&folder))
+}
+
 fn tell<E: Ecosystem>(old: &Told, new: &Told, pair: &Pair<'_, E>, said: &mut Said) {
     for (path, why) in old.left_out.iter().chain(&new.left_out) {
         // What is only followed is not part of what changed.
@@ -167,13 +217,24 @@ fn tell<E: Ecosystem>(old: &Told, new: &Told, pair: &Pair<'_, E>, said: &mut Sai
     }
     let unread: BTreeMap<&String, &String> =
         old.unread.iter().chain(&new.unread).map(|(path, why)| (path, why)).collect();
-    for (path, why) in unread {
-        said.warnings.push(format!("{}: `{path}` is not compared: {why}", E::NAME));
+    let name = E::NAME;
+    let unread = unread.into_iter().map(|(path, why)| format!("{name}: `{path}` is not compared: {why}"));
+    said.warnings.extend(summed(unread.collect(), |more| format!("{name}: {more} more files are not compared")));
+    let broken = new.broken.difference(&old.broken).filter(|path| pair.is_changed(path));
+    let broken = broken
+        .map(|path| format!("{name}: not all of `{path}` is understood: what is found there is possible at most"));
+    said.warnings
+        .extend(summed(broken.collect(), |more| format!("{name}: not all of {more} more files is understood either")));
+}
+
+/// Warnings of one kind: the first by themselves, the rest counted.
+fn summed(mut warnings: Vec<String>, rest: impl FnOnce(usize) -> String) -> Vec<String> {
+    let more = warnings.len().saturating_sub(WARNED_AT_MOST);
+    if more > 1 {
+        warnings.truncate(WARNED_AT_MOST);
+        warnings.push(rest(more));
     }
-    for path in new.broken.difference(&old.broken).filter(|path| pair.is_changed(path)) {
-        said.warnings
-            .push(format!("{}: not all of `{path}` is understood: what is found there is possible at most", E::NAME));
-    }
+    warnings
 }
 
 /// A draft with its texts filled in. In a file that newly cannot be understood whole nothing is sure.
@@ -225,6 +286,20 @@ fn text_of(spot: Option<&Spot>) -> Option<String> {
     spot.map(|spot| spot.text.clone()).filter(|text| !text.is_empty())
 }
 
+/// What stands at a place as it can stand in a sentence, between backticks: long ones are cut between words.
+fn shown(spot: Option<&Spot>) -> String {
+    let text = spot.map_or("", |spot| &spot.text);
+    let end = text.char_indices().nth(LONGEST_SHOWN).map_or(text.len(), |(at, _)| at);
+    let mut shown = text[..end].replace('`', "'");
+    if end < text.len() {
+        let last = shown.rfind([' ', ',']).filter(|at| *at >= LONGEST_SHOWN / 2);
+        shown.truncate(last.unwrap_or(shown.len()));
+        shown.truncate(shown.trim_end_matches([' ', ',']).len());
+        shown.push('…');
+    }
+    shown
+}
+
 /// Fills in what stands in braces. What is filled in is foreign text: braces in it are left as they are.
 fn fill(text: &str, draft: &Draft) -> String {
     let name = || draft.symbol.rsplit([':', '.', '/', '#', ' ']).next().unwrap_or(&draft.symbol).to_owned();
@@ -236,8 +311,8 @@ fn fill(text: &str, draft: &Draft) -> String {
         match &rest[at + 1..at + end] {
             "symbol" => filled.push_str(&draft.symbol),
             "name" => filled.push_str(&name()),
-            "before" => filled.push_str(draft.old.as_ref().map_or("", |spot| &spot.text)),
-            "after" => filled.push_str(draft.new.as_ref().map_or("", |spot| &spot.text)),
+            "before" => filled.push_str(&shown(draft.old.as_ref())),
+            "after" => filled.push_str(&shown(draft.new.as_ref())),
             "detail" => filled.push_str(&draft.detail),
             other => filled.extend(["{", other, "}"]),
         }
@@ -245,4 +320,36 @@ fn fill(text: &str, draft: &Draft) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_warnings_of_one_kind_are_summed_up() {
+        let warnings = |many: usize| (0..many).map(|number| number.to_string()).collect::<Vec<_>>();
+        let rest = |more: usize| format!("{more} more");
+        assert_eq!(summed(warnings(WARNED_AT_MOST + 1), rest).len(), WARNED_AT_MOST + 1, "one more is told as well");
+        let told = summed(warnings(5_000), rest);
+        assert_eq!((told.len(), told.last().map(String::as_str)), (WARNED_AT_MOST + 1, Some("4980 more")));
+    }
+
+    #[test]
+    fn what_a_message_shows_is_cut_between_words_and_stays_within_its_quotes() {
+        let long = Spot::new("a", 1, format!("const A = `{}", "word, ".repeat(100)));
+        let shown = shown(Some(&long));
+        assert!(shown.starts_with("const A = 'word") && shown.ends_with("word…"), "{shown}");
+        assert_eq!(super::shown(None), "");
+    }
+
+    #[test]
+    fn sources_of_tests_are_read_only_when_asked_for() {
+        assert!(!counts_ahead::<crate::breaking::rust::Rust>("crates/a/tests/it.rs"));
+        assert!(counts_ahead::<crate::breaking::rust::Rust>("src/tests.rs"));
+        assert!(
+            counts_ahead::<crate::breaking::openapi::OpenApi>("tests/openapi.yaml"),
+            "a description is one anywhere"
+        );
+    }
 }

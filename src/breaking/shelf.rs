@@ -33,6 +33,8 @@ pub(super) enum Reading<F> {
     Foreign,
     /// It cannot be read, and why.
     Unread(String),
+    /// Reading failed for which it is not to blame, and why: it is tried again the next time.
+    Failed(String),
 }
 
 /// Content and form: what facts follow from.
@@ -119,7 +121,10 @@ impl<E: Ecosystem> Shelf<E> {
     }
 
     pub(super) fn put(&self, key: Key, reading: Reading<E::Facts>) -> Arc<Reading<E::Facts>> {
-        let bytes = postcard::to_stdvec(&reading).unwrap_or_default();
+        let bytes = match &reading {
+            Reading::Failed(_) => Vec::new(),
+            reading => postcard::to_stdvec(reading).unwrap_or_default(),
+        };
         let size = bytes.len();
         let mut packed = locked(&self.packed);
         packed.fresh += 1;
@@ -190,7 +195,7 @@ pub(super) fn read<E: Ecosystem>(
     let bytes = match reader.read(id, path, E::LARGEST) {
         Content::Bytes(bytes) => bytes,
         Content::TooLarge => return Reading::LeftOut(LeftOut::TooLarge),
-        Content::Missing => return Reading::Unread("it is not in the repository".into()),
+        Content::Missing => return Reading::Failed("it is not in the repository".into()),
     };
     let text = String::from_utf8_lossy(&bytes);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -203,7 +208,7 @@ pub(super) fn read<E: Ecosystem>(
         Ok(Ok((facts, broken))) => Reading::Facts { facts, broken },
         Ok(Err(Unread::Foreign)) => Reading::Foreign,
         Ok(Err(error)) => Reading::Unread(error.to_string()),
-        Err(panic) => Reading::Unread(format!("reading it failed: {panic}")),
+        Err(panic) => Reading::Failed(format!("reading it failed: {panic}")),
     }
 }
 

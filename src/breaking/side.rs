@@ -35,6 +35,8 @@ pub(super) struct Told {
     pub(super) left_out: BTreeSet<(String, LeftOut)>,
     pub(super) unread: BTreeSet<(String, String)>,
     pub(super) broken: BTreeSet<String>,
+    /// Whether reading failed for which the files are not to blame.
+    pub(super) failed: bool,
     /// Files that were asked for.
     pub(super) asked: BTreeSet<String>,
 }
@@ -148,7 +150,8 @@ impl<'a, E: Ecosystem> Side<'a, E> {
             Reading::LeftOut(why) => {
                 told.left_out.insert((path.to_owned(), *why));
             }
-            Reading::Unread(why) => {
+            Reading::Unread(why) | Reading::Failed(why) => {
+                told.failed |= matches!(&*reading, Reading::Failed(_));
                 told.unread.insert((path.to_owned(), why.clone()));
             }
             Reading::Foreign => {}
@@ -173,6 +176,11 @@ impl<'a, E: Ecosystem> Side<'a, E> {
     /// The id of all that is in a folder: equal ids, nothing differs below.
     pub fn folder_id(&self, path: &str) -> Option<ContentId> {
         self.entry(path).filter(|entry| entry.is_folder).map(|entry| entry.id)
+    }
+
+    /// Whether anything asked for the facts of a file.
+    pub(super) fn was_asked(&self, path: &str) -> bool {
+        self.told.borrow().asked.contains(path)
     }
 
     pub(super) fn told(&self) -> std::cell::Ref<'_, Told> {

@@ -18,11 +18,11 @@ pub(in super::super) fn compare(pair: &Pair<'_, Java>, report: &mut Report) {
     comparison.modules(pair);
     // Files that are new, by their names: where what is gone may have gone.
     let mut arrived: HashMap<&str, Vec<&str>> = HashMap::new();
-    for path in pair.changed().filter(|path| pair.new.exists(path) && !pair.old.exists(path)) {
+    for path in sources(pair).filter(|path| pair.new.exists(path) && !pair.old.exists(path)) {
         arrived.entry(path.rsplit('/').next().unwrap_or(path)).or_default().push(path);
     }
     let mut hidden = Vec::new();
-    for path in pair.changed().filter(|path| pair.old.exists(path)) {
+    for path in sources(pair).filter(|path| pair.old.exists(path)) {
         // What cannot be read any more says nothing of what is gone.
         if pair.new.exists(path) && pair.new.facts(path).is_none() {
             continue;
@@ -37,11 +37,16 @@ pub(in super::super) fn compare(pair: &Pair<'_, Java>, report: &mut Report) {
         }
     }
     comparison.behind(pair, &hidden);
-    for path in pair.changed().filter(|path| pair.new.exists(path)) {
+    for path in sources(pair).filter(|path| pair.new.exists(path)) {
         for class in comparison.new.load(path).iter() {
             comparison.added(class);
         }
     }
+}
+
+/// What changed, tests left out: these are for nobody else, and many.
+fn sources<'p>(pair: &'p Pair<'_, Java>) -> impl Iterator<Item = &'p str> {
+    pair.changed().filter(|path| !path.split('/').zip(path.split('/').skip(1)).any(|part| part == ("src", "test")))
 }
 
 impl Comparison<'_> {
