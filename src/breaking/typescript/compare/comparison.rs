@@ -5,7 +5,7 @@ use std::{cell::OnceCell, collections::BTreeMap, rc::Rc};
 use super::{
     super::{
         fits::{Fits, Fitting, Flow, Known},
-        model::{Kind, Member},
+        model::{Item, Kind, Member},
         symbol::Symbol,
         types::Type,
         view::{Offered, Scope, View},
@@ -148,12 +148,15 @@ impl<'a> Comparison<'_, 'a> {
             Some((view.symbol(&place)?, place))
         };
         words.find_map(|word| {
-            if !word.starts_with(char::is_uppercase) {
-                return None;
-            }
             let (was, old_place) = declared(self.old, &subject.old.path, word)?;
             let (is, new_place) = declared(self.new, &subject.new.path, word)?;
             if self.known.old.contains_key(&old_place) || self.known.new.contains_key(&new_place) {
+                return None;
+            }
+            let is_type = |item: &Item| {
+                matches!(item.kind, Kind::Interface(_) | Kind::Alias(..) | Kind::Class(_) | Kind::Enum(_))
+            };
+            if !was.items.iter().any(is_type) {
                 return None;
             }
             let (old, new) = parted(&was, &is)?;
