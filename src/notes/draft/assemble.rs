@@ -8,7 +8,7 @@ use super::{
     fitting::{Fitting, gone},
     fold::{Stories, Story},
     habitual::follow,
-    placement::{Placement, place},
+    placement::{Placement, is_of_release, place},
     ranking::{Scores, rank},
     rules::CommitRules,
     worded::{LONGEST_SENTENCE, migration, said, scope_of, words},
@@ -330,6 +330,8 @@ impl Desk<'_> {
         let first = &self.commits[group.words];
         let (text, scope) = if let Some(upkeep) = group.list {
             (self.list_sentence(upkeep, &group.places), None)
+        } else if is_of_release(&first.subject) && !self.broken.by(group.words).is_empty() {
+            (OF_NO_COMMIT.to_owned(), None)
         } else {
             let tells_as_done = self.scores.choice.is_some_and(|choice| choice.is_past);
             let words = if group.is_series { self.series_sentence(&group.places) } else { words(first) };

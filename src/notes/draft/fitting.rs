@@ -8,7 +8,10 @@ use crate::{
     analysis::{AnalysedCommit, Flags, Kind},
     drafting,
     history::CommitId,
-    notes::{Break, SectionKey, habit::Choice},
+    notes::{
+        Break, SectionKey,
+        habit::{Choice, is_for_readers},
+    },
 };
 
 /// What decides whether a commit fits where it was put.
@@ -40,6 +43,9 @@ impl Fitting<'_> {
         if says_so {
             return Placement::Told(self.first_used(&[SectionKey::Removed, SectionKey::Changed]));
         }
+        if is_deprecation(&commit.description) {
+            return Placement::Told(self.first_used(&[SectionKey::Deprecated, SectionKey::Changed]));
+        }
         // What brings more than it takes is news, and its entry names what is gone.
         let takes_more = commit.stats.is_none_or(|stats| stats.deletions > stats.insertions);
         if self.gone.contains(&commit.id) && takes_more {
@@ -63,7 +69,20 @@ impl Fitting<'_> {
         if is_upkeep && key == SectionKey::Added && self.choice.uses.contains(&SectionKey::Changed) {
             return Placement::Told(SectionKey::Changed);
         }
+        if key == SectionKey::Fixed && self.has_fixes_alone() {
+            return Placement::Told(match commit.kind.kind {
+                Kind::Fix => SectionKey::Fixed,
+                Kind::Feat => SectionKey::Added,
+                _ => SectionKey::Changed,
+            });
+        }
         Placement::Told(key)
+    }
+
+    /// Whether past notes told of nothing but fixes: then the heading says nothing of what is none.
+    fn has_fixes_alone(&self) -> bool {
+        let mut told = self.choice.uses.iter().filter(|key| is_for_readers(**key));
+        told.next() == Some(&SectionKey::Fixed) && told.next().is_none()
     }
 
     /// The first of these that the project's notes have; what is changed, if they have none.
@@ -71,6 +90,12 @@ impl Fitting<'_> {
         let is_used = |key: &&SectionKey| self.choice.uses.is_empty() || self.choice.uses.contains(key);
         keys.iter().find(is_used).copied().unwrap_or(SectionKey::Changed)
     }
+}
+
+/// Whether a subject says that something is to go later.
+fn is_deprecation(description: &str) -> bool {
+    let lower = drafting::sentence(description).to_lowercase();
+    matches!(lower.split_whitespace().next(), Some("deprecate" | "deprecates" | "deprecated"))
 }
 
 /// Whether a subject says that something goes.
@@ -109,6 +134,17 @@ mod tests {
         assert_eq!(placed("fix: remove a stray comma", Fixed, &[Fixed, Removed], false), told(Fixed));
         assert_eq!(placed("feat: a new client", Added, &[Added, Breaking], true), told(Breaking));
         assert_eq!(placed("feat: a new client", Added, &[Added, Breaking], false), told(Added));
+    }
+
+    #[test]
+    fn a_deprecation_is_nothing_new_and_one_heading_is_not_for_all() {
+        use SectionKey::{Added, Changed, Deprecated, Fixed};
+        let told = Placement::Told;
+        assert_eq!(placed("Deprecate `open`", Added, &[Added, Fixed], false), told(Changed));
+        assert_eq!(placed("Deprecate `open`", Added, &[Added, Deprecated], false), told(Deprecated));
+        assert_eq!(placed("feat: support stars", Fixed, &[Fixed], false), told(Added));
+        assert_eq!(placed("fix: crash", Fixed, &[Fixed], false), told(Fixed));
+        assert_eq!(placed("feat: support stars", Fixed, &[Fixed, Changed], false), told(Fixed));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(super) const UPKEEP_OF_RELEASES: &str = "release upkeep";
 
 static RELEASE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^(?:\W*(?:(?:chore|build|ci|docs)(?:\([^)]*\))?:\s*)?(?:(?:prepare|cut|tag|publish|make)\s+(?:for\s+)?(?:a\s+|the\s+)?(?:new\s+)?)?(?:(?:pre-?)?releas(?:e|ing)(?:\([^)]*\))?(?:\s+(?:notes|candidate|commit|branch))?(?:\s+(?:for|of|version))?|(?:bump|set|update|increment|change|move)(?:\s+\w+)?\s+version(?:s|\s+number)?(?:\s+(?:to|from|for))?|version(?:\s+bump)?|bump(?:\s+to)?|start\s+(?:of\s+)?(?:development|dev|work)(?:\s+(?:on|of|for))?|begin\s+development(?:\s+(?:on|of))?)?[\s:]*(?:[\w@/.\-]*[-@ ])?v?\d+\.\d+(?:\.\d+)*(?:[-+.]?[A-Za-z][\w.\-+]*)?(?:\s+(?:release|final|development|dev(?:elopment)?\s+cycle))?\W*$|^\W*(?:bump|update)\s+(?:the\s+)?version(?:s|\s+number)?\W*$|^\W*version:\s*bump\s+(?:up\s+)?to\s+v?\d[\w.\-+]*\W*$|^\W*(?:chore|build)\((?:main|master|release)\):\s*release\b|^\W*(?:update|add|prepare|edit|generate)\s+(?:the\s+|entr(?:y|ies)\s+(?:to|in)\s+)?(?:change\s?log|release\s+notes|news)(?:\.(?:md|rst|txt))?(?:\s+(?:for|entry|entries|with)\b.*)?\W*$|^\W*(?:\[maven-release-plugin\]|version packages))",
+        r"(?i)^(?:\W*(?:(?:chore|build|ci|docs)(?:\([^)]*\))?:\s*)?(?:(?:prepare|cut|tag|publish|make)\s+(?:for\s+)?(?:a\s+|the\s+)?(?:new\s+)?)?(?:(?:pre-?)?releas(?:e|ing)(?:\([^)]*\))?(?:\s+(?:notes|candidate|commit|branch))?(?:\s+(?:for|of|version))?|(?:bump|set|update|increment|change|move)(?:\s+\w+)?\s+version(?:s|\s+number)?(?:\s+(?:to|from|for))?|version(?:\s+bump)?|bump(?:\s+to)?|start\s+(?:of\s+)?(?:development|dev|work)(?:\s+(?:on|of|for))?|begin\s+development(?:\s+(?:on|of))?)?[\s:]*(?:[\w@/.\-]*[-@ ])?v?\d+\.\d+(?:\.\d+)*(?:[-+.]?[A-Za-z][\w.\-+]*)?(?:\s+(?:release|final|development|dev(?:elopment)?\s+cycle))?\W*$|^\W*(?:bump|update)\s+(?:the\s+)?version(?:s|\s+number)?\W*$|^\W*version:\s*bump\s+(?:up\s+)?to\s+v?\d[\w.\-+]*\W*$|^\W*(?:chore|build)\((?:main|master|release)\):\s*release\b|^\W*(?:update|add|prepare|edit|generate)\s+(?:the\s+|entr(?:y|ies)\s+(?:to|in)\s+)?(?:change\s?log|release\s+notes|news)(?:\.(?:md|rst|txt))?(?:\s+(?:for|entry|entries|with)\b.*)?\W*$|^\W*(?:\[maven-release-plugin\]|version packages)|^\W*(?:prepare|get\s+ready)\s+(?:for\s+|the\s+|a\s+|next\s+)*release\W*$)",
     )
     .expect("the pattern is a constant that a test compiles")
 });
@@ -74,7 +74,7 @@ pub(super) fn place(commit: &AnalysedCommit, taken_back_before: bool) -> Placeme
 }
 
 /// Whether a subject is about a release itself, or takes back one that is.
-fn is_of_release(subject: &str) -> bool {
+pub(super) fn is_of_release(subject: &str) -> bool {
     let quoted = subject.strip_prefix("Revert \"").and_then(|rest| rest.split_once('"'));
     RELEASE.is_match(quoted.map_or(subject, |(inner, _)| inner).trim())
 }
@@ -195,6 +195,7 @@ mod tests {
             "chore: release v0.3.1",
             "Prepare for 2.0.0-rc.1",
             "Prepare release 2.0",
+            "Prepare for release",
             "chore(main): release 1.0.0",
             "[maven-release-plugin] prepare for next development iteration",
             "Version Packages",
