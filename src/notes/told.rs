@@ -76,7 +76,7 @@ pub struct Notes {
     /// What the commits alone come to.
     pub draft: Arc<Draft>,
     /// That, laid out.
-    pub drafted: String,
+    pub drafted: Arc<str>,
     /// What cites which commit.
     pub index: Arc<CitationIndex>,
     /// What headings mean.
@@ -104,7 +104,7 @@ impl Notes {
         Self {
             document: Document::parse(text, &titles),
             draft: Arc::new(draft),
-            drafted,
+            drafted: drafted.into(),
             index: Arc::new(index),
             titles,
             drafted_entries: Arc::new(drafted_entries),
@@ -169,6 +169,23 @@ impl Notes {
             .map(EntryDigest::of)
             .filter(|digest| !own.contains(digest))
             .collect()
+    }
+
+    /// The same without a text: what another one is read with. What is left is shared.
+    #[must_use]
+    pub fn without_text(&self) -> Self {
+        Self {
+            document: Document::default(),
+            draft: Arc::clone(&self.draft),
+            drafted: Arc::clone(&self.drafted),
+            index: Arc::clone(&self.index),
+            titles: self.titles.clone(),
+            drafted_entries: Arc::clone(&self.drafted_entries),
+            evidence: self.evidence.clone(),
+            by_model: Arc::clone(&self.by_model),
+            scores: Arc::clone(&self.scores),
+            breaking: Arc::clone(&self.breaking),
+        }
     }
 
     /// The same with another text.

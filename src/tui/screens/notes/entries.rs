@@ -87,7 +87,7 @@ pub(super) fn take(screen: &mut NotesScreen) -> Commands {
         }
         Some(Missing::Commit(commit, _)) => {
             let notes = &loaded.standing.notes;
-            let drafted = Document::parse(notes.drafted.as_str(), &loaded.titles);
+            let drafted = Document::parse(&*notes.drafted, &loaded.titles);
             let entry = drafted.sections().iter().find_map(|section| {
                 let cites = |span: &std::ops::Range<usize>| {
                     notes.index.citations(&drafted.text()[span.clone()]).commits.contains(commit)

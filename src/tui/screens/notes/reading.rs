@@ -91,7 +91,8 @@ pub(super) fn unread(screen: &NotesScreen) -> Option<Unread> {
     Some(Unread {
         stand: stand(screen),
         text: screen.editor.text(),
-        notes: loaded.standing.notes.clone(),
+        // A text of thousands of lines is not copied for being read anew.
+        notes: loaded.standing.notes.without_text(),
         commits: Arc::clone(&loaded.commits),
         changelog,
     })
