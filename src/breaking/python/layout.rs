@@ -80,7 +80,10 @@ impl Layout {
         let is_source = |folder: &&str| folder.starts_with("src/") && folder.matches('/').count() == 1;
         let has_source = may_have_source && packages.iter().any(is_source);
         layout.has_source = has_source;
-        for path in files.iter().filter(|path| !has_source || path.starts_with("src/") || path.contains("/src/")) {
+        // Of two packages of one name the one in `src` is the one that is handed out.
+        let mut ordered = files.clone();
+        ordered.sort_by_key(|path| !path.starts_with("src/"));
+        for path in ordered.iter().filter(|path| !has_source || path.starts_with("src/") || path.contains("/src/")) {
             if let Some((container, dotted)) = packaged(path, &packages) {
                 let root = dotted.split('.').next().unwrap_or_default().to_owned();
                 // Two packages of one name, in two folders of a repository of many: the second goes by its folder.
