@@ -128,8 +128,12 @@ fn what_is_stated_here_makes_the_rest_likelier() {
 fn headers_that_are_chosen_by_kind_are_no_fair_sample() {
     let is_fair = |stated: &[(f32, Kind)], unstated: &[f32]| {
         let mut sample = Sample::default();
-        stated.iter().for_each(|(promise, kind)| sample.count(*promise, Some(*kind)));
-        unstated.iter().for_each(|promise| sample.count(*promise, None));
+        for (promise, kind) in stated {
+            sample.count(*promise, Some(*kind));
+        }
+        for promise in unstated {
+            sample.count(*promise, None);
+        }
         sample.is_fair()
     };
     let (feature, chore, docs) = ((0.9, Kind::Feat), (0.1, Kind::Chore), (0.1, Kind::Docs));

@@ -30,7 +30,7 @@ const RELEASED: &str = "an earlier release has this change already, picked onto 
 const NAMED_DEPENDENCIES: usize = 12;
 /// What breaks by several commits together, or by what they build on.
 const OF_NO_COMMIT: &str = "Other changes to what can be called from outside";
-/// What an entry says that cites nothing for this reason.
+/// What an entry says that cites the newest commit for want of one that made it.
 const BY_NO_COMMIT: &str = "by no single commit";
 
 /// Drafts the notes of a range. `commits` are all of it, newest first.
@@ -298,7 +298,7 @@ impl Desk<'_> {
         sections
     }
 
-    /// What breaks and no single commit of the range is known to have made: it cites none, and says so. Each is named.
+    /// What breaks and no single commit of the range is known to have made: it holds as of the newest, and says so. Each is named.
     fn of_no_commit(&self) -> impl Iterator<Item = DraftEntry> {
         self.broken.by_none.chunks(NAMED).map(|found| {
             let (text, migration) = match found {
@@ -308,8 +308,9 @@ impl Desk<'_> {
                 }
                 several => (format!("{OF_NO_COMMIT} ({BY_NO_COMMIT})"), details(None, several)),
             };
-            let (commits, pulls, cited_by_id) = (Vec::new(), Vec::new(), Vec::new());
-            DraftEntry { text, scope: None, migration, commits, pulls, cited_by_id, score: 0.95 }
+            let commits: Vec<CommitId> = self.commits.first().map(|newest| newest.id).into_iter().collect();
+            let cited_by_id = commits.clone();
+            DraftEntry { text, scope: None, migration, commits, pulls: Vec::new(), cited_by_id, score: 0.95 }
         })
     }
 

@@ -80,10 +80,7 @@ impl Entry<'_> {
         let commits = case.index.told_by(self.source, &self.words);
         if commits.is_empty() {
             let is_open = !self.is_wrong_already(case, placeholders) && !case.index.may_refer(self.source);
-            // What several commits made together rests on what was compared.
-            let tells_break =
-                case.draft.breaks.iter().any(|found| found.commit.is_none() && self.source.contains(&found.symbol));
-            if self.span.shape == EntryShape::Item && is_open && !tells_break {
+            if self.span.shape == EntryShape::Item && is_open {
                 problems.push(self.problem("uncited", "it rests on no commit of the range".to_owned()));
             }
             self.prove_prose(case, problems);

@@ -66,7 +66,7 @@ impl Run<'_> {
                 continue;
             }
             let Some(kind) = message.header.as_ref().and_then(|header| header.kind) else {
-                self.with_clues(&commit, &message, None, |clues| {
+                with_clues(&commit, &message, None, |clues| {
                     if self.classifier.classify(clues).source == KindSource::Model {
                         sample.count(self.classifier.guess(clues).promise, None);
                     }
@@ -75,7 +75,7 @@ impl Run<'_> {
             };
             let Ok(changes) = differ.changes(commit.id, detail) else { continue };
             let shape = Shape::of(&changes, self.workspace.sensitive());
-            let guess = self.with_clues(&commit, &message, Some(&shape), |clues| self.classifier.guess(clues));
+            let guess = with_clues(&commit, &message, Some(&shape), |clues| self.classifier.guess(clues));
             sample.count(guess.promise, Some(kind));
             found.push((guess, kind));
             if found.len() + within >= ENOUGH {
@@ -85,16 +85,11 @@ impl Run<'_> {
         found.reverse();
         found
     }
+}
 
-    fn with_clues<T>(
-        &self,
-        commit: &Commit,
-        message: &Message,
-        shape: Option<&Shape>,
-        judge: impl FnOnce(&Clues<'_>) -> T,
-    ) -> T {
-        let (subject, body) = (&commit.subject.text, &commit.body.text);
-        let words = words(subject, body, message, &commit.author);
-        judge(&Clues { subject, message, words: &words, author: &commit.author, shape, is_merge: false })
-    }
+/// What `judge` makes of a commit and, where they are known, its changes.
+fn with_clues<T>(commit: &Commit, message: &Message, shape: Option<&Shape>, judge: impl FnOnce(&Clues<'_>) -> T) -> T {
+    let (subject, body) = (&commit.subject.text, &commit.body.text);
+    let words = words(subject, body, message, &commit.author);
+    judge(&Clues { subject, message, words: &words, author: &commit.author, shape, is_merge: false })
 }
