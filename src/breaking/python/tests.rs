@@ -49,6 +49,16 @@ fn async_and_awaitable_are_one() {
 }
 
 #[test]
+fn a_module_that_lists_what_it_gets_by_a_star_of_its_own_ends() {
+    let rest = "==> pkg/__init__.py\nfrom .a import *\n==> pkg/a.py\nfrom . import b\nfrom .b import *\n\n__all__ = ['f']\n\
+                __all__ += b.__all__\ndef f(): ...\n==> pkg/b.py\nfrom .a import *\n__all__ = ['g']\n";
+    let of = |g: &str| format!("{rest}{g}");
+    quiet(&of("def g(x): ...\n"), &of("def g(x): ...\n\n"));
+    let firm = found(&of("def g(x): ...\n"), &of("def g(): ...\n"));
+    assert!(firm.iter().any(|line| line.starts_with("definite") && line.contains(".g")), "{firm:?}");
+}
+
+#[test]
 fn private_names_are_nobodys() {
     quiet("def _f(): ...\nclass _A: ...\n_x = 1", "y = 1");
     quiet("class A:\n    def _f(self): ...", "class A: ...");

@@ -1,6 +1,6 @@
 //! One side of the comparison: its modules, parsed when they are first asked for, and what a name in one of them means.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -25,6 +25,17 @@ pub(crate) struct View<'a> {
     pub(crate) layout: Layout,
     side: &'a Side<'a, Python>,
     parsed: RefCell<BTreeMap<String, Option<Rc<Module>>>>,
+    starred: RefCell<BTreeMap<String, Rc<Starred>>>,
+    /// How many modules wait for what another one gives to `import *`.
+    asked: Cell<usize>,
+}
+
+/// The names that `import *` gives.
+#[derive(Debug, Default)]
+struct Starred {
+    names: BTreeSet<String>,
+    /// Whether that is known to be all.
+    certain: bool,
 }
 
 /// What a name in a module turned out to be.
@@ -79,6 +90,8 @@ impl<'a> View<'a> {
             layout: Layout::new(paths.iter().map(String::as_str), may_have_source),
             side,
             parsed: RefCell::default(),
+            starred: RefCell::default(),
+            asked: Cell::new(0),
         }
     }
 
@@ -169,9 +182,9 @@ impl<'a> View<'a> {
             }
             let told = self.module(&target).filter(|module| module.exports.is_some());
             if told.is_some() {
-                let (names, certain) = self.starred(&target, depth + 1);
-                if !names.contains(name) {
-                    unknown |= !certain;
+                let given = self.starred(&target);
+                if !given.names.contains(name) {
+                    unknown |= !given.certain;
                     continue;
                 }
             } else if name.starts_with('_') {
@@ -291,33 +304,45 @@ impl<'a> View<'a> {
         (is_type && !written.contains('(') && !written.contains('…')).then(|| written.to_owned())
     }
 
-    /// The names that `from dotted import *` gives, and whether the list is certain.
-    fn starred(&self, dotted: &str, depth: usize) -> (BTreeSet<String>, bool) {
-        let Some(module) = self.module(dotted).filter(|_| depth < LONGEST_CHAIN) else {
-            return (BTreeSet::new(), false);
-        };
+    /// The names that `from dotted import *` gives, and whether the list is certain. A module that asks for its own by way of
+    /// others learns nothing that is certain.
+    fn starred(&self, dotted: &str) -> Rc<Starred> {
+        if let Some(known) = self.starred.borrow().get(dotted) {
+            return Rc::clone(known);
+        }
+        let depth = self.asked.get();
+        let Some(module) = self.module(dotted).filter(|_| depth < LONGEST_CHAIN) else { return Rc::default() };
+        self.starred.borrow_mut().insert(dotted.to_owned(), Rc::default());
+        self.asked.set(depth + 1);
+        let found = Rc::new(self.listed(dotted, &module));
+        self.asked.set(depth);
+        self.starred.borrow_mut().insert(dotted.to_owned(), Rc::clone(&found));
+        found
+    }
+
+    fn listed(&self, dotted: &str, module: &Module) -> Starred {
         if module.exports.is_some() {
-            return self.declared(dotted, &module, depth);
+            return self.declared(dotted, module);
         }
         let mut names = BTreeSet::new();
         let mut certain = !module.open;
         for binding in &module.bindings {
             match &binding.what {
                 What::Star(source) => {
-                    let (more, sure) = self.starred(&self.absolute(dotted, source), depth + 1);
-                    names.extend(more);
-                    certain &= sure;
+                    let more = self.starred(&self.absolute(dotted, source));
+                    names.extend(more.names.iter().cloned());
+                    certain &= more.certain;
                 }
                 What::Deleted => drop(names.remove(&binding.name)),
                 _ if !binding.name.starts_with('_') => drop(names.insert(binding.name.clone())),
                 _ => {}
             }
         }
-        (names, certain)
+        Starred { names, certain }
     }
 
     /// What `__all__` of a module comes to.
-    fn declared(&self, dotted: &str, module: &Module, depth: usize) -> (BTreeSet<String>, bool) {
+    fn declared(&self, dotted: &str, module: &Module) -> Starred {
         let mut names = BTreeSet::new();
         let mut certain = true;
         for export in module.exports.iter().flatten() {
@@ -326,15 +351,15 @@ impl<'a> View<'a> {
                 Export::Removed(name) => drop(names.remove(name)),
                 Export::AllOf(path) => match self.resolve_path(dotted, path) {
                     Found::Module(target) if target != dotted => {
-                        let (more, sure) = self.starred(&target, depth + 1);
-                        names.extend(more);
-                        certain &= sure;
+                        let more = self.starred(&target);
+                        names.extend(more.names.iter().cloned());
+                        certain &= more.certain;
                     }
                     _ => certain = false,
                 },
             }
         }
-        (names, certain)
+        Starred { names, certain }
     }
 
     /// The names of a module that its users may rely on, and whether the module says so itself.
@@ -342,7 +367,7 @@ impl<'a> View<'a> {
         let Some(module) = self.module(dotted) else { return PublicNames::default() };
         let mut all = PublicNames::default();
         if module.exports.as_ref().is_some_and(|exports| !exports.is_empty()) {
-            (all.names, _) = self.declared(dotted, &module, 0);
+            all.names = self.declared(dotted, &module).names;
             all.declared = true;
             return all;
         }
@@ -352,7 +377,7 @@ impl<'a> View<'a> {
                 What::Star(source) => {
                     let target = self.absolute(dotted, source);
                     if self.layout.knows(&target) {
-                        all.names.extend(self.starred(&target, 0).0);
+                        all.names.extend(self.starred(&target).names.iter().cloned());
                     }
                     false
                 }
