@@ -124,9 +124,13 @@ impl Candidate {
         })
     }
 
-    /// The version, as documents have it.
+    /// The version, as documents have it: `next` is null where it is not known.
     pub fn version_json(&self, workspace: &Workspace) -> serde_json::Value {
-        serde_json::json!(VersionDocument::in_range(workspace, &self.analysis))
+        let mut version = serde_json::json!(VersionDocument::in_range(workspace, &self.analysis));
+        if version["next"] == "" {
+            version["next"] = serde_json::Value::Null;
+        }
+        version
     }
 
     /// The commits of the range that the user marked and no record lists yet.

@@ -106,6 +106,8 @@ fn a_shallow_clone_without_a_tag_guesses_no_version() {
         let document = serde_json::from_str::<Value>(&within(&arguments).stdout()).unwrap();
         document["gates"].as_array().unwrap().iter().find(|gate| gate["name"] == "version").unwrap().clone()
     };
+    let gates: Value = serde_json::from_str(&within(&["gates", "--offline", "--format", "json"]).stdout()).unwrap();
+    assert_eq!(gates["version"]["next"], Value::Null);
     let gate = judged(&[]);
     assert_eq!(gate["verdict"], "HOLD", "{gate}");
     assert!(gate["remedy"].to_string().contains("git fetch --unshallow --tags"), "{gate}");

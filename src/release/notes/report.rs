@@ -24,7 +24,7 @@ pub struct Report {
     /// The commits that are told.
     range: RangeOfNotes,
     /// The version that they are told for.
-    version: VersionDocument,
+    version: VersionOfNotes,
     /// What is told.
     sections: Vec<ToldSection>,
     /// Every commit of the range once, most telling first.
@@ -54,6 +54,23 @@ struct RangeOfNotes {
     commits: usize,
 }
 
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
+struct VersionOfNotes {
+    current: Option<String>,
+    /// Null where it is not known.
+    next: Option<String>,
+    /// `major`, `minor`, `patch`, `none`, `prerelease` or `calendar`.
+    bump: &'static str,
+    reasons: Vec<String>,
+}
+
+impl From<VersionDocument> for VersionOfNotes {
+    fn from(version: VersionDocument) -> Self {
+        let VersionDocument { current, next, bump, reasons } = version;
+        Self { current, next: Some(next).filter(|next| !next.is_empty()), bump, reasons }
+    }
+}
+
 impl Report {
     /// The document of notes as they stand.
     pub fn of(workspace: &Workspace, analysis: &Analysis, standing: &Standing, warnings: Vec<String>) -> Self {
@@ -69,7 +86,7 @@ impl Report {
                 to_sha: range.to_id,
                 commits: commits.len(),
             },
-            version: VersionDocument::in_range(workspace, analysis),
+            version: VersionDocument::in_range(workspace, analysis).into(),
             sections: standing.notes.sections(),
             ranking: standing.notes.ranking().to_vec(),
             set_aside: standing.notes.set_aside(),
