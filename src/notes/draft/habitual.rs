@@ -7,6 +7,7 @@ use super::{
     Pulls,
     cancelled::Cancelled,
     placement::{Placement, UPKEEP_OF_RELEASES},
+    platform::drops_a_platform,
     ranking::evident,
 };
 use crate::{
@@ -55,6 +56,9 @@ pub(super) fn follow(
             Placement::Told(SectionKey::Security) if chosen.is_chosen || chosen.told >= SECURITY => {
                 Placement::Told(SectionKey::Security)
             }
+            Placement::Told(_) | Placement::Aside(_) if drops_a_platform(commit) => {
+                Placement::Told(where_dropped(choice, chosen))
+            }
             Placement::Aside(reason) if reason == UPKEEP_OF_RELEASES => Placement::Aside(reason),
             other if let Some((upkeep, key)) = listed(chosen, other) => Placement::Listed(upkeep, key),
             Placement::Told(key) if is_for_readers(key) && chosen.is_chosen => {
@@ -99,6 +103,14 @@ fn found_to_break(choice: &Choice, chosen: Chosen) -> SectionKey {
         SectionKey::Breaking => SectionKey::Changed,
         section if chosen.is_chosen && is_for_readers(section) => section,
         _ => SectionKey::Internal,
+    }
+}
+
+/// Where it is told that something is no longer run on: where what breaks would stand, but never with what is new or mended.
+fn where_dropped(choice: &Choice, chosen: Chosen) -> SectionKey {
+    match found_to_break(choice, chosen) {
+        section @ (SectionKey::Breaking | SectionKey::Removed | SectionKey::Deprecated) => section,
+        _ => SectionKey::Changed,
     }
 }
 

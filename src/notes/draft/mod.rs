@@ -8,6 +8,7 @@ mod fitting;
 mod fold;
 mod habitual;
 mod placement;
+mod platform;
 mod ranking;
 mod reworded;
 mod rules;
