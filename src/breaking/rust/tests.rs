@@ -245,3 +245,12 @@ fn types_that_impls_of_known_traits_name_count() {
     assert_eq!(told(&with("Iterator", "std::string::String"), &with("Iterator", "String")), 0, "written otherwise");
     assert_eq!(told(&with("Own", "u8"), &with("Own", "u16")), 0, "whose trait it is decides");
 }
+
+#[test]
+fn types_in_types_that_ask_two_things_are_asked_once() {
+    let nested = |inner: &str| format!("{}{inner}{}", "std::sync::Arc<".repeat(20), ">".repeat(20));
+    let with = |inner: &str| format!("pub struct A {{ b: {}, c: {} }}", nested(inner), nested("u16"));
+    let told = |old: &str, new: &str| firm(&with(old), &with(new)).iter().any(|line| line.contains("auto-trait"));
+    assert!(told("u8", "std::rc::Rc<u8>"), "what is held deep inside counts");
+    assert!(!told("u8", "u16"));
+}

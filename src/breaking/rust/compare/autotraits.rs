@@ -70,6 +70,7 @@ impl Comparer<'_, '_, '_, '_> {
 
 impl End<'_, '_, '_> {
     fn all_have(&self, at: At<'_>, fields: &[&Field], name: &str) -> Option<bool> {
+        self.answers.borrow_mut().clear();
         all(fields.iter().map(|field| self.has(at, &field.ty, name, 0)))
     }
 
@@ -90,6 +91,20 @@ impl End<'_, '_, '_> {
         if depth > DEEPEST {
             return Some(true);
         }
+        if !ty.contains('<') {
+            return self.found(at, ty, name, depth);
+        }
+        // Some types ask two things of what they hold: nested, each would be asked twice as often as the one around it.
+        let key = (id(at.module, at.item), ty.to_owned(), name.to_owned());
+        if let Some(known) = self.answers.borrow().get(&key) {
+            return *known;
+        }
+        let found = self.found(at, ty, name, depth);
+        self.answers.borrow_mut().insert(key, found);
+        found
+    }
+
+    fn found(&self, at: At<'_>, ty: &str, name: &str, depth: usize) -> Option<bool> {
         let inner = |ty: &str, name: &str| self.has(at, ty, name, depth + 1);
         if let Some(rest) = ty.strip_prefix('&') {
             let rest = lifetime_end(rest);

@@ -126,12 +126,14 @@ fn compare_package(pair: &Pair<'_, Rust>, folder: &str, report: &mut Report) {
             surface: &surfaces.0,
             impls: impls::Impls::of(&old_crate, pair),
             auto: RefCell::default(),
+            answers: RefCell::default(),
         },
         new: End {
             krate: &new_crate,
             surface: &surfaces.1,
             impls: impls::Impls::of(&new_crate, pair),
             auto: RefCell::default(),
+            answers: RefCell::default(),
         },
         package: old.manifest.package.clone(),
         default_features,
@@ -154,6 +156,8 @@ struct End<'c, 'p, 'a> {
     impls: impls::Impls,
     /// Auto traits of types that were asked for: the type and the trait.
     auto: RefCell<HashMap<(String, String), Option<bool>>>,
+    /// The same of types as written in an item, for one question: the item, the type and the trait.
+    answers: RefCell<HashMap<(String, String, String), Option<bool>>>,
 }
 
 /// Compares one crate.
