@@ -254,3 +254,16 @@ fn types_in_types_that_ask_two_things_are_asked_once() {
     assert!(told("u8", "std::rc::Rc<u8>"), "what is held deep inside counts");
     assert!(!told("u8", "u16"));
 }
+
+#[test]
+fn all_bounds_of_one_last_name_count() {
+    let with = |bounds: &str| format!("{TWO_TRAITS}pub fn f<T: {bounds}>(t: T) {{}}");
+    let told = |old: &str, new: &str| firm(&with(old), &with(new)).iter().any(|line| line.contains("bound-added"));
+    assert!(!told("a::Codec + b::Codec", "b::Codec + a::Codec"), "reordered");
+    assert!(!told("a::Codec + b::Codec", "a::Codec"), "fewer");
+    assert!(told("a::Codec", "a::Codec + b::Codec"), "one more");
+    let traits = "pub mod a { pub trait Base {} }\npub mod b { pub trait Base: crate::a::Base {} }\n";
+    let with = |bound: &str| format!("{traits}pub fn f<T: {bound}>(t: T) {{}}");
+    assert!(firm(&with("b::Base"), &with("a::Base")).is_empty(), "loosened to the supertrait");
+    assert!(!firm(&with("a::Base"), &with("b::Base")).is_empty());
+}

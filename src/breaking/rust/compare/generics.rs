@@ -14,6 +14,9 @@ use crate::breaking::{
     },
 };
 
+/// Supertraits above each other that are followed.
+const HIGHEST: usize = 4;
+
 /// Traits that are there wherever another one is.
 const IMPLIED: [(&str, &[&str]); 8] = [
     ("Copy", &["Clone"]),
@@ -117,10 +120,12 @@ impl Comparer<'_, '_, '_, '_> {
         // What a trait asks of `Self` is told with its supertraits; lifetimes count as well.
         let is_own = new.item.generics.bounds.iter().any(|(subject, _)| subject == "Self");
         let of_itself = |subject: &str| subject == "Self" && (matches!(new.item.body, Body::Trait(_)) || !is_own);
-        for ((subject, bound), trait_now) in is.iter().filter(|((subject, _), _)| !of_itself(subject)) {
-            if let Some(trait_then) = was.get(&(subject.clone(), bound.clone())) {
-                if let Some(most) = self.is_another(trait_then, trait_now) {
-                    added.push((trait_now.written.clone(), most == Certainty::Possible));
+        for ((subject, bound), traits_now) in is.iter().filter(|((subject, _), _)| !of_itself(subject)) {
+            if let Some(traits_then) = was.get(&(subject.clone(), bound.clone())) {
+                for trait_now in traits_now {
+                    if let Some(most) = self.is_another_than_all(traits_then, trait_now) {
+                        added.push((trait_now.written.clone(), most == Certainty::Possible));
+                    }
                 }
                 continue;
             }
@@ -163,6 +168,33 @@ impl Comparer<'_, '_, '_, '_> {
         }
         let draft = Draft::new(&functions::BOUND_ADDED, path).old(was).new_at(is).detail(names.join(", "));
         self.push(draft.at_most(most));
+    }
+
+    /// Whether a trait is none of those of its last name that were asked for, and how sure that can be.
+    fn is_another_than_all(&self, then: &[Bound], now: &Bound) -> Option<Certainty> {
+        let brings = |bound: &Bound| {
+            now.home.as_ref().is_some_and(|home| bound.home.as_ref().is_some_and(|from| self.brings(from, home, 0)))
+        };
+        if then.iter().any(brings) {
+            return None;
+        }
+        let mut most = Certainty::Likely;
+        for bound in then {
+            if self.is_another(bound, now)? == Certainty::Possible {
+                most = Certainty::Possible;
+            }
+        }
+        Some(most)
+    }
+
+    /// Whether a trait of the crate had another one as a supertrait.
+    fn brings(&self, from: &(String, String), home: &(String, String), depth: usize) -> bool {
+        let Some(module) = self.old.krate.module(&from.0).filter(|_| depth < HIGHEST) else { return false };
+        let Some(item) = module.items.iter().find(|item| item.name == from.1) else { return false };
+        let Body::Trait(body) = &item.body else { return false };
+        let context = Context::new(self.old.krate, &module, &[&item.generics]);
+        let supertraits: BTreeSet<_> = body.supertraits.iter().filter_map(|bound| context.home(bound)).collect();
+        supertraits.iter().any(|above| above == home || self.brings(above, home, depth + 1))
     }
 
     /// Whether two traits of one last name are two, and how sure that can be.
@@ -218,16 +250,19 @@ struct Bound {
 }
 
 /// Subjects and bounds in forms of their own, by last names.
-fn bound_set(context: &Context<'_, '_, '_>, generics: &[&Generics]) -> BTreeMap<(String, String), Bound> {
-    let bounds = generics.iter().flat_map(|one| &one.bounds);
-    let plain = bounds.map(|(subject, written)| {
+fn bound_set(context: &Context<'_, '_, '_>, generics: &[&Generics]) -> BTreeMap<(String, String), Vec<Bound>> {
+    let mut set: BTreeMap<(String, String), Vec<Bound>> = BTreeMap::new();
+    for (subject, written) in generics.iter().flat_map(|one| &one.bounds) {
         let plain = context.plain(written);
         let short = if written == "'static" { written.clone() } else { plain.short() };
         let path = plain.text.split(['<', '(']).next().unwrap_or_default().to_owned();
         let bound = Bound { written: written.clone(), path, home: context.home(written) };
-        ((context.plain(subject).text, short), bound)
-    });
-    plain.filter(|((subject, bound), _)| !subject.is_empty() && !bound.is_empty()).collect()
+        let subject = context.plain(subject).text;
+        if !subject.is_empty() && !short.is_empty() {
+            set.entry((subject, short)).or_default().push(bound);
+        }
+    }
+    set
 }
 
 /// Whether two types of one form differ in types of the language alone: `impl Iterator<Item = u8>` and the same of `u16`.
