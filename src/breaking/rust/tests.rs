@@ -267,3 +267,22 @@ fn all_bounds_of_one_last_name_count() {
     assert!(firm(&with("b::Base"), &with("a::Base")).is_empty(), "loosened to the supertrait");
     assert!(!firm(&with("a::Base"), &with("b::Base")).is_empty());
 }
+
+#[test]
+fn what_a_type_derefs_to_lends_only_what_it_can() {
+    let told = |method: &str, with_mut: bool| {
+        let deref = "impl std::ops::Deref for Outer { type Target = Inner; fn deref(&self) -> &Inner { &self.0 } }";
+        let deref_mut = "impl std::ops::DerefMut for Outer { fn deref_mut(&mut self) -> &mut Inner { &mut self.0 } }";
+        let rest = format!(
+            "pub struct Inner;\nimpl Inner {{ pub fn m({method}) {{}} }}\npub struct Outer(Inner);\n{deref}\n{}\n",
+            if with_mut { deref_mut } else { "" }
+        );
+        let old = format!("{rest}impl Outer {{ pub fn m({method}) {{}} }}");
+        firm(&old, &rest).iter().any(|line| line.contains("Outer::m"))
+    };
+    assert!(!told("&self", false));
+    assert!(told("", false), "`Outer::m()` names the type");
+    assert!(told("self", true));
+    assert!(told("&mut self", false));
+    assert!(!told("&mut self", true));
+}

@@ -9,7 +9,7 @@ use super::{
 use crate::breaking::{
     Certainty, Draft,
     rust::{
-        facts::{Body, Item, Vis},
+        facts::{Body, Item, Receiver, Vis},
         krate::Def,
         names::Context,
         rules::{functions, types},
@@ -148,7 +148,7 @@ impl Comparer<'_, '_, '_, '_> {
             self.push(Draft::new(&functions::ASSOCIATED_REMOVED, symbol).old(spot));
             return;
         }
-        if self.is_lent(new, name) {
+        if self.is_lent(new, member.item) {
             return;
         }
         if let Some((block, of)) = new.iter().find_map(|block| Some((block, self.giving_trait(block, name)?))) {
@@ -160,8 +160,13 @@ impl Comparer<'_, '_, '_, '_> {
         self.push(Draft::new(&functions::METHOD_REMOVED, symbol).old(spot).gone("method", look));
     }
 
-    /// Whether a method is called on what the type derefs to.
-    fn is_lent(&self, blocks: &[Block], name: &str) -> bool {
+    /// Whether a method is called on what the type derefs to: what is lent is not taken, and changed only if it is lent for that.
+    fn is_lent(&self, blocks: &[Block], method: &Item) -> bool {
+        let is_called_alike = |there: &Item| match (receiver(method), receiver(there)) {
+            (Some(Receiver::Ref | Receiver::Mut), Some(Receiver::Ref)) => true,
+            (Some(Receiver::Mut), Some(Receiver::Mut)) => gives(blocks, "DerefMut", &[]),
+            _ => false,
+        };
         let target = |block: &Block| {
             let body = block.body().filter(|body| body.of.as_deref().is_some_and(|of| last(of) == "Deref"))?;
             let target = body.members.iter().find(|member| member.name == "Target")?;
@@ -171,7 +176,8 @@ impl Comparer<'_, '_, '_, '_> {
         blocks.iter().filter_map(target).any(|def| match def {
             Def::Item(module, item) => {
                 let blocks = self.new.impls.of_type(&id(&module, &item));
-                inherent(blocks).get(name).is_some_and(|members| members.iter().any(Member::is_public))
+                let is_it = |member: &Member<'_>| member.is_public() && is_called_alike(member.item);
+                inherent(blocks).get(&method.name).is_some_and(|members| members.iter().any(is_it))
             }
             _ => false,
         })
@@ -333,6 +339,13 @@ fn inherent(blocks: &[Block]) -> BTreeMap<String, Vec<Member<'_>>> {
 
 fn is_public(item: &Item) -> bool {
     item.vis == Vis::Public && !item.attrs.hidden
+}
+
+fn receiver(item: &Item) -> Option<&Receiver> {
+    match &item.body {
+        Body::Function(signature) => signature.receiver.as_ref(),
+        _ => None,
+    }
 }
 
 fn gives(blocks: &[Block], name: &str, wanted: &[&str]) -> bool {
