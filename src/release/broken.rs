@@ -32,15 +32,8 @@ pub(super) fn breaks(analysis: &Analysis, notes: &NotesText) -> Breaks {
         if !declares && found.is_empty() {
             continue;
         }
-        // Whoever names all that was found has told what the commit does.
-        let names_all = !found.is_empty() && found.iter().all(|found| found.is_told);
-        commits.push(BreakingCommit {
-            id: commit.id,
-            subject: commit.subject.to_string(),
-            declares,
-            is_told: if declares { !is_untold || names_all } else { names_all },
-            found,
-        });
+        let is_told = is_told(declares.then_some(!is_untold), &found);
+        commits.push(BreakingCommit { id: commit.id, subject: commit.subject.to_string(), declares, is_told, found });
     }
     let dismissed = analysis.breaking.iter().flat_map(Breaking::dismissed).filter(|finding| finding.is_firm());
     let dismissed = dismissed.map(|finding| Dismissed {
@@ -56,11 +49,32 @@ pub(super) fn breaks(analysis: &Analysis, notes: &NotesText) -> Breaks {
     }
 }
 
+/// Whether all that a commit breaks is told: each finding of it and, where it declares a break of which nothing was found,
+/// the break that it declares.
+fn is_told(declared: Option<bool>, found: &[FoundBreak]) -> bool {
+    if found.is_empty() { declared.unwrap_or(false) } else { found.iter().all(|found| found.is_told) }
+}
+
 fn found(finding: &Finding, notes: &NotesText) -> FoundBreak {
     FoundBreak {
         rule: finding.rule.clone(),
         symbol: finding.symbol.clone(),
         certainty: finding.certainty.as_str(),
         is_told: !notes.untold_found.contains(&finding.fingerprint()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_break_is_told_when_each_finding_of_it_is() {
+        let found = |is_told| FoundBreak { rule: String::new(), symbol: String::new(), certainty: "definite", is_told };
+        assert!(is_told(Some(true), &[]));
+        assert!(!is_told(Some(false), &[]));
+        assert!(is_told(Some(true), &[found(true)]));
+        assert!(is_told(None, &[found(true)]));
+        assert!(!is_told(Some(true), &[found(true), found(false)]), "what is declared may be another break");
     }
 }

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Why what users have already is not told once more.
-const RELEASED: &str = "an earlier release has this change already, picked onto its branch";
+pub(super) const RELEASED: &str = "an earlier release has this change already, picked onto its branch";
 /// More dependencies than this are counted rather than named.
 const NAMED_DEPENDENCIES: usize = 12;
 /// What breaks by several commits together, or by what they build on.
@@ -76,11 +76,11 @@ pub fn draft_by(commits: &[AnalysedCommit], guide: &Guide<'_>) -> Draft {
         rules.follow(commits, &mut placements);
     }
     if let Some(released) = released {
-        for (commit, placement) in
-            commits.iter().zip(&mut placements).filter(|(commit, _)| released.contains(&commit.id))
-        {
-            if !commit.flags.contains(Flags::MERGE) {
-                *placement = Placement::Aside(RELEASED);
+        for (at, commit) in commits.iter().enumerate().filter(|(_, commit)| released.contains(&commit.id)) {
+            // What breaks is told, though it be twice: who missed it once is broken by it.
+            let breaks = commit.flags.contains(Flags::BREAKING) || !broken.by(at).is_empty();
+            if !commit.flags.contains(Flags::MERGE) && !breaks {
+                placements[at] = Placement::Aside(RELEASED);
             }
         }
     }
@@ -225,7 +225,7 @@ impl Desk<'_> {
         let mut newest: HashMap<String, usize> = HashMap::new();
         let mut left = Vec::with_capacity(places.len());
         for at in places {
-            let thing = updated(&self.commits[at].description);
+            let thing = updated(&self.commits[at]);
             if let Some(newest) = thing.as_ref().and_then(|thing| newest.get(thing).copied()) {
                 self.brings.insert(newest);
                 let newest = self.commits[newest].id.short();
@@ -445,15 +445,31 @@ impl Desk<'_> {
     }
 }
 
-/// What a subject says is updated to a named version; its words without numbers, where it does not say so plainly.
-fn updated(description: &str) -> Option<String> {
-    match Bump::read(description) {
-        Some(bump) => bump.to.map(|_| bump.name.to_lowercase()),
-        None if description.ends_with(|last: char| last.is_ascii_digit()) => {
-            let words = description.to_lowercase();
-            Some(words.chars().filter(|letter| !letter.is_ascii_digit() && *letter != '.').collect())
+/// What a commit says is updated to a named version, and where: another folder or major line is another thing.
+fn updated(commit: &AnalysedCommit) -> Option<String> {
+    let said = commit.description.to_lowercase();
+    let (name, rest) = match Bump::read(&said) {
+        Some(bump) => {
+            let to = bump.to?;
+            let rest = said.rsplit_once(&to).map_or("", |(_, rest)| rest);
+            (format!("{} {}", bump.name, line(&to)), rest)
         }
-        None => None,
+        None if said.ends_with(|last: char| last.is_ascii_digit()) => (String::new(), said.as_str()),
+        None => return None,
+    };
+    // Numbers of requests and marks such as `[skip ci]` say nothing of what is updated.
+    let words = rest.split_whitespace().filter(|word| !word.starts_with(['(', '[', '#'])).map(line);
+    Some(format!("{} {name} {}", commit.scope.as_deref().unwrap_or_default(), words.collect::<Vec<_>>().join(" ")))
+}
+
+/// The major line of a version; nothing of a digest; a word that is none as it is.
+fn line(word: &str) -> &str {
+    let version = word.trim_start_matches(['v', '^', '~', '=', '<', '>']);
+    let is_digest = version.len() >= 7 && version.chars().all(|letter| letter.is_ascii_hexdigit());
+    match version.find(|letter: char| !letter.is_ascii_digit()) {
+        _ if is_digest && version.contains(|letter: char| letter.is_ascii_digit()) => "",
+        Some(0) => word,
+        end => &version[..end.unwrap_or(version.len())],
     }
 }
 

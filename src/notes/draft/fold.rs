@@ -2,7 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::{Pulls, cancelled::Cancelled, placement::Placement, ranking::score, series::series};
+use super::{
+    Pulls,
+    assemble::RELEASED,
+    cancelled::Cancelled,
+    placement::{Placement, UPKEEP_OF_RELEASES},
+    ranking::score,
+    rules::LEFT_OUT,
+    series::series,
+};
 use crate::{
     analysis::{
         AnalysedCommit, Flags,
@@ -149,7 +157,8 @@ impl Folder<'_> {
             let Some(&to) = rows.get(&link.to) else { continue };
             let Some(other) = self.key(to) else { continue };
             // What goes on with something that is told is told with it, though it were too little alone.
-            let is_little = matches!(self.placements[at], Placement::Aside(_)) && !self.is_merge(at);
+            let is_little = matches!(self.placements[at], Placement::Aside(why) if ![LEFT_OUT, UPKEEP_OF_RELEASES, RELEASED].contains(&why))
+                && !self.is_merge(at);
             let Some(own) = self.key(at).or((link.bond == Bond::FollowUp && is_little).then_some(other)) else {
                 continue;
             };

@@ -9,7 +9,7 @@ use super::placement::Placement;
 use crate::{analysis::AnalysedCommit, notes::SectionKey};
 
 /// Said of what a rule leaves out.
-const LEFT_OUT: &str = "a rule of the settings leaves it out (`notes.commits.aside`)";
+pub(super) const LEFT_OUT: &str = "a rule of the settings leaves it out (`notes.commits.aside`)";
 
 /// See the module.
 #[derive(Debug, Clone, Default)]

@@ -365,3 +365,49 @@ fn what_an_earlier_release_has_is_not_told_again() {
     assert_eq!(draft.sections.len(), 1);
     assert!(reason_of(&draft, &commits[0]).unwrap().starts_with("an earlier release has this change"));
 }
+
+#[test]
+fn what_breaks_is_told_though_an_earlier_release_has_it() {
+    let commits = [
+        with_flags(commit("aaaaaa1", "feat!: drop the old client"), Flags::BREAKING),
+        commit("aaaaaa2", "fix: crash on start"),
+    ];
+    let found = Break { commit: Some(commits[1].id), ..Break::default() };
+    let released = HashSet::from([commits[0].id, commits[1].id]);
+    let breaks = [found];
+    let draft = draft_by(&commits, &Guide { breaks: &breaks, released: Some(&released), ..Guide::default() });
+    assert!(draft.set_aside.is_empty());
+    assert_eq!(draft.sections[0].key, SectionKey::Breaking);
+    assert_eq!(draft.sections[0].entries.len(), 2);
+}
+
+#[test]
+fn an_update_elsewhere_or_of_another_line_is_not_passed() {
+    let passes = |newer: &str, older: &str| {
+        let update = |short, subject: &str| with_flags(commit(short, subject), Flags::DEPENDENCY);
+        let commits = [update("aaaaaa1", newer), update("aaaaaa2", older)];
+        reason_of(&draft(&commits), &commits[1]).is_some()
+    };
+    assert!(passes(
+        "build: bump lodash from 4.2 to 4.3 in /web (#2)",
+        "build: bump lodash from 4.1 to 4.2 in /web (#1)"
+    ));
+    assert!(passes("build: update x digest to 1a2b3c4", "build: update x digest to 5d6e7f8"));
+    assert!(!passes("build: bump lodash from 4.1 to 4.2 in /web", "build: bump lodash from 4.1 to 4.2 in /api"));
+    assert!(!passes("build: bump lodash from 4.1 to 4.2", "build: bump lodash from 3.1 to 3.2"));
+    assert!(!passes("build(web): bump lodash from 4.1 to 4.2", "build(api): bump lodash from 4.1 to 4.2"));
+    assert!(!passes("build: pin py3 image at 1.2", "build: pin py2 image at 1.1"));
+}
+
+#[test]
+fn what_a_rule_leaves_out_is_not_told_as_a_follow_up() {
+    let commits = grouped(&[
+        (commit("aaaaaa2", "feat: add stars: follow ups (#2)"), "Follow-up to aaaaaa1"),
+        (commit("aaaaaa1", "feat: add stars (#1)"), ""),
+    ]);
+    let rules = BTreeMap::from([("aside".to_owned(), vec!["follow ups".to_owned()])]);
+    let rules = CommitRules::new(&rules);
+    let draft = draft_by(&commits, &Guide { rules: Some(&rules), ..Guide::default() });
+    assert_eq!(draft.sections[0].entries[0].commits, [commits[1].id]);
+    assert_eq!(draft.set_aside[0].commits, [commits[0].id]);
+}

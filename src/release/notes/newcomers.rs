@@ -74,12 +74,13 @@ pub(super) fn newcomers(workspace: &Workspace, commits: &[AnalysedCommit]) -> Re
 struct Candidates {
     all: HashMap<usize, Newcomer>,
     by_name: HashMap<String, HashSet<usize>>,
+    next: usize,
 }
 
 impl Candidates {
     /// Those of a range, newest commit first.
     fn of(reader: &mut CommitReader, commits: &[AnalysedCommit]) -> Self {
-        let mut candidates = Self { all: HashMap::new(), by_name: HashMap::new() };
+        let mut candidates = Self { all: HashMap::new(), by_name: HashMap::new(), next: 0 };
         for commit in commits.iter().rev().filter(|commit| !commit.flags.contains(Flags::MERGE)) {
             candidates.add(&commit.author, commit.id);
             let body = reader.read(commit.id).map(|whole| whole.body.text).unwrap_or_default();
@@ -93,20 +94,45 @@ impl Candidates {
 
     fn add(&mut self, person: &Person, commit: CommitId) {
         let (name, email) = (person.name.text.trim(), person.email.text.trim());
-        if name.is_empty() || is_bot(name, email) {
+        if name.is_empty() || is_bot(name, email) || is_assistant(email) {
             return;
         }
         let names = names_of(person);
-        let known = names.iter().find_map(|name| self.by_name.get(name)?.iter().next().copied());
-        let at = known.unwrap_or(self.all.len());
+        let mut known: Vec<usize> = names.iter().filter_map(|name| self.by_name.get(name)).flatten().copied().collect();
+        known.sort_unstable();
+        known.dedup();
+        let at = known.first().copied().unwrap_or(self.next);
+        self.next += usize::from(known.is_empty());
+        for other in known.into_iter().skip(1) {
+            self.unite(at, other);
+        }
         let newcomer = self.all.entry(at).or_insert_with(|| Newcomer {
             name: name.to_owned(),
             handle: handle(email),
             commits: Vec::new(),
         });
-        newcomer.commits.insert(0, commit);
+        newcomer.handle = newcomer.handle.take().or_else(|| handle(email));
+        // Who wrote a commit may be named as its co-author too.
+        if newcomer.commits.first() != Some(&commit) {
+            newcomer.commits.insert(0, commit);
+        }
         for name in names {
             self.by_name.entry(name).or_default().insert(at);
+        }
+    }
+
+    /// Two turn out to be one, who goes by the names of both.
+    fn unite(&mut self, at: usize, other: usize) {
+        let Some(same) = self.all.remove(&other) else { return };
+        if let Some(newcomer) = self.all.get_mut(&at) {
+            newcomer.handle = newcomer.handle.take().or(same.handle);
+            let new: Vec<CommitId> = same.commits.into_iter().filter(|id| !newcomer.commits.contains(id)).collect();
+            newcomer.commits.splice(0..0, new);
+        }
+        for owners in self.by_name.values_mut() {
+            if owners.remove(&other) {
+                owners.insert(at);
+            }
         }
     }
 
@@ -137,10 +163,49 @@ fn names_of(person: &Person) -> Vec<String> {
     names
 }
 
+/// Whether an address is that of a program that helps to write, which trailers name as a co-author.
+fn is_assistant(email: &str) -> bool {
+    const ADDRESSES: [&str; 4] =
+        ["noreply@anthropic.com", "cursoragent@cursor.com", "noreply@openai.com", "noreply@aider.chat"];
+    const HANDLES: [&str; 4] = ["copilot", "devin-ai-integration", "claude", "codex"];
+    let email = email.to_lowercase();
+    // A person may be called Claude or Devin: only addresses tell.
+    let is_numbered = email.contains('+');
+    ADDRESSES.contains(&email.as_str())
+        || is_numbered && handle(&email).is_some_and(|handle| HANDLES.contains(&handle.as_str()))
+}
+
 /// The name on the forge that a private address holds.
 fn handle(email: &str) -> Option<String> {
     let own = email.strip_suffix("@users.noreply.github.com")?;
     let own = own.split_once('+').map_or(own, |(_, name)| name);
     let is_plain = !own.is_empty() && own.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
     is_plain.then(|| own.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notes::sample::commit;
+
+    #[test]
+    fn one_person_is_named_once_with_each_commit_once_and_programs_never() {
+        let ids = ["aaaaaa1", "aaaaaa2", "aaaaaa3"].map(|short| commit(short, "fix: x").id);
+        let mut candidates = Candidates { all: HashMap::new(), by_name: HashMap::new(), next: 0 };
+        let mut add = |name: &str, email: &str, id: CommitId| {
+            candidates.add(&Person { name: name.into(), email: email.into() }, id);
+        };
+        add("Ann", "ann@example.org", ids[0]);
+        add("Ann Lee", "lee@example.org", ids[1]);
+        add("Ann Lee", "ann@example.org", ids[2]);
+        add("Ann", "ann@example.org", ids[2]);
+        add("Claude", "noreply@anthropic.com", ids[2]);
+        add("Copilot", "175728472+Copilot@users.noreply.github.com", ids[2]);
+        add("Cursor", "cursoragent@cursor.com", ids[2]);
+        add("Claude Martin", "claude@example.org", ids[2]);
+        let left = candidates.left();
+        let names: Vec<&str> = left.iter().map(|newcomer| newcomer.name.as_str()).collect();
+        assert_eq!(names, ["Ann", "Claude Martin"]);
+        assert_eq!(left[0].commits, [ids[2], ids[1], ids[0]]);
+    }
 }

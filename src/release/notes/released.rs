@@ -30,8 +30,14 @@ pub(super) fn released(workspace: &Workspace, commits: &[AnalysedCommit]) -> Has
     let Ok(walk) = repository.walk(&beside, &Cancel::new()) else { return HashSet::new() };
     let ours = Ours::of(commits);
     let mut released = HashSet::new();
+    let mut taken_back = TakenBack::default();
     for other in walk.take(READ).map_while(Result::ok).filter(|other| !other.is_merge()) {
         let message = Message::read(&other.subject.text, &other.body.text);
+        // Newest first: what takes something back is met before it, and what is itself taken back takes nothing back.
+        if taken_back.has(&other.id.to_string()) {
+            continue;
+        }
+        taken_back.read(&message);
         let picked = message.references.iter().filter(|reference| reference.kind == ReferenceKind::CherryPick);
         released.extend(picked.filter_map(|reference| ours.by_id(&reference.id)));
         let same = (&*other.author.email.text, other.authored_at, plain(&message.description));
@@ -75,7 +81,36 @@ impl<'a> Ours<'a> {
     }
 }
 
+/// Commits that later ones take back, by the beginnings of their ids.
+#[derive(Default)]
+struct TakenBack(Vec<String>);
+
+impl TakenBack {
+    fn read(&mut self, message: &Message) {
+        let reverts = message.references.iter().filter(|reference| reference.kind == ReferenceKind::Reverts);
+        self.0.extend(reverts.map(|reference| reference.id.to_ascii_lowercase()).filter(|id| id.len() >= 7));
+    }
+
+    fn has(&self, id: &str) -> bool {
+        self.0.iter().any(|start| id.starts_with(start.as_str()))
+    }
+}
+
 /// What a change says, without numbers of requests and branches, which a pick has others of.
 fn plain(description: &str) -> String {
     crate::drafting::sentence(description).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pick_that_a_revert_names_is_taken_back() {
+        let mut taken_back = TakenBack::default();
+        taken_back.read(&Message::read("fix: x", "(cherry picked from commit bbbbbbb1)"));
+        taken_back.read(&Message::read("Revert \"fix: x\"", "This reverts commit AAAAAAA1."));
+        assert!(taken_back.has("aaaaaaa1cccccccccccccccccccccccccccccccc"));
+        assert!(!taken_back.has("bbbbbbb1cccccccccccccccccccccccccccccccc"));
+    }
 }
