@@ -28,6 +28,10 @@ const WARNED_AT_MOST: usize = 20;
 
 /// Letters of what stood somewhere that a message shows.
 const LONGEST_SHOWN: usize = 240;
+/// Letters before the first difference of two long texts that are shown with it.
+const SHOWN_BEFORE: usize = 60;
+/// Other things in which a change shows that are named.
+const NAMED_AT_MOST: usize = 4;
 
 /// Two ends, and the paths that differ between them.
 pub(super) struct Ends<'a> {
@@ -111,6 +115,8 @@ impl<E: Ecosystem> Engine for Running<E> {
         let compared = pair.changed().filter(is_asked);
         let compared = compared.filter(|path| counts(&pair.old, path) || counts(&pair.new, path));
         said.compared = compared.map(str::to_owned).collect();
+        // Nobody could look at what is possible and written as before.
+        report.drafts.retain(|draft| draft.certainty > Certainty::Possible || !draft.is_vague());
         pair_moves(&mut report);
         let warnings = std::mem::take(&mut report.warnings);
         said.warnings.extend(summed(warnings, |more| format!("{}: {more} more things are not seen", E::NAME)));
@@ -279,16 +285,38 @@ fn finding<E: Ecosystem>(draft: Draft, old: &Told, new: &Told) -> Finding {
 fn message(draft: &Draft, told: String) -> String {
     let went = draft.went.as_ref();
     let went = went.map(|went| format!("it seems to be `{}` now ({} % alike)", went.symbol, went.alike));
-    [Some(told), went, draft.doubt.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    let vague = draft.is_vague().then(|| "it is written as before: what a name in it stands for changed".to_owned());
+    let parts = [Some(told), vague, also(&draft.also), went, draft.doubt.map(str::to_owned)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+/// In what else the same shows.
+fn also(symbols: &[String]) -> Option<String> {
+    let first = symbols.iter().take(NAMED_AT_MOST).map(|symbol| format!("`{symbol}`")).collect::<Vec<_>>();
+    let more = symbols.len() - first.len();
+    let named = first.join(", ");
+    match more {
+        _ if first.is_empty() => None,
+        0 => Some(format!("it shows in {named} as well")),
+        _ => Some(format!("it shows in {named} and {more} more as well")),
+    }
 }
 
 fn text_of(spot: Option<&Spot>) -> Option<String> {
     spot.map(|spot| spot.text.clone()).filter(|text| !text.is_empty())
 }
 
-/// What stands at a place as it can stand in a sentence, between backticks: long ones are cut between words.
-fn shown(spot: Option<&Spot>) -> String {
+/// What stands at a place as it can stand in a sentence, between backticks: long ones are cut between words, and begin near
+/// to what differs from the other end if that would be cut off.
+fn shown(spot: Option<&Spot>, beside: Option<&Spot>) -> String {
     let text = spot.map_or("", |spot| &spot.text);
+    let other = beside.map_or("", |spot| &spot.text);
+    let common: usize = text.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    let is_late = common + SHOWN_BEFORE > LONGEST_SHOWN && text != other;
+    let skipped = if is_late { common.saturating_sub(SHOWN_BEFORE) } else { 0 };
+    let begin = text.char_indices().nth(skipped).map_or(0, |(at, _)| at);
+    let begin = text[begin..].find(' ').filter(|at| is_late && *at < SHOWN_BEFORE).map_or(begin, |at| begin + at + 1);
+    let text = &text[begin..];
     let end = text.char_indices().nth(LONGEST_SHOWN).map_or(text.len(), |(at, _)| at);
     let mut shown = text[..end].replace('`', "'");
     if end < text.len() {
@@ -296,6 +324,9 @@ fn shown(spot: Option<&Spot>) -> String {
         shown.truncate(last.unwrap_or(shown.len()));
         shown.truncate(shown.trim_end_matches([' ', ',']).len());
         shown.push('…');
+    }
+    if begin > 0 {
+        shown.insert(0, '…');
     }
     shown
 }
@@ -311,8 +342,8 @@ fn fill(text: &str, draft: &Draft) -> String {
         match &rest[at + 1..at + end] {
             "symbol" => filled.push_str(&draft.symbol),
             "name" => filled.push_str(&name()),
-            "before" => filled.push_str(&shown(draft.old.as_ref())),
-            "after" => filled.push_str(&shown(draft.new.as_ref())),
+            "before" => filled.push_str(&shown(draft.old.as_ref(), draft.new.as_ref())),
+            "after" => filled.push_str(&shown(draft.new.as_ref(), draft.old.as_ref())),
             "detail" => filled.push_str(&draft.detail),
             other => filled.extend(["{", other, "}"]),
         }
@@ -338,9 +369,17 @@ mod tests {
     #[test]
     fn what_a_message_shows_is_cut_between_words_and_stays_within_its_quotes() {
         let long = Spot::new("a", 1, format!("const A = `{}", "word, ".repeat(100)));
-        let shown = shown(Some(&long));
-        assert!(shown.starts_with("const A = 'word") && shown.ends_with("word…"), "{shown}");
-        assert_eq!(super::shown(None), "");
+        let told = shown(Some(&long), None);
+        assert!(told.starts_with("const A = 'word") && told.ends_with("word…"), "{told}");
+        assert_eq!(shown(None, None), "");
+    }
+
+    #[test]
+    fn what_differs_late_is_shown_all_the_same() {
+        let head = format!("fn f({})", "word: Word, ".repeat(50));
+        let (old, new) = (format!("{head} -> Old"), format!("{head} -> New"));
+        let told = shown(Some(&Spot::new("a", 1, new)), Some(&Spot::new("a", 1, old)));
+        assert!(told.starts_with('…') && told.ends_with("-> New"), "{told}");
     }
 
     #[test]

@@ -35,6 +35,7 @@ pub struct Draft {
     pub(super) doubt: Option<&'static str>,
     pub(super) shape: Option<Shape>,
     pub(super) went: Option<Went>,
+    pub(super) also: Vec<String>,
 }
 
 /// What an item that is gone, or new, looks like, so that moves and renames are told as such.
@@ -68,6 +69,7 @@ impl Draft {
             doubt: None,
             shape: None,
             went: None,
+            also: Vec::new(),
         }
     }
 
@@ -118,6 +120,21 @@ impl Draft {
     pub fn migration(mut self, text: impl Into<String>) -> Self {
         self.migration = Some(text.into());
         self
+    }
+
+    /// The same change shows in something else as well.
+    pub(super) fn shows_in(&mut self, symbol: &str) {
+        if symbol != self.symbol && !self.also.iter().any(|known| known == symbol) {
+            self.also.push(symbol.to_owned());
+        }
+    }
+
+    /// Whether what stands there is written as before, and nothing else says what changed.
+    pub(super) fn is_vague(&self) -> bool {
+        let (Some(old), Some(new)) = (&self.old, &self.new) else { return false };
+        let text = self.rule.text;
+        let shows = text.contains("{before}") && text.contains("{after}") || text.ends_with("` changed");
+        shows && old.text == new.text && !old.text.is_empty() && self.detail.is_empty()
     }
 
     /// It is at most possible, for a reason that is told with it.

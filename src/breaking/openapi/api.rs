@@ -22,7 +22,10 @@ pub(super) struct Operation<'d> {
     /// In capitals.
     pub(super) method: String,
     pub(super) path: &'d str,
+    /// It is the server that calls: what is sent is what users get, and what is answered is what they send.
     pub(super) is_webhook: bool,
+    /// The operation and the name of the callback that it belongs to: `POST /orders callback done`.
+    pub(super) callback: Option<String>,
     pub(super) place: Place<'d>,
     /// The path that it stands under.
     pub(super) item: Place<'d>,
@@ -86,14 +89,33 @@ impl<'d> Api<'d> {
             let Some(paths) = root.get(word).and_then(|paths| documents.follow(paths)) else { continue };
             for (path, item) in paths.node.entries().iter().filter(|(path, _)| !path.starts_with("x-")) {
                 if let Some(item) = documents.follow(paths.at(item)) {
-                    api.take_path(path, item, is_webhook);
+                    api.take_path(path, item, is_webhook, None);
                 }
             }
         }
+        api.take_callbacks();
         Some(api)
     }
 
-    fn take_path(&mut self, path: &'d str, item: Place<'d>, is_webhook: bool) {
+    /// What the server calls back, operation by operation.
+    fn take_callbacks(&mut self) {
+        let mut found = Vec::new();
+        for operation in self.operations.iter().filter(|operation| !operation.is_webhook) {
+            let Some(callbacks) = operation.place.get("callbacks") else { continue };
+            for (name, node) in callbacks.node.entries() {
+                let Some(callback) = self.documents.follow(callbacks.at(node)) else { continue };
+                let owner = format!("{} callback {name}", operation.name());
+                for (path, item) in callback.node.entries().iter().filter(|(path, _)| !path.starts_with("x-")) {
+                    found.extend(self.documents.follow(callback.at(item)).map(|item| (path, item, owner.clone())));
+                }
+            }
+        }
+        for (path, item, owner) in found {
+            self.take_path(path, item, true, Some(&owner));
+        }
+    }
+
+    fn take_path(&mut self, path: &'d str, item: Place<'d>, is_webhook: bool, callback: Option<&str>) {
         let common: Vec<Place<'d>> = self.listed(item, "parameters");
         for (method, operation) in item.node.entries() {
             if !METHODS.contains(&&**method) {
@@ -116,6 +138,7 @@ impl<'d> Api<'d> {
                 method: method.to_ascii_uppercase(),
                 path,
                 is_webhook,
+                callback: callback.map(str::to_owned),
                 place,
                 item,
                 parameters: all.into_iter().filter_map(|one| self.parameter(one)).collect(),
@@ -255,7 +278,10 @@ fn identity(place: Place<'_>) -> Option<(&str, &str)> {
 impl Operation<'_> {
     /// Method and path, as people name it.
     pub(super) fn name(&self) -> String {
-        format!("{} {}", self.method, self.path)
+        match &self.callback {
+            Some(callback) => format!("{callback} {}", self.method),
+            None => format!("{} {}", self.method, self.path),
+        }
     }
 
     /// How far it is said to be ready.

@@ -221,3 +221,13 @@ fn a_protocol_that_asks_for_more_is_told_without_being_sure() {
     let class = old.replace("(Protocol)", "");
     assert!(trial::found(python, &class, &added.replace("(Protocol)", "")).is_empty());
 }
+
+#[test]
+fn long_chains_of_stars_end() {
+    // Each module takes all of two others: every way through them would be two to the power of their number.
+    let module = |at: usize| format!("==> pkg/m{at}.py\nfrom .m{} import *\nfrom .m{} import *\n", at + 1, at + 2);
+    let modules: String = (0..30).map(module).collect();
+    let of =
+        |last: &str| format!("==> pkg/__init__.py\nfrom .m0 import *\n{modules}==> pkg/m30.py\n{last}==> pkg/m31.py\n");
+    quiet(&of("def f(x): ...\n"), &of("def f(x, y=1): ...\n"));
+}

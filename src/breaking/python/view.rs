@@ -1,7 +1,7 @@
 //! One side of the comparison: its modules, parsed when they are first asked for, and what a name in one of them means.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use crate::breaking::Side;
@@ -49,6 +49,9 @@ pub(crate) enum Found {
     Unknown,
     Missing,
 }
+
+/// What was found on the way to one name: by module, and the name there.
+type Asked = HashMap<(String, String), Found>;
 
 /// A name with the module that binds it.
 #[derive(Debug, Clone)]
@@ -143,10 +146,10 @@ impl<'a> View<'a> {
 
     /// What `name` means in the module `dotted`.
     pub(crate) fn resolve(&self, dotted: &str, name: &str) -> Found {
-        self.follow(dotted, name, 0)
+        self.follow(dotted, name, 0, &mut Asked::new())
     }
 
-    fn follow(&self, dotted: &str, name: &str, depth: usize) -> Found {
+    fn follow(&self, dotted: &str, name: &str, depth: usize, asked: &mut Asked) -> Found {
         if depth > LONGEST_CHAIN {
             return Found::Unknown;
         }
@@ -155,7 +158,7 @@ impl<'a> View<'a> {
             match &binding.what {
                 What::Deleted => return Found::Missing,
                 What::Import(import) => {
-                    let found = self.imported(dotted, import, depth);
+                    let found = self.imported(dotted, import, depth, asked);
                     // `try: from fast import x / except ImportError: def x(): ...`
                     let own = binding.guard != Guard::Always
                         && module.bound(name).any(|other| matches!(other.what, What::Function(_) | What::Class(_)));
@@ -168,10 +171,21 @@ impl<'a> View<'a> {
             let (dotted, name) = (dotted.to_owned(), name.to_owned());
             return Found::Item(Item { module: Rc::clone(&module), dotted, name });
         }
-        self.through_stars(dotted, &module, name, depth)
+        if !module.bindings.iter().any(|binding| matches!(binding.what, What::Star(_))) {
+            return self.through_stars(dotted, &module, name, depth, asked);
+        }
+        // Many chains of `import *` may lead through one module: it is asked once, and one that asks itself has nothing.
+        let key = (dotted.to_owned(), name.to_owned());
+        if let Some(known) = asked.get(&key) {
+            return known.clone();
+        }
+        asked.insert(key.clone(), Found::Missing);
+        let found = self.through_stars(dotted, &module, name, depth, asked);
+        asked.insert(key, found.clone());
+        found
     }
 
-    fn through_stars(&self, dotted: &str, module: &Module, name: &str, depth: usize) -> Found {
+    fn through_stars(&self, dotted: &str, module: &Module, name: &str, depth: usize, asked: &mut Asked) -> Found {
         let mut unknown = module.open || module.unreadable;
         for binding in module.bindings.iter().rev() {
             let What::Star(source) = &binding.what else { continue };
@@ -190,7 +204,7 @@ impl<'a> View<'a> {
             } else if name.starts_with('_') {
                 continue;
             }
-            match self.follow(&target, name, depth + 1) {
+            match self.follow(&target, name, depth + 1, asked) {
                 Found::Missing => {}
                 Found::Unknown => unknown = true,
                 found => return found,
@@ -206,7 +220,7 @@ impl<'a> View<'a> {
         }
     }
 
-    fn imported(&self, dotted: &str, import: &Import, depth: usize) -> Found {
+    fn imported(&self, dotted: &str, import: &Import, depth: usize, asked: &mut Asked) -> Found {
         let target = self.absolute(dotted, &import.source);
         let root = target.split('.').next().unwrap_or_default();
         if import.source.level == 0 && !self.layout.knows(root) && !self.layout.knows(&target) {
@@ -214,7 +228,7 @@ impl<'a> View<'a> {
         }
         match &import.name {
             None if self.layout.knows(&target) => Found::Module(target),
-            Some(name) if self.layout.knows(&target) => self.follow(&target, name, depth + 1),
+            Some(name) if self.layout.knows(&target) => self.follow(&target, name, depth + 1, asked),
             _ => Found::Unknown,
         }
     }

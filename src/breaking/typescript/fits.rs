@@ -65,10 +65,12 @@ pub(crate) struct Known {
     pub(crate) new: HashMap<Place, String>,
     /// Where the package lies; what lies elsewhere is another's, whose comparison tells of it.
     pub(crate) folder: String,
-    /// What was found, or is assumed while it is looked at, to be declared alike.
     /// Steps that all questions took together.
     pub(crate) spent: Cell<usize>,
+    /// What was found, or is assumed while it is looked at, to be declared alike.
     pub(crate) twins: RefCell<HashMap<(Place, Place), bool>>,
+    /// The innermost declarations that kept the last types from fitting, by their numbers at the old and the new end.
+    pub(crate) blamed: Cell<Option<(usize, usize)>>,
 }
 
 /// A question on its way.
@@ -117,11 +119,33 @@ impl<'q, 'a> Fitting<'q, 'a> {
         if self.steps > STEPS || self.known.spent.get() > STEPS_OF_ALL || depth > DEEPEST {
             return Fits::Unknown;
         }
+        let blamed = self.known.blamed.get();
+        let answer = self.judged(from, to, old_first, flow, depth);
+        if answer == Fits::Yes {
+            self.known.blamed.set(blamed);
+        } else if self.known.blamed.get().is_none() {
+            let (old, new) = if old_first { (from, to) } else { (to, from) };
+            self.known.blamed.set(self.parted(old, new));
+        }
+        answer
+    }
+
+    fn judged(&mut self, from: &Type, to: &Type, old_first: bool, flow: Flow, depth: usize) -> Fits {
         if let Some(answer) = self.quick(from, to, old_first, flow) {
             return answer;
         }
         if let Some(answer) = self.named(from, to, old_first, flow, depth) {
             return answer;
+        }
+        // A name that stays what it is, beside others or with members that may be left out, is not looked into.
+        if let (Type::Reference(..), Type::Union(members) | Type::Intersection(members)) = (from, to) {
+            let keeps = match to {
+                Type::Union(_) => members.iter().any(|member| self.same(from, member, old_first)),
+                _ => members.iter().all(|member| self.fits(from, member, old_first, flow, depth + 1) == Fits::Yes),
+            };
+            if keeps {
+                return Fits::Yes;
+            }
         }
         let (a, b) = (self.side(old_first), self.side(!old_first));
         let (opened, wanted) = (a.view.opened(from), b.view.opened(to));
@@ -377,7 +401,7 @@ impl<'q, 'a> Fitting<'q, 'a> {
         let hidden = other.open
             || other.hidden.iter().any(|base| !one.hidden.iter().any(|known| self.same(known, base, old_first)));
         let mut answer = if hidden { Fits::Unknown } else { Fits::Yes };
-        for wanted in other.members.iter().filter(|member| !member.internal) {
+        for wanted in other.members.iter().filter(|member| !member.internal && !is_own(member)) {
             let Some(member) = one.member(&wanted.name) else {
                 if wanted.optional || wanted.name == "[]" {
                     continue;
@@ -437,6 +461,11 @@ impl<'q, 'a> Fitting<'q, 'a> {
         }
         answer
     }
+}
+
+/// Whether a method says by its name that it is for its own package.
+fn is_own(member: &Member) -> bool {
+    member.name.starts_with('_') && matches!(member.what, MemberType::Method(_))
 }
 
 fn allows_undefined(member: &Member) -> bool {

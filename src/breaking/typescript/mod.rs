@@ -34,7 +34,7 @@ impl Ecosystem for TypeScript {
     type Facts = model::Facts;
 
     const NAME: &'static str = "typescript";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const RULES: &'static [&'static [Rule]] = &[
         rules::modules::RULES,
         rules::functions::RULES,

@@ -214,6 +214,15 @@ impl Module {
 }
 
 impl Kind {
+    /// The members that it declares itself.
+    pub(crate) fn members(&self) -> &[Member] {
+        match self {
+            Self::Class(class) => &class.members,
+            Self::Interface(interface) => &interface.members,
+            _ => &[],
+        }
+    }
+
     /// The word for it.
     pub(crate) fn word(&self) -> &'static str {
         match self {

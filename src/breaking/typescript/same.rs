@@ -54,6 +54,23 @@ impl Fitting<'_, '_> {
         }
     }
 
+    /// The numbers of two declarations, if they are written otherwise.
+    pub(crate) fn parted(&self, old: &Type, new: &Type) -> Option<(usize, usize)> {
+        let (Type::Reference(one, _), Type::Reference(other, _)) = (old, new) else { return None };
+        let number = |name: &str| name.strip_prefix('#')?.parse::<usize>().ok();
+        let numbers = (number(one)?, number(other)?);
+        let (was, is) = (self.old.numbered(one)?, self.new.numbered(other)?);
+        let (Place::Item(_, name), Place::Item(_, also)) = (&was, &is) else { return None };
+        if name != also {
+            return None;
+        }
+        let heads = |symbol: &super::symbol::Symbol| -> Vec<String> {
+            let members = symbol.items.iter().flat_map(|item| item.kind.members()).map(|member| member.head.clone());
+            symbol.items.iter().map(|item| item.head.clone()).chain(members).collect()
+        };
+        (heads(&*self.old.symbol(&was)?) != heads(&*self.new.symbol(&is)?)).then_some(numbers)
+    }
+
     fn is_same_name(&self, one: &str, other: &str, old_first: bool) -> bool {
         if one.starts_with('#') && other.starts_with('#') { self.is_known(one, other, old_first) } else { one == other }
     }

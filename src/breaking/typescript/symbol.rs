@@ -29,6 +29,14 @@ pub(crate) fn absolute(view: &View<'_>, place: &Place) -> Option<Symbol> {
 }
 
 impl Symbol {
+    /// What is left of it where only the type is handed out; all of it if it is but a value, of which the type can be asked.
+    pub(crate) fn as_type(&self) -> Self {
+        let is_type =
+            |item: &&Item| matches!(item.kind, Kind::Interface(_) | Kind::Alias(..) | Kind::Class(_) | Kind::Enum(_));
+        let types: Vec<Item> = self.items.iter().filter(is_type).cloned().collect();
+        Self { items: if types.is_empty() { self.items.clone() } else { types }, ..self.clone() }
+    }
+
     /// The first item, which gives place and head.
     pub(crate) fn first(&self) -> Option<&Item> {
         self.items.iter().find(|item| !matches!(item.kind, Kind::Same(_))).or_else(|| self.items.first())

@@ -443,3 +443,18 @@ fn what_a_base_has_for_other_arguments_is_told() {
     assert!(found.iter().any(|line| line.contains("A.value")), "{found:?}");
     assert!(trial::firm("typescript", &with("string"), &with("string")).is_empty());
 }
+
+#[test]
+fn what_is_written_as_before_says_what_changed_below() {
+    let old = "interface Deep { a: string }\nexport interface A { deep: Deep }\nexport declare function f(): A;\n";
+    let of = |deep: &str| old.replace("a: string", deep);
+    let typescript = ECOSYSTEMS.iter().find(|known| known.name == "typescript").unwrap();
+    for deep in ["a: number", "a: Missing<string>"] {
+        let found = trial::found(typescript, old, &of(deep));
+        assert!(!found.is_empty(), "{deep}");
+        for finding in found {
+            assert_ne!(finding.before, finding.after, "{}", finding.message);
+            assert!(finding.message.contains(deep), "{}", finding.message);
+        }
+    }
+}

@@ -74,6 +74,38 @@ impl<'d> Comparison<'_, 'd> {
         }
     }
 
+    /// What the server calls: users receive what is asked for, and send what is answered.
+    pub(super) fn called(&mut self, both: Both<'d>) {
+        let name = format!("{} request", both.old.name());
+        match (&both.old.body, &both.new.body) {
+            (Some(old), Some(new)) => {
+                for before in &old.content {
+                    if let Some(after) = alike(before, &new.content, covers) {
+                        self.content(both, &name, (before, after), Way::Received);
+                        continue;
+                    }
+                    let saying =
+                        self.findings.say(&rules::RESPONSE_MEDIA_TYPE_REMOVED, &name, (before.place, Some(new.place)));
+                    drop(saying.at_most(both.at_most).detail(before.media).texts(before.media, ""));
+                }
+            }
+            (Some(old), None) => {
+                let places = (old.place, Some(both.new.place));
+                drop(self.findings.say(&rules::BODY_REMOVED, &name, places).at_most(both.at_most));
+            }
+            (None, _) => {}
+        }
+        for before in &both.old.responses {
+            let Some(after) = both.new.responses.iter().find(|after| after.status == before.status) else { continue };
+            let name = format!("{} response {}", both.old.name(), before.status);
+            for content in &before.content {
+                if let Some(taken) = alike(content, &after.content, |old, new| covers(new, old)) {
+                    self.content(both, &name, (content, taken), Way::Sent);
+                }
+            }
+        }
+    }
+
     pub(super) fn responses(&mut self, both: Both<'d>) {
         for before in &both.old.responses {
             let range = format!("{}XX", before.status.get(..1).unwrap_or_default());
@@ -96,7 +128,7 @@ impl<'d> Comparison<'_, 'd> {
         let rule = if is_success { &rules::RESPONSE_REMOVED } else { &rules::OTHER_RESPONSE_REMOVED };
         let at_most = if is_split { Certainty::Possible } else { both.at_most };
         let places = (old.place, Some(both.new.place));
-        drop(self.findings.say(rule, &symbol, places).detail(old.status).at_most(at_most));
+        drop(self.findings.say(rule, &symbol, places).at_most(at_most));
     }
 
     fn response(&mut self, both: Both<'d>, old: &Response<'d>, new: &Response<'d>) {

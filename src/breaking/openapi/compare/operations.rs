@@ -60,7 +60,8 @@ impl<'a, 'd> Comparison<'a, 'd> {
                 None => self.removed(before),
             }
         }
-        for (_, fresh) in new.operations.iter().enumerate().filter(|(at, _)| !taken.contains(at)) {
+        let own = new.operations.iter().enumerate().filter(|(_, operation)| operation.callback.is_none());
+        for (_, fresh) in own.filter(|(at, _)| !taken.contains(at)) {
             let spot = Spot::new(fresh.place.file, fresh.place.node.line, fresh.name());
             self.findings.report.added("operation", fresh.name(), spot, look(fresh));
         }
@@ -76,7 +77,8 @@ impl<'a, 'd> Comparison<'a, 'd> {
             return none;
         }
         let paths = |api: &Api<'_>, prefix: &str| -> BTreeSet<String> {
-            api.operations.iter().map(|operation| format!("{prefix}{}", nameless(operation.path))).collect()
+            let own = api.operations.iter().filter(|operation| operation.callback.is_none());
+            own.map(|operation| format!("{prefix}{}", nameless(operation.path))).collect()
         };
         let as_they_are = paths(self.old, "").intersection(&paths(self.new, "")).count();
         let whole = paths(self.old, &old).intersection(&paths(self.new, &new)).count();
@@ -99,8 +101,10 @@ impl<'a, 'd> Comparison<'a, 'd> {
     /// For each old operation the new one that it is now.
     fn matched(&self, prefixes: &(String, String)) -> Vec<Option<usize>> {
         type Name = (bool, String, String);
+        // A callback is known by its name: where it is called is what users say.
         let key = |operation: &Operation<'_>, prefix: &str, path: &str| -> Name {
-            (operation.is_webhook, operation.method.clone(), format!("{prefix}{path}"))
+            let path = operation.callback.clone().unwrap_or_else(|| format!("{prefix}{path}"));
+            (operation.is_webhook, operation.method.clone(), path)
         };
         let mut exact: HashMap<Name, usize> = HashMap::new();
         let mut loose: HashMap<Name, Vec<usize>> = HashMap::new();
@@ -119,6 +123,10 @@ impl<'a, 'd> Comparison<'a, 'd> {
     }
 
     fn removed(&mut self, old: &'d Operation<'d>) {
+        // Callbacks that are gone are told with the operations that have them.
+        if old.callback.is_some() {
+            return;
+        }
         let is_path_gone = !self.new.operations.iter().any(|new| nameless(new.path) == nameless(old.path));
         let node = old.place.node;
         let sunset = node.get("x-sunset").map(super::super::model::Node::shown);
@@ -149,6 +157,9 @@ impl<'a, 'd> Comparison<'a, 'd> {
         let at_most = if is_young { Certainty::Possible } else { Certainty::Definite };
         let both = Both { old, new, at_most };
         self.standing(both);
+        if old.is_webhook {
+            return self.called(both);
+        }
         self.parameters(both);
         self.request(both);
         self.responses(both);

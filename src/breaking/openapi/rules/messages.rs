@@ -105,7 +105,7 @@ rules! {
     RESPONSE_REMOVED: "openapi/success-response-removed", Definite {
         meaning: "A status code of success is gone.",
         why: "Callers that wait for it take success for failure.",
-        text: "`{symbol}` is no longer answered{detail}",
+        text: "`{symbol}` is no longer answered",
         migration: "",
         old: "openapi: 3.0.0\npaths: {/a: {get: {responses: {200: {}, 202: {}}}}}",
         new: "openapi: 3.0.0\npaths: {/a: {get: {responses: {202: {}}}}}",
@@ -114,7 +114,7 @@ rules! {
     OTHER_RESPONSE_REMOVED: "openapi/error-response-removed", Possible {
         meaning: "A status code that tells no success is gone.",
         why: "Callers that handle it may have to handle another.",
-        text: "`{symbol}` is no longer answered{detail}",
+        text: "`{symbol}` is no longer answered",
         migration: "",
         old: "openapi: 3.0.0\npaths: {/a: {get: {responses: {200: {}, 404: {}}}}}",
         new: "openapi: 3.0.0\npaths: {/a: {get: {responses: {200: {}}}}}",

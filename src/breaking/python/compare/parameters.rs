@@ -60,6 +60,21 @@ fn find<'a>(list: &'a [Parameter], name: &str) -> Option<&'a Parameter> {
     list.iter().find(|parameter| parameter.name == name && !is_variadic(parameter))
 }
 
+/// Whether one parameter seems to be another one by a new name: they share a word, or one name shortens the other, and what
+/// they take is written alike.
+fn are_alike(old: &Parameter, new: &Parameter) -> bool {
+    let words = |name: &str| name.to_ascii_lowercase().split('_').map(str::to_owned).collect::<Vec<_>>();
+    let (one, other) = (words(&old.name), words(&new.name));
+    let shares = one.iter().any(|word| word.len() > 2 && other.contains(word));
+    let shortens = |long: &str, short: &str| {
+        let mut letters = long.chars();
+        long.chars().next() == short.chars().next() && short.chars().all(|letter| letters.any(|next| next == letter))
+    };
+    let (one, other) = (one.concat(), other.concat());
+    let alike = shares || shortens(&one, &other) || shortens(&other, &one);
+    alike && old.default == new.default && (old.annotation == new.annotation || new.annotation.is_none())
+}
+
 fn position(list: &[Parameter], name: &str) -> Option<usize> {
     list.iter().filter(|parameter| is_positional(parameter)).position(|parameter| parameter.name == name)
 }
@@ -92,26 +107,20 @@ impl<'a> Lists<'a> {
 
     fn gone(&mut self, old: &'a Parameter) {
         let name = old.name.as_str();
+        if is_positional(old)
+            && let Some(slot) = self.slot(name)
+        {
+            // Whatever it is called, what is passed by position goes there.
+            self.renamed.push(slot.name.as_str());
+            self.replaced(old, slot);
+            return;
+        }
         let taken = match old.kind {
             Kind::PositionalOnly => self.takes_more,
             Kind::Either => self.takes_more && self.takes_keywords,
             _ => self.takes_keywords,
         };
         if taken {
-            return;
-        }
-        if is_positional(old)
-            && let Some(slot) = self.slot(name)
-        {
-            self.renamed.push(slot.name.as_str());
-            if old.kind == Kind::Either {
-                let message = format!("`{name}` is called `{}` now: calls that name it fail", slot.name);
-                self.say(&rules::PARAMETER_RENAMED, name, Some(slot.line), message);
-            }
-            if old.default.is_some() && slot.default.is_none() {
-                let message = format!("`{}` has no default any more: calls without it fail", slot.name);
-                self.say(&rules::PARAMETER_REQUIRED, &slot.name, Some(slot.line), message);
-            }
             return;
         }
         if old.kind == Kind::KeywordOnly
@@ -124,6 +133,24 @@ impl<'a> Lists<'a> {
         }
         let message = format!("`{name}` is not accepted any more: calls that pass it fail");
         self.say(&rules::PARAMETER_REMOVED, name, None, message);
+    }
+
+    /// An old parameter whose place another one has.
+    fn replaced(&mut self, old: &'a Parameter, slot: &'a Parameter) {
+        let name = old.name.as_str();
+        let by_name = old.kind == Kind::Either && !(self.takes_keywords && slot.default.is_some());
+        let is_renamed = old.default.is_none() || are_alike(old, slot);
+        if by_name && is_renamed {
+            let message = format!("`{name}` is called `{}` now: calls that name it fail", slot.name);
+            self.say(&rules::PARAMETER_RENAMED, name, Some(slot.line), message);
+        } else if by_name {
+            let message = format!("`{name}` is not accepted any more, and `{}` stands in its place", slot.name);
+            self.say(&rules::PARAMETER_REMOVED, name, None, message);
+        }
+        if old.default.is_some() && slot.default.is_none() {
+            let message = format!("`{}` has no default any more: calls without it fail", slot.name);
+            self.say(&rules::PARAMETER_REQUIRED, &slot.name, Some(slot.line), message);
+        }
     }
 
     /// The new positional parameter where an old one stood, if it has no old namesake.

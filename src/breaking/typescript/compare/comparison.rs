@@ -1,6 +1,10 @@
 //! The comparison of one package on its way: both ends, what users know, what was found.
 
-use std::{cell::OnceCell, collections::BTreeMap, rc::Rc};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, HashMap},
+    rc::Rc,
+};
 
 use super::{
     super::{
@@ -39,6 +43,8 @@ pub(super) struct Comparison<'c, 'a> {
     /// What users could import at the old end.
     pub(super) offered: BTreeMap<String, Offered>,
     pub(super) uses: OnceCell<Uses>,
+    /// Which finding tells of a change below, by how that was and is written.
+    pub(super) told_below: HashMap<(String, String), usize>,
 }
 
 /// What is compared, and how strongly anything about it may be said.
@@ -96,6 +102,17 @@ impl Subject {
         }
     }
 
+    /// The same, with what changed below or around it behind what is written as before.
+    fn because(&self, (old, new): (&str, &str), paths: &[&str]) -> Self {
+        let text = |spot: &Spot, more: &str| Spot { text: format!("{}; {more}", spot.text), ..spot.clone() };
+        Self {
+            old: text(&self.old, old),
+            new: text(&self.new, new),
+            involved: self.involved.iter().cloned().chain(paths.iter().map(|path| Rc::from(*path))).collect(),
+            ..self.clone()
+        }
+    }
+
     /// The same, said less surely.
     pub(super) fn at_most(&self, certainty: Certainty) -> Self {
         Self { at_most: self.at_most.min(certainty), ..self.clone() }
@@ -115,31 +132,38 @@ impl<'a> Comparison<'_, 'a> {
     /// Adds a finding about something that stands at both ends.
     pub(super) fn changed(&mut self, rule: &'static Rule, subject: &Subject, detail: impl Into<String>) {
         if subject.old.text == subject.new.text && RETYPED.contains(&rule.id) {
-            let draft = match self.cause(subject) {
-                Some(caused) => self.draft(rule, &caused).new_at(caused.new.clone()).involves(caused.new.path.clone()),
-                None => self.draft(rule, &subject.at_most(Certainty::Possible)).new_at(subject.new.clone()),
-            };
-            self.report.push(draft.detail(detail));
+            let blamed = self.known.blamed.take();
+            let caused = self.cause(subject).or_else(|| self.blamed(&subject.at_most(Certainty::Possible), blamed?));
+            // What is written as before all the way down is nothing that anybody could look at.
+            if let Some(caused) = caused {
+                let draft = self.draft(rule, &caused).new_at(caused.new.clone()).involves(caused.new.path.clone());
+                self.below(subject, &caused, draft.detail(detail));
+            }
             return;
         }
         let draft = self.draft(rule, subject).new_at(subject.new.clone()).detail(detail);
         self.report.push(draft);
     }
 
+    /// Adds a finding about something that changed below. What is no more than possible is told once for all in which it shows.
+    fn below(&mut self, subject: &Subject, caused: &Subject, draft: Draft) {
+        let text = |caused: &Spot, spot: &Spot| caused.text.get(spot.text.len()..).unwrap_or_default().to_owned();
+        let key = (text(&caused.old, &subject.old), text(&caused.new, &subject.new));
+        if draft.certainty > Certainty::Possible {
+            return self.report.push(draft);
+        }
+        let at = *self.told_below.entry(key).or_insert(self.report.drafts.len());
+        match self.report.drafts.get_mut(at) {
+            Some(first) => first.shows_in(&subject.symbol),
+            None => self.report.push(draft),
+        }
+    }
+
     /// What is written as before and is another type: with what changed around or below it, unless users know that by its own
     /// name and are told of it there.
     fn cause(&self, subject: &Subject) -> Option<Subject> {
-        let shown = |(old, new): (&str, &str), paths: &[&str]| {
-            let text = |spot: &Spot, more: &str| Spot { text: format!("{}; {more}", spot.text), ..spot.clone() };
-            Subject {
-                old: text(&subject.old, old),
-                new: text(&subject.new, new),
-                involved: subject.involved.iter().cloned().chain(paths.iter().map(|path| Rc::from(*path))).collect(),
-                ..subject.clone()
-            }
-        };
         if let Some((old, new)) = &subject.around {
-            return Some(shown((old, new), &[]));
+            return Some(subject.because((old, new), &[]));
         }
         let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$');
         let mut words = subject.old.text.split(|letter| !is_part(letter));
@@ -160,8 +184,16 @@ impl<'a> Comparison<'_, 'a> {
                 return None;
             }
             let (old, new) = parted(&was, &is)?;
-            Some(shown((&old, &new), &[&was.scope.path, &is.scope.path]))
+            Some(subject.because((&old, &new), &[&was.scope.path, &is.scope.path]))
         })
+    }
+
+    /// What is written as before, with the declarations below it that did not fit.
+    fn blamed(&self, subject: &Subject, (old, new): (usize, usize)) -> Option<Subject> {
+        let was = self.old.symbol(&self.old.numbered(&format!("#{old}"))?)?;
+        let is = self.new.symbol(&self.new.numbered(&format!("#{new}"))?)?;
+        let (old, new) = parted(&was, &is)?;
+        Some(subject.because((&old, &new), &[&was.scope.path, &is.scope.path]))
     }
 
     /// Adds a finding about something that stands at the old end alone.
@@ -189,14 +221,8 @@ fn parted(was: &Symbol, is: &Symbol) -> Option<(String, String)> {
     if old != new {
         return Some((old, new));
     }
-    let members = |of: &Symbol| -> Vec<Member> {
-        let lists = of.items.iter().map(|item| match &item.kind {
-            Kind::Class(class) => class.members.clone(),
-            Kind::Interface(interface) => interface.members.clone(),
-            _ => Vec::new(),
-        });
-        lists.flatten().collect()
-    };
+    let members =
+        |of: &Symbol| -> Vec<Member> { of.items.iter().flat_map(|item| item.kind.members()).cloned().collect() };
     let theirs = members(is);
     members(was).iter().find_map(|member| {
         let other = theirs.iter().find(|other| other.name == member.name && other.is_static == member.is_static);

@@ -133,7 +133,9 @@ impl Comparison<'_, '_> {
             Fits::Yes => {}
             Fits::No => {
                 // Literals that are new in what users get matter to those who list them all.
-                let widened = out == Fits::No && back == Fits::Yes && is_widened_union(&one, &other);
+                // Options that users hand in are hardly read back.
+                let handed = optional && new.optional && subject.way == Way::Both;
+                let widened = out == Fits::No && back == Fits::Yes && (handed || is_widened_union(&one, &other));
                 let certainty = if widened { Certainty::Possible } else { Certainty::Definite };
                 self.changed(&classes::MEMBER_RETYPED, &subject.at_most(certainty), "");
             }

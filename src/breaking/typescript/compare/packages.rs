@@ -2,7 +2,7 @@
 
 use std::{
     cell::OnceCell,
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
 };
 
 use super::{
@@ -76,6 +76,7 @@ fn package(old: &View<'_>, new: &View<'_>, folder: &str, changed: &[&str], repor
         known: Known::default(),
         offered: BTreeMap::new(),
         uses: OnceCell::new(),
+        told_below: HashMap::new(),
     };
     manifests(&mut comparison, &path, &manifest, &after);
     unseen_entries(&mut comparison, (&manifest, &after), &before, &path);
@@ -233,6 +234,7 @@ fn loose(
         known: Known::default(),
         offered: BTreeMap::new(),
         uses: OnceCell::new(),
+        told_below: HashMap::new(),
     };
     let modules = changed.iter().filter(|path| is_module(path) && !is_internal(path));
     let pairs: Vec<(&str, &str, &str)> = modules.map(|path| ("", *path, *path)).collect();
@@ -261,7 +263,7 @@ fn entries(comparison: &mut Comparison<'_, '_>, pairs: &[(&str, &str, &str)]) {
         }
     }
     let label = |names: &BTreeMap<String, Offered>| {
-        let mut places = std::collections::HashMap::new();
+        let mut places = HashMap::new();
         for (name, offered) in names {
             places.entry(offered.place.clone()).or_insert_with(|| name.clone());
         }

@@ -45,6 +45,8 @@ impl Comparison<'_, '_> {
         subject.involved.sort_unstable();
         subject.involved.dedup();
         let (Some(before), Some(after)) = (symbol, self.new.symbol(&new.place)) else { return };
+        // Of what is handed out as a type alone, users have no value.
+        let before = if old.type_only { Rc::new(before.as_type()) } else { before };
         subject.new = spot(&after);
         subject.untyped |= after.untyped;
         if new.type_only && !old.type_only && before.items.iter().any(is_value) {

@@ -106,8 +106,10 @@ impl Comparison<'_, '_> {
         let out = self.flows(Flow::Out, old, new);
         if back == Fits::No && subject.way.is_in() {
             if let (Type::Union(_), true) = (old, out == Fits::Yes) {
-                let gone = self.missing(old, new, Flow::In);
-                self.changed(&rules::UNION_NARROWED, subject, gone);
+                let (gone, is_plain) = self.missing(old, new, Flow::In);
+                // Who gets them mostly does not make them: what they must have besides is met by what makes them.
+                let sure = if is_plain || subject.way != Way::Both { Certainty::Definite } else { Certainty::Possible };
+                self.changed(&rules::UNION_NARROWED, &subject.at_most(sure), gone);
             } else {
                 self.changed(&rules::TYPE_CHANGED, subject, "");
             }
@@ -117,7 +119,7 @@ impl Comparison<'_, '_> {
             if let (Type::Union(members), Fits::Yes) = (new, back) {
                 let harmless = !members.iter().any(|member| member.is("undefined") || member.is("null"));
                 let subject = if harmless { subject.at_most(Certainty::Possible) } else { subject.clone() };
-                let added = self.missing(new, old, Flow::Out);
+                let (added, _) = self.missing(new, old, Flow::Out);
                 self.changed(&rules::UNION_WIDENED, &subject, added);
             } else {
                 self.changed(&rules::TYPE_CHANGED, subject, "");
@@ -129,8 +131,8 @@ impl Comparison<'_, '_> {
         }
     }
 
-    /// The members of a union that do not fit the other type.
-    fn missing(&self, union: &Type, other: &Type, flow: Flow) -> String {
+    /// The members of a union that do not fit the other type, and whether there are words and literals among them.
+    fn missing(&self, union: &Type, other: &Type, flow: Flow) -> (String, bool) {
         let gone = union.members().iter().filter(|member| {
             let fits = match flow {
                 Flow::In => self.flows(Flow::In, member, other),
@@ -138,13 +140,25 @@ impl Comparison<'_, '_> {
             };
             fits == Fits::No
         });
-        let gone: Vec<&str> = gone
-            .filter_map(|member| match member {
-                Type::Word(word) | Type::Literal(word) => Some(word.as_str()),
-                _ => None,
-            })
-            .collect();
-        gone.join(", ")
+        let gone: Vec<&Type> = gone.collect();
+        let view = if flow == Flow::In { self.old } else { self.new };
+        let written: Vec<String> = gone.iter().map(|member| written(view, member)).collect();
+        let is_plain = gone.is_empty() || gone.iter().any(|is| matches!(is, Type::Word(_) | Type::Literal(_)));
+        (if written.is_empty() { "some values".into() } else { written.join(", ") }, is_plain)
+    }
+}
+
+/// A member of a union, in few words.
+fn written(view: &View<'_>, is: &Type) -> String {
+    match is {
+        Type::Word(word) | Type::Literal(word) => word.clone(),
+        Type::Reference(name, _) => match view.numbered(name) {
+            Some(Place::Item(_, item)) => item,
+            _ => name.rsplit(':').next().unwrap_or(name).to_owned(),
+        },
+        Type::List(..) | Type::Tuple(..) => "lists".into(),
+        Type::Function(_) => "functions".into(),
+        _ => "objects".into(),
     }
 }
 

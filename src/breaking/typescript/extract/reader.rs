@@ -48,7 +48,12 @@ impl<'a> Reader<'a> {
         let text = self.source.get(from..to).unwrap_or_default();
         let text = &text[..text.floor_char_boundary(LONGEST_HEAD)];
         let line = squeezed(&without_comments(text));
-        line.trim_end_matches([' ', ';', '{', '=', '>']).trim_end().to_owned()
+        let line = line.trim_end_matches([' ', ';', '{']);
+        line.strip_suffix("=>")
+            .or_else(|| line.strip_suffix('='))
+            .unwrap_or(line)
+            .trim_end_matches([' ', ';', '{'])
+            .to_owned()
     }
 
     /// What a declaration looks like without its name.
