@@ -1,9 +1,14 @@
 //! A changelog, whatever is in it: a release goes into it once, and nothing that stood there is lost.
 
-use tminus::notes::{ChangelogRelease, Titles, insert};
+use tminus::notes::{ChangelogRelease, Markup, Titles, insert};
 
 /// What must hold of any bytes.
 pub(super) fn body(bytes: &[u8]) {
+    holds_in(Markup::Markdown, bytes);
+    holds_in(Markup::Restructured, bytes);
+}
+
+fn holds_in(markup: Markup, bytes: &[u8]) {
     let titles = Titles::new();
     let release = ChangelogRelease {
         version: "1.5.0",
@@ -12,6 +17,7 @@ pub(super) fn body(bytes: &[u8]) {
         date: "2026-01-05",
         notes: "## Added\n\n- Lift-off\n",
         titles: &titles,
+        markup,
         links: None,
     };
     let once = insert(Some(bytes), &release);

@@ -1,6 +1,7 @@
 //! `tminus notes`: draft, render and check the release notes.
 
 mod by_model;
+mod changelog;
 mod form;
 mod paper;
 
@@ -76,7 +77,7 @@ pub struct NotesArgs {
     /// Forget the draft that people wrote; the automatic one is back
     #[arg(long, conflicts_with = "fresh")]
     discard: bool,
-    /// The document: release-notes, api-changes, security-bulletin, deployment-guide, runbook, upgrade-guide,
+    /// The document: release-notes, changelog (the whole file as shipping would write it), api-changes, security-bulletin, deployment-guide, runbook, upgrade-guide,
     /// compliance-summary, or a template of your own
     #[arg(long, value_name = "NAME", default_value = BUILT_IN_NAME)]
     document: String,
@@ -151,7 +152,11 @@ pub(super) fn run(args: &NotesArgs, common: &Common) -> Result<Outcome, Failure>
     let told = Told { workspace: &workspace, analysis: &analysis, desk: &desk, standing: &standing };
     if args.wants_paper() {
         by_model.warnings.iter().for_each(|warning| report::warn(warning, common));
-        return paper::print(args, common, &told);
+        return if args.document == changelog::NAME && !paper::is_own(args, &told) {
+            changelog::print(args, common, &told)
+        } else {
+            paper::print(args, common, &told)
+        };
     }
     tell(args, common, &told, by_model)
 }

@@ -52,10 +52,11 @@ pub const REPOSITORY: &[Key] = &[
         name: "release.changelog",
         kind: Kind::PathOrFalse,
         check: checks::path_in_repository,
-        default: Some("\"CHANGELOG.md\""),
+        default: None,
         example: "\"CHANGELOG.md\"",
-        about: "The file that shipping writes the notes into, in Keep a Changelog form. `false` makes no release commit: the \
-                tag stands on the range's end.",
+        about: "The file that shipping writes the notes into. Without it, the project's own: CHANGELOG, CHANGES, HISTORY, NEWS or \
+                the like, in Markdown or reStructuredText and in its own manner; else a new CHANGELOG.md in Keep a Changelog form. \
+                `false` makes no release commit: the tag stands on the range's end.",
     },
     Key {
         name: "release.template",

@@ -42,7 +42,7 @@ impl Default for ReleaseSettings {
             branch: None,
             remote: "origin".into(),
             tag: "v{version}".into(),
-            changelog: Changelog::File("CHANGELOG.md".into()),
+            changelog: Changelog::Own,
             template: "release-notes".into(),
         }
     }
@@ -79,6 +79,8 @@ pub struct BrandSettings {
 pub enum Changelog {
     /// No release commit is made; the tag stands on the range's end.
     Off,
+    /// The project's own file, found by its name and form; `CHANGELOG.md` where it has none.
+    Own,
     /// The file, relative to the repository's root.
     File(PathBuf),
 }

@@ -15,6 +15,7 @@ mod pdf;
 mod plain;
 mod put;
 mod read;
+mod restructured;
 mod slack;
 mod table;
 mod tree;
@@ -23,6 +24,7 @@ mod xml;
 pub use format::{DocumentFormat, Written};
 pub use page::Page;
 pub use read::read;
+pub use restructured::restructured;
 pub use tree::{Alert, Block, Inline, Item, Side, Table};
 
 #[cfg(test)]

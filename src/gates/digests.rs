@@ -20,6 +20,8 @@ pub fn targets_digest(settings: &Settings, branch: Option<&str>, place: Option<&
         "tag": release.tag,
         "changelog": match &release.changelog {
             Changelog::Off => Value::Null,
+            // Which file that is, the range's end says, which is decided on as well.
+            Changelog::Own => Value::Bool(true),
             Changelog::File(path) => Value::from(path.to_string_lossy()),
         },
         "forge": {

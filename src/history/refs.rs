@@ -66,6 +66,14 @@ impl Repository {
         }
     }
 
+    /// The commit that HEAD leads to; nothing where there is none yet.
+    pub fn head_commit(&self) -> Result<Option<CommitId>, HistoryError> {
+        Ok(match self.head()? {
+            Head::Branch { tip, .. } => tip,
+            Head::Detached(tip) => Some(tip),
+        })
+    }
+
     /// Branches whose tips are there, local ones first, each kind by name.
     pub fn branches(&self) -> Result<Vec<Branch>, HistoryError> {
         let local = self.local();

@@ -25,7 +25,9 @@ mod section_key;
 mod told;
 mod waiting;
 
-pub use changelog::{ChangelogRelease, insert, unreleased};
+pub use changelog::{
+    CandidateFile, ChangelogRelease, Markup, Own, insert, looks_like_one, own, release_part, unreleased,
+};
 pub use check::{Placeholder, Problem, placeholders, problems};
 pub use citation::{CitationIndex, Citations, without_marks};
 pub use coverage::Coverage;

@@ -1,27 +1,15 @@
 //! A `tminus.toml` fitted to a repository: every key with its comment; what was found is set, the rest stands as a comment
 //! with its default.
 
-use std::{fmt::Write as _, path::Path};
+use std::fmt::Write as _;
 
 use crate::{
     config::{Key, keys},
     forge::Address,
     history::{Head, HistoryError, Remote, Repository, TagPattern},
-    release::Imported,
+    release::{ChangelogPlace, Imported},
     store::disk,
 };
-
-/// Names that changelogs have, the most usual first.
-const CHANGELOGS: [&str; 8] = [
-    "CHANGELOG.md",
-    "CHANGES.md",
-    "HISTORY.md",
-    "NEWS.md",
-    "RELEASES.md",
-    "docs/CHANGELOG.md",
-    "docs/changelog.md",
-    "doc/CHANGELOG.md",
-];
 
 /// Files that tell how a project is tested.
 const TESTS: [(&str, &str); 10] = [
@@ -61,10 +49,11 @@ impl Findings {
         if has_tags || pattern != TagPattern::default() {
             values.push(("release.tag", quoted(&pattern.to_string())));
         }
-        if let Some(root) = repository.work_dir()
-            && let Some(file) = changelog(root)
+        if let Some(head) = repository.head_commit()?
+            && let ChangelogPlace::File { path, bytes: Some(_), .. } =
+                ChangelogPlace::found(repository, head, Some(&pattern))?
         {
-            values.push(("release.changelog", quoted(&file)));
+            values.push(("release.changelog", quoted(&path)));
         }
         let address = Address::find(&crate::config::ForgeSettings::default(), remote.map(|remote| remote.url.as_str()));
         if let Ok(Some(address)) = address {
@@ -184,19 +173,6 @@ fn branch(repository: &Repository, remote: Option<&Remote>) -> Result<Option<Str
         Head::Branch { name, .. } => Some(name),
         Head::Detached(_) => None,
     })
-}
-
-/// The changelog that is there, as it is spelt.
-fn changelog(root: &Path) -> Option<String> {
-    for candidate in CHANGELOGS {
-        let (folder, name) = candidate.rsplit_once('/').unwrap_or(("", candidate));
-        let names = disk::list(&root.join(folder)).unwrap_or_default();
-        let spelt = names.iter().filter_map(|found| found.to_str()).find(|found| found.eq_ignore_ascii_case(name));
-        if let Some(spelt) = spelt {
-            return Some(if folder.is_empty() { spelt.to_owned() } else { format!("{folder}/{spelt}") });
-        }
-    }
-    None
 }
 
 #[cfg(test)]

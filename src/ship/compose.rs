@@ -22,6 +22,8 @@ pub struct Intent {
     pub remote: Option<String>,
     /// The changelog, unless it is turned off.
     pub changelog: Option<ChangelogChange>,
+    /// Why the project's own changelog is left alone, where it is.
+    pub changelog_left: Option<String>,
     /// The exact body to be published.
     pub notes: String,
     /// Where the ledger stood, if it has records.
@@ -60,6 +62,7 @@ impl Plan {
     /// The plan for what was decided.
     pub fn compose(intent: Intent) -> Self {
         let mut warnings = Vec::new();
+        warnings.extend(intent.changelog_left.clone());
         let commit = release_commit(&intent, &mut warnings);
         let branch = intent.branch.map(|(name, _)| name);
         let push = intent.remote.map(|remote| Push { remote, branch, atomic: true });
@@ -163,6 +166,7 @@ mod tests {
             branch: Some(("main".into(), Standing::CheckedOutTip)),
             remote: Some("origin".into()),
             changelog: Some(ChangelogChange { path: "CHANGELOG.md".into(), before: None, after: b"new".to_vec() }),
+            changelog_left: None,
             notes: "notes\n".into(),
             ledger: None,
             subject: None,
@@ -187,6 +191,10 @@ mod tests {
     #[test]
     fn the_tag_stands_on_the_ranges_end_where_no_changelog_can_be_committed() {
         check(|intent| intent.changelog = None, &[Tag, Push, Draft, Publish], 0);
+        let left = |intent: &mut Intent| {
+            (intent.changelog, intent.changelog_left) = (None, Some("it is in another form".to_owned()));
+        };
+        check(left, &[Tag, Push, Draft, Publish], 1);
         let within = Some(("main".to_owned(), Standing::Within));
         check(|intent| intent.branch = within, &[Tag, Push, Draft, Publish], 1);
         check(|intent| intent.branch = None, &[Tag, StepId::PushTag, Draft, Publish], 1);

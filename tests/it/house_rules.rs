@@ -21,7 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("evaluation", &["history", "analysis"]),
     ("ledger", &["history"]),
     ("drafting", &["history", "analysis"]),
-    ("notes", &["history", "analysis", "drafting"]),
+    ("notes", &["history", "analysis", "drafting", "formats"]),
     ("forge", &[]),
     ("formats", &[]),
     ("assistant", &["forge"]),

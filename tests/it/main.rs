@@ -14,6 +14,7 @@ mod bad_input;
 mod breaking;
 mod breaking_screen;
 mod breaking_told;
+mod changelog;
 mod cli;
 mod cockpit;
 mod commit;

@@ -120,7 +120,7 @@ fn a_trusted_repository_lays_documents_out_its_own_way() {
     assert!(said.contains("mine.md.j2`, line 3, column 4: undefined value: `nope`"), "{said}");
     let unknown = run(&repo, &["notes", "--document", "poem"]);
     assert!(unknown.exits(2).stderr().contains("there is no template `poem`"), "{}", unknown.stderr());
-    assert!(unknown.stderr().contains("documents: release-notes, api-changes"), "{}", unknown.stderr());
+    assert!(unknown.stderr().contains("documents: release-notes, changelog, api-changes"), "{}", unknown.stderr());
 }
 
 #[test]

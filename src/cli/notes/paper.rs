@@ -7,6 +7,11 @@ use crate::{
     release::writing::{Context, Paper},
 };
 
+/// Whether somebody has a template of their own for the document.
+pub(super) fn is_own(args: &NotesArgs, told: &Told<'_>) -> bool {
+    Paper::find(&told.workspace.opened, &args.document, args.audience).is_ok()
+}
+
 /// Prints the document that is asked for.
 pub(super) fn print(args: &NotesArgs, common: &Common, told: &Told<'_>) -> Result<Outcome, Failure> {
     for warning in told.analysis.warnings.iter().chain(told.desk.warnings()) {

@@ -1,33 +1,81 @@
-//! The lines of a changelog file and which of them are headings of versions.
+//! The lines of a changelog file and which of them are headings.
 
 use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
+use super::{Markup, quoting::Quoting};
+
 static VERSION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^(?:(?:version|release|changes\s+in|[\w.@/-]+)\s+)?(?P<bracket>\[)?(?P<v>v)?(?P<version>\d+(?:\.\d+)+(?:[-+.]?[0-9A-Za-z][0-9A-Za-z.+-]*)?)\]?(?:\([^)]*\))?:?(?P<rest>$|\s.*$|[-–—(].*$)",
+        r"(?i)^(?:(?:version|release|changes\s+in|[\w.@/-]+)\s+)?(?P<bracket>\[)?(?P<v>v)?(?P<version>\d+(?:\.\d+)+(?:[-+.]?[0-9A-Za-z][0-9A-Za-z.+-]*)?)\]?(?:\((?P<link>[^)]*)\))?:?(?P<rest>$|\s.*$|[-–—(].*$)",
     )
     .expect("the pattern is a constant that a test compiles")
 });
+/// What a heading or the line below it says of a version that is not out yet.
+static WAITS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:unreleased|unpublished|not (?:yet )?released|in development|under development|tbd|tba)\b|(?:x{4}|y{4})[-/.](?:x{2}|m{2})[-/.](?:x{2}|d{2})",
+    )
+    .expect("the pattern is a constant that a test compiles")
+});
+/// What a part is called that waits for a version.
+const WAITING: [&str; 7] = ["main", "master", "next", "upcoming", "dev", "development", "in progress"];
+
+/// How a heading is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// By `#`.
+    Hashes,
+    /// By a line of this sign below it.
+    Under(char),
+    /// By such lines above and below it.
+    Around(char),
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Heading {
+    /// Its depth, from 1.
+    pub(super) level: usize,
+    /// Its words.
+    pub(super) words: String,
+    /// How it is marked.
+    pub(super) mark: Mark,
+    /// Its lines.
+    pub(super) lines: Range<usize>,
+}
 
 /// What a heading of a version looks like.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct VersionHeading {
     /// The version, without `v`.
     pub(super) version: String,
-    /// Its depth, 1 to 6.
-    pub(super) level: usize,
+    /// The words before it, such as `Version `.
+    pub(super) front: String,
     /// Whether the version stands in brackets.
     pub(super) bracket: bool,
     /// Whether a `v` stands before it.
     pub(super) v: bool,
-    /// Whether the date stands in parentheses rather than after a dash.
-    pub(super) parentheses: bool,
-    /// Whether it is underlined rather than marked by `#`.
-    pub(super) underlined: bool,
-    /// The bytes of its line (and underline).
-    pub(super) span: Range<usize>,
+    /// Where the brackets lead.
+    pub(super) link: Option<String>,
+    /// The words after it.
+    pub(super) rest: String,
+    /// The heading.
+    pub(super) heading: Heading,
+}
+
+/// A part that waits for its version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Waiting {
+    /// Its heading.
+    pub(super) heading: Heading,
+    /// The heading's version, where it says one: the release then takes this heading's place.
+    pub(super) version: Option<VersionHeading>,
+    /// The first line of its words.
+    pub(super) from: usize,
+    /// The line after them.
+    pub(super) to: usize,
 }
 
 /// A changelog, read by line.
@@ -36,6 +84,8 @@ pub(super) struct ChangelogFile<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) lines: Vec<Line>,
     pub(super) line_end: &'static str,
+    pub(super) markup: Markup,
+    pub(super) headings: Vec<Heading>,
 }
 
 /// One line: where it is, and its words.
@@ -50,7 +100,7 @@ pub(super) struct Line {
 }
 
 impl<'a> ChangelogFile<'a> {
-    pub(super) fn read(bytes: &'a [u8]) -> Self {
+    pub(super) fn read(bytes: &'a [u8], markup: Markup) -> Self {
         let mut lines = Vec::new();
         let mut at = 0;
         let mut quoting = Quoting::default();
@@ -61,7 +111,8 @@ impl<'a> ChangelogFile<'a> {
             at = span.end;
             let text = String::from_utf8_lossy(body).trim_end_matches(['\n', '\r']).to_owned();
             let open = quoting.is_open();
-            let quoted = quoting.step(&text);
+            // Code and comments of the other markup are indented, which no heading is.
+            let quoted = markup == Markup::Markdown && quoting.step(&text);
             if !open && quoting.is_open() {
                 opened_at = lines.len();
             }
@@ -73,68 +124,78 @@ impl<'a> ChangelogFile<'a> {
         }
         let windows =
             bytes.iter().position(|byte| *byte == b'\n').is_some_and(|end| end > 0 && bytes[end - 1] == b'\r');
-        Self { bytes, lines, line_end: if windows { "\r\n" } else { "\n" } }
+        let headings = match markup {
+            Markup::Markdown => markdown_headings(&lines),
+            Markup::Restructured => restructured_headings(&lines),
+        };
+        Self { bytes, lines, line_end: if windows { "\r\n" } else { "\n" }, markup, headings }
     }
 
-    /// Depth and words of the heading at this line.
-    pub(super) fn heading(&self, at: usize) -> Option<(usize, &str, bool)> {
-        let line = self.lines.get(at).filter(|line| !line.quoted)?;
-        let text = line.text.trim_end();
-        let indent = text.len() - text.trim_start_matches(' ').len();
-        if indent > 3 {
-            return None;
-        }
-        let marked = text.trim_start();
-        let level = marked.bytes().take_while(|byte| *byte == b'#').count();
-        if (1..=6).contains(&level) && marked[level..].starts_with([' ', '\t']) {
-            return Some((level, marked[level..].trim().trim_end_matches('#').trim_end(), false));
-        }
-        let under = self.lines.get(at + 1)?.text.trim_end();
-        let underlined = |mark: u8| under.len() >= 3 && under.bytes().all(|byte| byte == mark);
-        if marked.is_empty() || level > 0 || !(underlined(b'=') || underlined(b'-')) {
-            return None;
-        }
-        Some((if underlined(b'=') { 1 } else { 2 }, marked, true))
+    /// The heading that begins at this line.
+    pub(super) fn heading(&self, at: usize) -> Option<&Heading> {
+        let found = self.headings.binary_search_by_key(&at, |heading| heading.lines.start).ok()?;
+        self.headings.get(found)
     }
 
-    /// The heading of a version at this line.
-    pub(super) fn version_heading(&self, at: usize) -> Option<VersionHeading> {
-        let (level, words, underlined) = self.heading(at)?;
-        let plain = words.trim_start_matches(|character: char| !character.is_ascii_alphanumeric() && character != '[');
-        let found = VERSION.captures(plain)?;
-        let bracket = found.name("bracket").is_some();
-        // A name in front of the version (`rocket 1.2.3`) is fine; a sentence that merely mentions one is no heading of it.
-        if plain[..found.name("version")?.start()].split_whitespace().count() > 2 {
-            return None;
-        }
-        let end = self.lines[if underlined { at + 1 } else { at }].span.end;
-        Some(VersionHeading {
-            version: found["version"].to_owned(),
-            level,
-            bracket,
-            v: found.name("v").is_some(),
-            parentheses: found.name("rest").is_some_and(|rest| rest.as_str().trim_start().starts_with('(')),
-            underlined,
-            span: self.lines[at].span.start..end,
-        })
+    /// The headings of versions, in the file's order.
+    pub(super) fn versions(&self) -> impl Iterator<Item = VersionHeading> {
+        self.headings.iter().filter_map(version_heading)
     }
 
-    /// The line of the heading of what is not released yet, with its depth.
-    pub(super) fn unreleased_heading(&self) -> Option<(usize, usize)> {
-        (0..self.lines.len()).find_map(|at| {
-            let (level, words, underlined) = self.heading(at)?;
-            let lower = words.to_lowercase();
+    /// The part that waits: under `Unreleased` or the like, or under a version that says of itself that it is not out yet.
+    pub(super) fn waiting(&self) -> Option<Waiting> {
+        let first = self.headings.iter().find_map(version_heading);
+        let named = self.headings.iter().find(|heading| {
+            let lower = heading.words.to_lowercase();
             let bare = lower.trim_start_matches('[');
-            (!underlined && bare.starts_with("unreleased")).then_some((at, level))
-        })
+            let is_above = |first: &VersionHeading| {
+                heading.lines.start < first.heading.lines.start && heading.level == first.heading.level
+            };
+            bare.starts_with("unreleased")
+                || WAITING.contains(&bare.trim_end_matches([']', ':'])) && first.as_ref().is_some_and(is_above)
+        });
+        if let Some(heading) = named {
+            let from = heading.lines.end;
+            let to = self.end_of_part(from, heading.level);
+            return Some(Waiting { heading: heading.clone(), version: None, from, to });
+        }
+        let first = first?;
+        let begin = first.heading.lines.end;
+        let line = (begin..self.lines.len()).find(|at| !self.lines[*at].text.trim().is_empty());
+        let says = |words: &str| words.split_whitespace().count() <= 4 && WAITS.is_match(words);
+        let below = line.filter(|at| self.heading(*at).is_none() && says(&self.lines[*at].text));
+        if below.is_none() && !says(&first.rest) {
+            return None;
+        }
+        let to = self.end_of_part(begin, first.heading.level);
+        let from = below.map_or(begin, |line| line + 1).min(to);
+        Some(Waiting { heading: first.heading.clone(), version: Some(first), from, to })
     }
 
     /// The first line after `from` that is a heading of this depth or a lesser one, or a link reference at the file's end.
+    /// Names that lead to that heading are its own.
     pub(super) fn end_of_part(&self, from: usize, level: usize) -> usize {
-        let references = self.references_start();
-        (from..self.lines.len())
-            .find(|at| *at >= references || self.heading(*at).is_some_and(|(depth, ..)| depth <= level))
-            .unwrap_or(self.lines.len())
+        let next = self.headings.iter().find(|heading| heading.lines.start >= from && heading.level <= level);
+        let references = self.references_start().max(from);
+        next.map_or(references, |next| self.with_anchors(next.lines.start).max(from)).min(references)
+    }
+
+    /// The line at which the names begin that stand above a heading and lead to it.
+    pub(super) fn with_anchors(&self, heading: usize) -> usize {
+        let is_anchor = |text: &str| match self.markup {
+            Markup::Markdown => (text.starts_with("<a name=") || text.starts_with("<a id=")) && text.ends_with("</a>"),
+            Markup::Restructured => text.starts_with(".. _") && text.ends_with(':'),
+        };
+        let mut begin = heading;
+        for at in (0..heading).rev() {
+            let text = self.lines[at].text.trim();
+            if is_anchor(text) {
+                begin = at;
+            } else if !text.is_empty() {
+                break;
+            }
+        }
+        begin
     }
 
     /// The first line of the link references that end the file; the number of lines where there are none.
@@ -142,7 +203,11 @@ impl<'a> ChangelogFile<'a> {
         let mut start = self.lines.len();
         for at in (0..self.lines.len()).rev() {
             let text = self.lines[at].text.trim();
-            if !self.lines[at].quoted && super::references::is_reference(text) {
+            let is_reference = match self.markup {
+                Markup::Markdown => super::references::is_reference(text),
+                Markup::Restructured => text.starts_with(".. _") && text.contains(": "),
+            };
+            if !self.lines[at].quoted && is_reference {
                 start = at;
             } else if !text.is_empty() {
                 break;
@@ -155,44 +220,109 @@ impl<'a> ChangelogFile<'a> {
     pub(super) fn offset(&self, line: usize) -> usize {
         self.lines.get(line).map_or(self.bytes.len(), |line| line.span.start)
     }
-}
 
-#[derive(Default)]
-struct Quoting {
-    fence: Option<(char, usize)>,
-    comment: bool,
-}
-
-impl Quoting {
-    fn is_open(&self) -> bool {
-        self.comment || self.fence.is_some()
+    /// The text of some lines, with `\n` line ends.
+    pub(super) fn words(&self, lines: Range<usize>) -> String {
+        String::from_utf8_lossy(&self.bytes[self.offset(lines.start)..self.offset(lines.end)]).replace("\r\n", "\n")
     }
+}
 
-    /// Whether this line is quoted; remembers what it opens and closes.
-    fn step(&mut self, text: &str) -> bool {
-        let trimmed = text.trim_start();
-        if self.comment {
-            self.comment = !text.contains("-->");
-            return true;
-        }
-        let mark = trimmed.chars().next().filter(|mark| *mark == '`' || *mark == '~');
-        let run = mark.map_or(0, |mark| trimmed.chars().take_while(|character| *character == mark).count());
-        match (self.fence, mark) {
-            (Some((open, length)), _) => {
-                if mark == Some(open) && run >= length && trimmed[run..].trim().is_empty() {
-                    self.fence = None;
-                }
-                true
-            }
-            (None, Some(mark)) if run >= 3 => {
-                self.fence = Some((mark, run));
-                true
-            }
+/// The version that a heading is about.
+pub(super) fn version_heading(heading: &Heading) -> Option<VersionHeading> {
+    let words = heading.words.as_str();
+    let plain = words.trim_start_matches(|character: char| !character.is_ascii_alphanumeric() && character != '[');
+    let found = VERSION.captures(plain)?;
+    let begin = [found.name("bracket"), found.name("v"), found.name("version")].into_iter().flatten().next()?.start();
+    // A name in front of the version (`rocket 1.2.3`) is fine; a sentence that merely mentions one is no heading of it.
+    if plain[..begin].split_whitespace().count() > 2 {
+        return None;
+    }
+    Some(VersionHeading {
+        version: found["version"].to_owned(),
+        front: words[..words.len() - plain.len() + begin].to_owned(),
+        bracket: found.name("bracket").is_some(),
+        v: found.name("v").is_some(),
+        link: found.name("link").map(|link| link.as_str().to_owned()),
+        rest: found.name("rest").map_or(String::new(), |rest| rest.as_str().to_owned()),
+        heading: heading.clone(),
+    })
+}
+
+fn markdown_headings(lines: &[Line]) -> Vec<Heading> {
+    let mut headings = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let heading = markdown_heading(lines, at);
+        at = heading.as_ref().map_or(at + 1, |heading| heading.lines.end);
+        headings.extend(heading);
+    }
+    headings
+}
+
+fn markdown_heading(lines: &[Line], at: usize) -> Option<Heading> {
+    let text = lines.get(at).filter(|line| !line.quoted)?.text.trim_end();
+    if text.len() - text.trim_start_matches(' ').len() > 3 {
+        return None;
+    }
+    let marked = text.trim_start();
+    let level = marked.bytes().take_while(|byte| *byte == b'#').count();
+    if (1..=6).contains(&level) && marked[level..].starts_with([' ', '\t']) {
+        let words = marked[level..].trim().trim_end_matches('#').trim_end().to_owned();
+        return Some(Heading { level, words, mark: Mark::Hashes, lines: at..at + 1 });
+    }
+    let under = lines.get(at + 1)?.text.trim_end();
+    let sign = ['=', '-'].into_iter().find(|sign| under.len() >= 3 && under.chars().all(|letter| letter == *sign))?;
+    (!marked.is_empty() && level == 0).then(|| Heading {
+        level: if sign == '=' { 1 } else { 2 },
+        words: marked.to_owned(),
+        mark: Mark::Under(sign),
+        lines: at..at + 2,
+    })
+}
+
+/// Depths follow the order in which the file first uses each kind of line.
+fn restructured_headings(lines: &[Line]) -> Vec<Heading> {
+    let mut headings: Vec<Heading> = Vec::new();
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let text = lines[at].text.trim_end();
+        let line = |ahead: usize| lines.get(at + ahead).map_or("", |line| line.text.trim_end());
+        let is_words = |words: &str| !words.trim().is_empty() && rule_of(words).is_none();
+        let fits = |rule: &str, words: &str| rule.chars().count() >= words.trim_end().chars().count().min(4);
+        let around = rule_of(text).filter(|sign| {
+            is_words(line(1)) && rule_of(line(2)) == Some(*sign) && fits(text, line(1)) && line(2) == text
+        });
+        let under = (is_words(text) && !text.starts_with(char::is_whitespace))
+            .then(|| rule_of(line(1)))
+            .flatten()
+            .filter(|_| fits(line(1), text) && (at == 0 || lines[at - 1].text.trim().is_empty() || follows(lines, at)));
+        let (mark, words, count) = match (around, under) {
+            (Some(sign), _) => (Mark::Around(sign), line(1).trim(), 3),
+            (None, Some(sign)) => (Mark::Under(sign), text, 2),
             _ => {
-                let opened = text.rfind("<!--").filter(|open| !text[*open..].contains("-->"));
-                self.comment = opened.is_some();
-                opened.is_some_and(|open| text[..open].trim().is_empty())
+                at += 1;
+                continue;
             }
-        }
+        };
+        let level = marks.iter().position(|known| *known == mark).unwrap_or_else(|| {
+            marks.push(mark);
+            marks.len() - 1
+        }) + 1;
+        headings.push(Heading { level, words: words.to_owned(), mark, lines: at..at + count });
+        at += count;
     }
+    headings
+}
+
+/// Whether the line before is the end of a heading or a name that leads to one.
+fn follows(lines: &[Line], at: usize) -> bool {
+    let before = lines[at - 1].text.trim_end();
+    rule_of(before).is_some() || before.starts_with(".. ")
+}
+
+/// The sign of a line that is made of one sign alone.
+fn rule_of(line: &str) -> Option<char> {
+    let first = line.chars().next().filter(char::is_ascii_punctuation)?;
+    (line.len() >= 3 && line.chars().all(|letter| letter == first)).then_some(first)
 }

@@ -1,13 +1,21 @@
 //! Sets a release into a changelog.
 
+use std::ops::Range;
+
 use super::{
-    file::{ChangelogFile, VersionHeading},
+    Markup,
+    file::{ChangelogFile, Waiting},
+    manner::Manner,
     references, section,
 };
 use crate::notes::{Links, Titles};
 
 const HEADER: &str = "# Changelog\n\nAll notable changes to this project are documented in this file.\n\nThe format is based on \
     [Keep a Changelog](https://keepachangelog.com/en/1.1.0/).\n\n## [Unreleased]\n";
+
+const HEADER_RESTRUCTURED: &str =
+    "Changelog\n=========\n\nAll notable changes to this project are documented in this file.\n";
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What is set into a changelog.
 #[derive(Debug, Clone, Copy)]
@@ -24,34 +32,38 @@ pub struct ChangelogRelease<'a> {
     pub notes: &'a str,
     /// What the notes' headings mean besides the usual titles.
     pub titles: &'a Titles,
+    /// How the changelog is marked up.
+    pub markup: Markup,
     /// Where the project is on the web; a new file gets its links from it.
     pub links: Option<&'a Links>,
 }
 
 /// The changelog with the release in it. All bytes that are there stay, but for the link of what is unreleased, which then
-/// begins at this release. A version that is there already is left as it is.
+/// begins at this release, and the heading of a version that said of itself that it is not out yet. A version that is there
+/// already is left as it is.
 pub fn insert(existing: Option<&[u8]>, release: &ChangelogRelease<'_>) -> Vec<u8> {
-    let empty = existing.is_none_or(|bytes| bytes.trim_ascii().is_empty() || bytes == b"\xef\xbb\xbf");
-    if empty {
-        return new_file(existing.unwrap_or_default(), release);
-    }
     let bytes = existing.unwrap_or_default();
-    let file = ChangelogFile::read(bytes);
-    let headings: Vec<VersionHeading> = (0..file.lines.len()).filter_map(|at| file.version_heading(at)).collect();
-    if headings.iter().any(|heading| heading.version == release.version) {
+    if bytes.trim_ascii().is_empty() || bytes == BYTE_ORDER_MARK {
+        return new_file(bytes, release);
+    }
+    let file = ChangelogFile::read(bytes, release.markup);
+    let waiting = file.waiting();
+    let open = waiting.as_ref().and_then(|waiting| waiting.version.as_ref());
+    if file.versions().any(|known| known.version == release.version && Some(&known) != open) {
         return bytes.to_vec();
     }
-    let place = Place::find(&file, &headings);
-    let waiting = &bytes[place.waiting.clone()];
-    let set = match std::str::from_utf8(waiting) {
-        Ok(words) => framed(&file, &place, &part(&words.replace("\r\n", "\n"), &place.manner, release)),
+    let manner = Manner::of(&file, waiting.as_ref());
+    let place = Place::find(&file, waiting.as_ref());
+    let words = &bytes[place.words.clone()];
+    let set = match std::str::from_utf8(words) {
+        Ok(words) => framed(&file, &place, &part(&words.replace("\r\n", "\n"), &manner, release), manner.gap),
         // Words in another encoding stay as they are, below what the notes say.
-        Err(_) => [framed(&file, &place, &part("", &place.manner, release)).as_slice(), waiting].concat(),
+        Err(_) => [framed(&file, &place, &part("", &manner, release), 1).as_slice(), words].concat(),
     };
 
-    let mut edits = vec![(place.waiting.clone(), set)];
+    let mut edits = vec![(place.span.clone(), set)];
     // A reference that stands among the waiting words moves with them and stays theirs.
-    let apart = |span: &std::ops::Range<usize>| span.end < place.waiting.start || span.start >= place.waiting.end;
+    let apart = |span: &Range<usize>| span.end < place.span.start || span.start >= place.span.end;
     if let Some(edit) = references::edit(&file, release.version, release.tag).filter(|edit| apart(&edit.span)) {
         edits.push((edit.span, edit.text.into_bytes()));
     }
@@ -67,80 +79,77 @@ pub fn insert(existing: Option<&[u8]>, release: &ChangelogRelease<'_>) -> Vec<u8
     out
 }
 
+/// What shipping would write of a release, alone: its heading and all that stands under it.
+pub fn release_part(existing: Option<&[u8]>, release: &ChangelogRelease<'_>) -> String {
+    let bytes = existing.unwrap_or_default();
+    let file = ChangelogFile::read(bytes, release.markup);
+    let waiting = file.waiting();
+    let words = waiting.as_ref().map_or(String::new(), |waiting| file.words(waiting.from..waiting.to));
+    part(&words, &Manner::of(&file, waiting.as_ref()), release)
+}
+
 /// The release's heading and all that stands under it.
-fn part(waiting: &str, manner: &VersionHeading, release: &ChangelogRelease<'_>) -> String {
-    let body = section::body(waiting, release.notes, release.titles, manner.level);
-    let heading = heading(manner, release);
+fn part(waiting: &str, manner: &Manner, release: &ChangelogRelease<'_>) -> String {
+    let body = section::body(waiting, release.notes, release.titles, &manner.body);
+    let heading = manner.heading(release.version, release.tag, release.date);
     if body.is_empty() { heading } else { format!("{heading}\n{body}\n") }
 }
 
-/// Where the release goes, and how its heading is written.
+/// Where the release goes.
 struct Place {
-    /// What waited under `Unreleased` and moves into the release; an empty span at the place where there is none.
-    waiting: std::ops::Range<usize>,
-    manner: VersionHeading,
+    /// The bytes that it takes the place of; an empty span where nothing waited.
+    span: Range<usize>,
+    /// What waited, and moves into the release.
+    words: Range<usize>,
 }
 
 impl Place {
-    fn find(file: &ChangelogFile<'_>, headings: &[VersionHeading]) -> Self {
-        let manner = headings.first().cloned().unwrap_or(VersionHeading {
-            version: String::new(),
-            level: 2,
-            bracket: true,
-            v: false,
-            parentheses: false,
-            underlined: false,
-            span: 0..0,
-        });
-        if let Some((at, level)) = file.unreleased_heading() {
-            let end = file.end_of_part(at + 1, level);
-            let waiting = file.offset(at + 1)..file.offset(end);
-            return Self { waiting, manner: VersionHeading { level, underlined: false, ..manner } };
+    fn find(file: &ChangelogFile<'_>, waiting: Option<&Waiting>) -> Self {
+        if let Some(waiting) = waiting {
+            let words = file.offset(waiting.from)..file.offset(waiting.to);
+            if waiting.version.is_none() && section::is_placeholder(&file.words(waiting.from..waiting.to)) {
+                return Self { span: words.end..words.end, words: words.end..words.end };
+            }
+            let begin = match waiting.version {
+                Some(_) => file.offset(waiting.heading.lines.start),
+                None => words.start,
+            };
+            return Self { span: begin..words.end, words };
         }
-        let at = headings.first().map_or_else(|| after_title(file), |heading| heading.span.start);
-        Self { waiting: at..at, manner }
+        let first = file.versions().next();
+        let at =
+            first.map_or_else(|| after_title(file), |first| file.offset(file.with_anchors(first.heading.lines.start)));
+        Self { span: at..at, words: at..at }
     }
 }
 
 /// After a file's title and introduction, before all else.
 fn after_title(file: &ChangelogFile<'_>) -> usize {
-    let titled = (0..file.lines.len()).find(|at| file.heading(*at).is_some_and(|(level, ..)| level == 1));
-    let second = (0..file.lines.len()).find(|at| file.heading(*at).is_some_and(|(level, ..)| level >= 2));
+    let titled = file.headings.iter().any(|heading| heading.level == 1);
+    let second = file.headings.iter().find(|heading| heading.level >= 2).map(|heading| heading.lines.start);
     let before = second.unwrap_or_else(|| file.references_start());
-    if second.is_some() || titled.is_some() { file.offset(before) } else { file.offset(0) + byte_order_mark(file) }
+    if second.is_some() || titled { file.offset(before) } else { file.offset(0) + byte_order_mark(file) }
 }
 
 fn byte_order_mark(file: &ChangelogFile<'_>) -> usize {
-    if file.bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 }
+    if file.bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 }
 }
 
-fn heading(manner: &VersionHeading, release: &ChangelogRelease<'_>) -> String {
-    let version = format!("{}{}", if manner.v { "v" } else { "" }, release.version);
-    let version = if manner.bracket { format!("[{version}]") } else { version };
-    let date = if manner.parentheses { format!("({})", release.date) } else { format!("- {}", release.date) };
-    let words = format!("{version} {date}");
-    if manner.underlined {
-        let mark = if manner.level == 1 { "=" } else { "-" };
-        return format!("{words}\n{}\n", mark.repeat(words.chars().count()));
-    }
-    format!("{} {words}\n", "#".repeat(manner.level))
-}
-
-/// The part with one blank line on either side, in the file's line ends.
-fn framed(file: &ChangelogFile<'_>, place: &Place, part: &str) -> Vec<u8> {
-    let before = &file.bytes[..place.waiting.start];
-    let after = &file.bytes[place.waiting.end..];
+/// The part with blank lines on either side, in the file's line ends.
+fn framed(file: &ChangelogFile<'_>, place: &Place, part: &str, gap: usize) -> Vec<u8> {
+    let before = &file.bytes[..place.span.start];
+    let after = &file.bytes[place.span.end..];
     let mut text = String::new();
     if !before.is_empty() && !ends_with_blank_line(before) {
-        text.push_str(if before.ends_with(b"\n") || before == b"\xef\xbb\xbf" { "\n" } else { "\n\n" });
+        text.push_str(if before.ends_with(b"\n") || before == BYTE_ORDER_MARK { "\n" } else { "\n\n" });
     }
-    if before == b"\xef\xbb\xbf" {
+    if before == BYTE_ORDER_MARK {
         text.clear();
     }
     text.push_str(section::without_blank_end(part));
     text.push('\n');
     if !after.is_empty() {
-        text.push('\n');
+        text.push_str(&"\n".repeat(gap));
     }
     if file.line_end == "\r\n" { text.replace('\n', "\r\n").into_bytes() } else { text.into_bytes() }
 }
@@ -150,17 +159,14 @@ fn ends_with_blank_line(bytes: &[u8]) -> bool {
 }
 
 fn new_file(existing: &[u8], release: &ChangelogRelease<'_>) -> Vec<u8> {
-    let manner = VersionHeading {
-        version: String::new(),
-        level: 2,
-        bracket: true,
-        v: false,
-        parentheses: false,
-        underlined: false,
-        span: 0..0,
+    let header = match release.markup {
+        Markup::Markdown => HEADER,
+        Markup::Restructured => HEADER_RESTRUCTURED,
     };
-    let mut text = format!("{HEADER}\n{}", part("", &manner, release));
-    if let Some(links) = release.links {
+    let file = ChangelogFile::read(header.as_bytes(), release.markup);
+    let manner = Manner::of(&file, None);
+    let mut text = format!("{header}\n{}", part("", &manner, release));
+    if let Some(links) = release.links.filter(|_| release.markup == Markup::Markdown) {
         let link =
             release.previous_tag.map_or_else(|| links.release(release.tag), |from| links.compare(from, release.tag));
         let unreleased = links.compare(release.tag, "HEAD");
@@ -172,7 +178,7 @@ fn new_file(existing: &[u8], release: &ChangelogRelease<'_>) -> Vec<u8> {
             release.version
         );
     }
-    let mark: &[u8] = if existing.starts_with(b"\xef\xbb\xbf") { b"\xef\xbb\xbf" } else { b"" };
+    let mark: &[u8] = if existing.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { b"" };
     [mark, text.as_bytes()].concat()
 }
 

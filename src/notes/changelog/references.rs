@@ -4,7 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::file::ChangelogFile;
+use super::{Markup, file::ChangelogFile};
 
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\[(?P<label>[^\]]+)\]:\s*(?P<address>\S+)\s*$")
@@ -29,8 +29,20 @@ pub(super) struct ReferenceEdit {
     pub(super) text: String,
 }
 
+/// The address that follows this one of a version: the comparison that begins where it ends, or the page of the tag.
+pub(super) fn following(address: &str, tag: &str) -> Option<String> {
+    if let Some(compared) = COMPARED.captures(address) {
+        return Some(format!("{}{}{}{tag}", &compared["front"], &compared["to"], &compared["dots"]));
+    }
+    let (front, _) = address.rsplit_once('/')?;
+    (front.ends_with("/tag") || front.ends_with("/releases")).then(|| format!("{front}/{tag}"))
+}
+
 /// The change that gives `version` its link. Nothing where the file has no links of versions.
 pub(super) fn edit(file: &ChangelogFile<'_>, version: &str, tag: &str) -> Option<ReferenceEdit> {
+    if file.markup != Markup::Markdown {
+        return None;
+    }
     let found: Vec<(usize, String, String)> = (0..file.lines.len())
         .filter(|at| !file.lines[*at].quoted)
         .filter_map(|at| {
@@ -52,15 +64,7 @@ pub(super) fn edit(file: &ChangelogFile<'_>, version: &str, tag: &str) -> Option
     }
     let (at, label, address) = found.iter().find(|(_, label, _)| looks_like_version(label))?;
     let label = if label.starts_with('v') { format!("v{version}") } else { version.to_owned() };
-    let address = if let Some(compared) = COMPARED.captures(address) {
-        format!("{}{}{}{tag}", &compared["front"], &compared["to"], &compared["dots"])
-    } else {
-        let (front, _) = address.rsplit_once('/')?;
-        if !front.ends_with("/tag") && !front.ends_with("/releases") {
-            return None;
-        }
-        format!("{front}/{tag}")
-    };
+    let address = following(address, tag)?;
     let start = file.lines[*at].span.start;
     Some(ReferenceEdit { span: start..start, text: format!("[{label}]: {address}{}", file.line_end) })
 }

@@ -1,61 +1,180 @@
 //! What a release's part of a changelog says: the words that waited under `Unreleased`, and the notes.
 
-use super::file::ChangelogFile;
-use crate::notes::{Document, EntryShape, SectionKey, Titles, citation::normal, without_marks};
+use super::{
+    Markup,
+    file::{ChangelogFile, Heading},
+    manner::{BodyManner, HEADINGS, headed},
+};
+use crate::{
+    formats::restructured,
+    notes::{Document, EntryShape, Section, SectionKey, Titles, citation::normal, without_marks},
+};
 
-/// The order of Keep a Changelog.
-const HEADINGS: [&str; 6] = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"];
 /// Entries as alike as this are one entry that was edited.
 const EDITED: f64 = 0.72;
 
-/// What stands under `Unreleased`, as it stands there; nothing where there is no such heading or nothing under it.
-pub fn unreleased(changelog: &[u8]) -> Option<String> {
-    let file = ChangelogFile::read(changelog);
-    let (at, level) = file.unreleased_heading()?;
-    let body = &changelog[file.offset(at + 1)..file.offset(file.end_of_part(at + 1, level))];
-    let text = String::from_utf8_lossy(body).trim().to_owned();
-    (!text.is_empty()).then_some(text)
+/// What waits for the next version, as Markdown: under `Unreleased` or the like, or under a version that is not out yet. Nothing
+/// where there is no such heading, or nothing under it.
+pub fn unreleased(changelog: &[u8], markup: Markup) -> Option<String> {
+    let file = ChangelogFile::read(changelog, markup);
+    let waiting = file.waiting()?;
+    let words = file.words(waiting.from..waiting.to);
+    let text = in_markdown(words.trim(), markup);
+    (!text.is_empty() && !is_placeholder(&text)).then_some(text)
 }
 
-/// One heading of the part and what stands under it, in Markdown with `\n` line ends.
+/// Whether words only hold the place of others: every one of them stands in brackets.
+pub(super) fn is_placeholder(words: &str) -> bool {
+    let mut lines = words.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    lines.peek().is_some()
+        && lines.all(|line| {
+            let line = line.trim_start_matches(['-', '*', '+', ' ', '\\']);
+            line.starts_with('[') && line.ends_with(']') && !line.contains("](")
+        })
+}
+
+/// Words of a changelog in the markup of the notes, headings included.
+fn in_markdown(words: &str, markup: Markup) -> String {
+    if markup == Markup::Markdown {
+        return words.to_owned();
+    }
+    let file = ChangelogFile::read(words.as_bytes(), markup);
+    let mut out = String::new();
+    let mut at = 0;
+    while at < file.lines.len() {
+        if let Some(heading) = file.heading(at) {
+            out.extend(["### ", heading.words.as_str(), "\n"]);
+            at = heading.lines.end;
+        } else {
+            out.push_str(&words[file.lines[at].span.clone()]);
+            at += 1;
+        }
+    }
+    markup.to_markdown(out.trim())
+}
+
+/// One heading of the part and what stands under it, with `\n` line ends.
 struct Part {
     heading: String,
     blocks: Vec<String>,
 }
 
-/// The parts that the notes make: their sections under the six headings, others under their own.
+/// The parts that the notes make: their sections under the changelog's headings, others under their own.
 struct Told {
     lead: String,
     parts: Vec<Part>,
 }
 
 /// The words under a version's heading: what waited, untouched and first, then what the notes say besides.
-pub(super) fn body(waiting: &str, notes: &str, titles: &Titles, level: usize) -> String {
+pub(super) fn body(waiting: &str, notes: &str, titles: &Titles, manner: &BodyManner) -> String {
     let notes = without_marks(notes).replace("\r\n", "\n");
-    let told = told(&Document::parse(notes, titles));
+    let told = told(&Document::parse(notes, titles), manner);
     let waiting = waiting.trim_matches(['\n', '\r']);
-    let known: Vec<String> = entries_of(waiting);
+    let known: Vec<String> = entries_of(&in_markdown(waiting, manner.markup));
     let fresh = |block: &String| !known.iter().any(|known| is_same(known, &normal(block)));
-    let marks = "#".repeat(level + 1);
 
     let mut out = String::new();
     if !told.lead.is_empty() && fresh(&told.lead) {
-        out.push_str(&told.lead);
+        out.push_str(&manner.written(&told.lead));
         out.push_str("\n\n");
     }
     let mut left: Vec<Part> = told.parts;
     for part in &mut left {
         part.blocks.retain(fresh);
     }
-    out.push_str(&with_additions(waiting, &mut left));
+    out.push_str(&with_additions(waiting, &mut left, manner));
+    if manner.flat {
+        let blocks: Vec<String> = left.into_iter().flat_map(|part| part.blocks).collect();
+        return if blocks.is_empty() { without_blank_end(&out).to_owned() } else { manner.added(&out, &blocks) };
+    }
     for part in left.iter().filter(|part| !part.blocks.is_empty()) {
         if !out.is_empty() {
             out.truncate(without_blank_end(&out).len());
             out.push_str("\n\n");
         }
-        out = format!("{out}{marks} {}\n\n{}\n", part.heading, part.blocks.join("\n"));
+        let heading = headed(manner.mark, manner.level, &part.heading);
+        out = format!("{out}{heading}\n{}\n", manner.joined(&part.blocks));
     }
     without_blank_end(&out).to_owned()
+}
+
+impl BodyManner {
+    /// A block of the notes in the changelog's markup, its item marked as the changelog marks them.
+    fn written(&self, block: &str) -> String {
+        let bullet = self.bullet.as_deref().unwrap_or("- ");
+        match self.markup {
+            Markup::Restructured => restructured(block.trim_matches('\n'), bullet),
+            Markup::Markdown if self.bullet.is_some() => with_bullet(block, bullet),
+            Markup::Markdown => block.to_owned(),
+        }
+    }
+
+    /// Blocks below each other.
+    fn joined(&self, blocks: &[String]) -> String {
+        let mut out = String::new();
+        for (place, block) in blocks.iter().enumerate() {
+            let block = self.written(block);
+            if place > 0 {
+                let is_tight = self.markup == Markup::Markdown || ends_in_item(&out) && is_item(&block);
+                out.push_str(if is_tight { "\n" } else { "\n\n" });
+            }
+            out.push_str(&block);
+        }
+        out
+    }
+
+    /// Blocks below words that are there, as more of their list where they end in one.
+    fn added(&self, words: &str, blocks: &[String]) -> String {
+        let filled = without_blank_end(words);
+        let between = match filled {
+            "" => "",
+            _ if ends_in_item(filled) => "\n",
+            _ => "\n\n",
+        };
+        format!("{filled}{between}{}", self.joined(blocks))
+    }
+
+    /// The changelog's heading for a section of the notes.
+    fn heading(&self, section: &Section) -> String {
+        let Some(key) = section.key else { return section.title.clone() };
+        self.heading_of(key)
+    }
+
+    fn heading_of(&self, key: SectionKey) -> String {
+        let usual = key.changelog_heading();
+        let own = self.titles.iter().flatten();
+        let titled =
+            |wanted: SectionKey| own.clone().find(|(known, _)| *known == wanted).map(|(_, title)| title.clone());
+        titled(key).or_else(|| SectionKey::from_title(usual).and_then(titled)).unwrap_or_else(|| usual.to_owned())
+    }
+
+    /// Whether a heading of the changelog is the one that this part belongs under.
+    fn is_under(&self, heading: &str, part: &Part) -> bool {
+        let named = SectionKey::from_title(heading).map(|key| self.heading_of(key));
+        part.heading.eq_ignore_ascii_case(heading) || named.as_ref() == Some(&part.heading)
+    }
+}
+
+/// Whether the last block of words is an item of a list.
+fn ends_in_item(words: &str) -> bool {
+    let last = words.lines().rev().find(|line| !line.is_empty() && !line.starts_with([' ', '\t']));
+    last.is_some_and(is_item)
+}
+
+fn is_item(block: &str) -> bool {
+    block.starts_with(['-', '*', '+']) && block[1..].starts_with(' ')
+}
+
+/// An item with another mark; the lines below its first stand as deep as that asks for.
+fn with_bullet(block: &str, bullet: &str) -> String {
+    let Some(rest) = block.strip_prefix("- ").or_else(|| block.strip_prefix("* ")) else { return block.to_owned() };
+    let deeper = " ".repeat(bullet.len().saturating_sub(2));
+    let lines = rest.lines().enumerate().map(|(place, line)| match place {
+        0 => format!("{bullet}{}", line.trim_start()),
+        _ if line.trim().is_empty() => String::new(),
+        _ => format!("{deeper}{line}"),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The text up to its last line with something on it; what that line ends with stays, two spaces mean something.
@@ -66,31 +185,32 @@ pub(super) fn without_blank_end(text: &str) -> &str {
 }
 
 /// The waiting words, with what the notes add to a heading that is there already put at its end.
-fn with_additions(waiting: &str, parts: &mut [Part]) -> String {
-    let file = ChangelogFile::read(waiting.as_bytes());
+fn with_additions(waiting: &str, parts: &mut [Part], manner: &BodyManner) -> String {
+    let file = ChangelogFile::read(waiting.as_bytes(), manner.markup);
     let mut out = String::new();
     let mut at = 0;
     while at < file.lines.len() {
-        let Some((level, words, _)) = file.heading(at) else {
+        let Some(Heading { level, words, lines, .. }) = file.heading(at) else {
             out.push_str(&waiting[file.lines[at].span.clone()]);
             at += 1;
             continue;
         };
-        let end = file.end_of_part(at + 1, level).min(next_heading(&file, at + 1));
+        let end = file.end_of_part(lines.end, *level).min(next_heading(&file, lines.end));
         let whole = &waiting[file.offset(at)..file.offset(end)];
-        let key = SectionKey::from_title(words);
-        let heading = key.map_or_else(|| words.to_owned(), |key| key.changelog_heading().to_owned());
-        match parts.iter_mut().find(|part| part.heading == heading && !part.blocks.is_empty()) {
+        let is_bare = waiting[file.offset(lines.end)..file.offset(end)].trim().is_empty();
+        match parts.iter_mut().find(|part| manner.is_under(words, part) && !part.blocks.is_empty()) {
             Some(part) => {
                 let filled = without_blank_end(whole);
+                let blocks = manner.joined(&std::mem::take(&mut part.blocks));
+                let is_tight = !is_bare && (manner.markup == Markup::Markdown || ends_in_item(filled));
                 out.push_str(filled);
-                out.push_str(if filled.lines().count() > 1 { "\n" } else { "\n\n" });
-                out.push_str(&std::mem::take(&mut part.blocks).join("\n"));
+                out.push_str(if is_tight { "\n" } else { "\n\n" });
+                out.push_str(&blocks);
                 out.push('\n');
                 out.push_str(if end < file.lines.len() { "\n" } else { "" });
             }
             // An empty heading waited for words; a release has none to spare.
-            None if key.is_some() && whole.trim().lines().count() < 2 => {}
+            None if is_bare && SectionKey::from_title(words).is_some() => {}
             None => out.push_str(whole),
         }
         at = end;
@@ -99,7 +219,8 @@ fn with_additions(waiting: &str, parts: &mut [Part]) -> String {
 }
 
 fn next_heading(file: &ChangelogFile<'_>, from: usize) -> usize {
-    (from..file.lines.len()).find(|at| file.heading(*at).is_some()).unwrap_or(file.lines.len())
+    let next = file.headings.iter().find(|heading| heading.lines.start >= from);
+    next.map_or(file.lines.len(), |heading| heading.lines.start)
 }
 
 fn entries_of(text: &str) -> Vec<String> {
@@ -118,10 +239,10 @@ fn is_same(one: &str, other: &str) -> bool {
     one.len() > 12 && least as f64 > EDITED * most as f64 && strsim::normalized_levenshtein(one, other) > EDITED
 }
 
-fn told(document: &Document) -> Told {
+fn told(document: &Document, manner: &BodyManner) -> Told {
     let mut told = Told { lead: String::new(), parts: Vec::new() };
-    for heading in HEADINGS {
-        told.parts.push(Part { heading: heading.into(), blocks: Vec::new() });
+    if manner.titles.is_none() && !manner.flat {
+        told.parts.extend(HEADINGS.map(|heading| Part { heading: heading.into(), blocks: Vec::new() }));
     }
     for section in document.sections() {
         let body = &document.text()[section.body.clone()];
@@ -129,13 +250,14 @@ fn told(document: &Document) -> Told {
             body.trim().clone_into(&mut told.lead);
             continue;
         }
-        let heading = section.key.map_or(section.title.as_str(), |key| key.changelog_heading());
+        let heading = manner.heading(section);
         let blocks = blocks(document, section);
         let at = told.parts.iter().position(|part| part.heading == heading).unwrap_or_else(|| {
-            told.parts.push(Part { heading: heading.to_owned(), blocks: Vec::new() });
+            told.parts.push(Part { heading: heading.clone(), blocks: Vec::new() });
             told.parts.len() - 1
         });
-        if section.key == Some(SectionKey::Breaking) {
+        let is_said = SectionKey::from_title(&heading) == Some(SectionKey::Breaking) && !manner.flat;
+        if section.key == Some(SectionKey::Breaking) && !is_said {
             // What breaks is read first, whatever its heading holds besides.
             told.parts[at].blocks.splice(0..0, blocks.into_iter().map(|block| marked_breaking(&block)));
         } else {
@@ -146,7 +268,7 @@ fn told(document: &Document) -> Told {
 }
 
 /// A section's blocks, each as written; the comparison link is left out, as the changelog has its own.
-fn blocks(document: &Document, section: &crate::notes::Section) -> Vec<String> {
+fn blocks(document: &Document, section: &Section) -> Vec<String> {
     let text = document.text();
     let mut blocks = Vec::new();
     let mut at = section.body.start;

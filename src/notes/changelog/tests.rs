@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::notes::unreleased;
 
 const NOTES: &str = "## Breaking changes\n\n- **api**: Drop connect (#3)\n\n  Use open.\n\n## Added\n\n- Add stars (#4)\n\n## \
     Fixed\n\n- Crash on start (aaaaaa1)\n\n**Full changelog**: https://github.com/a/b/compare/v1.4.2...v1.5.0\n";
@@ -12,6 +13,10 @@ fn inserted(existing: Option<&str>) -> String {
 }
 
 fn inserted_notes(existing: Option<&str>, notes: &str) -> String {
+    inserted_as(Markup::Markdown, existing, notes)
+}
+
+fn inserted_as(markup: Markup, existing: Option<&str>, notes: &str) -> String {
     let titles = Titles::new();
     let release = ChangelogRelease {
         version: "1.5.0",
@@ -20,6 +25,7 @@ fn inserted_notes(existing: Option<&str>, notes: &str) -> String {
         date: "2026-01-05",
         notes,
         titles: &titles,
+        markup,
         links: None,
     };
     let once = insert(existing.map(str::as_bytes), &release);
@@ -224,6 +230,7 @@ fn a_new_file_of_a_known_forge_has_links() {
         date: "2026-01-05",
         notes: NOTES,
         titles: &titles,
+        markup: Markup::Markdown,
         links: links.as_ref(),
     };
     let text = String::from_utf8(insert(None, &release)).unwrap();
@@ -242,11 +249,132 @@ fn words_in_another_encoding_are_kept() {
         date: "2026-01-05",
         notes: NOTES,
         titles: &titles,
+        markup: Markup::Markdown,
         links: None,
     };
     let existing = b"## [Unreleased]\n\n- Gr\xfc\xdfe\n\n## [1.4.2] - 2025-01-01\n";
     let made = insert(Some(existing), &release);
     assert!(made.windows(5).any(|window| window == b"Gr\xfc\xdfe"));
+}
+
+/// Takes the release away again: what is left is the file as it was.
+fn without_release(text: &str, existing: &str) -> bool {
+    (0..existing.len())
+        .any(|at| existing.is_char_boundary(at) && text.starts_with(&existing[..at]) && text.ends_with(&existing[at..]))
+}
+
+#[test]
+fn restructured_files_get_the_release_in_their_own_manner() {
+    let existing = ".. currentmodule:: rocket\n\nVersion 1.4.2\n-------------\n\nReleased 2025-08-19\n\n-   Old ``thing``. :pr:`3`\n\n\nVersion \
+        1.4.1\n-------------\n\nReleased 2025-08-01\n\n-   Older.\n";
+    let text = inserted_as(
+        Markup::Restructured,
+        Some(existing),
+        "## Added\n\n- Add `stars` ([#4](https://a.b/4))\n\n## Fixed\n\n- Crash\n",
+    );
+    assert!(without_release(&text, existing), "{text}");
+    insta::assert_snapshot!(text, @r"
+    .. currentmodule:: rocket
+
+    Version 1.5.0
+    -------------
+
+    Released 2026-01-05
+
+    -   Add ``stars`` (`#4 <https://a.b/4>`__)
+    -   Crash
+
+
+    Version 1.4.2
+    -------------
+
+    Released 2025-08-19
+
+    -   Old ``thing``. :pr:`3`
+
+
+    Version 1.4.1
+    -------------
+
+    Released 2025-08-01
+
+    -   Older.
+    ");
+}
+
+#[test]
+fn a_version_that_is_not_out_yet_is_released_in_its_place() {
+    let existing = "Version 1.5.0\n-------------\n\nUnreleased\n\n-   By hand. :pr:`7`\n\n\nVersion 1.4.2\n-------------\n\nReleased \
+        2025-08-19\n\n-   Old.\n\n\nVersion 1.4.1\n-------------\n\nReleased 2025-08-01\n\n-   Older.\n";
+    assert_eq!(unreleased(existing.as_bytes(), Markup::Restructured).as_deref(), Some("-   By hand. #7"));
+    let text = inserted_as(Markup::Restructured, Some(existing), "- By hand. #7\n\n## Fixed\n\n- Crash on start\n");
+    assert!(text.starts_with("Version 1.5.0\n-------------\n\nReleased 2026-01-05\n\n-   By hand. :pr:`7`\n-   Crash on start\n\n\nVersion 1.4.2\n"), "{text}");
+    let existing = "# Changes\n\n## 1.6.0 (unreleased)\n\n- By hand\n\n## 1.4.2 (2025-08-19)\n\n- Old\n\n## 1.4.1 (2025-08-01)\n\n- Older\n";
+    let text = inserted_notes(Some(existing), "## Fixed\n\n- Crash on start\n");
+    assert!(
+        text.starts_with("# Changes\n\n## 1.5.0 (2026-01-05)\n\n- By hand\n- Crash on start\n\n## 1.4.2"),
+        "{text}"
+    );
+}
+
+#[test]
+fn headings_of_the_projects_own_are_used() {
+    let existing = "## main\n\n### Features\n\n- `[a]` Waiting\n\n### Fixes\n\n## 30.1.0\n\n### Features\n\n- One\n\n### Chore & \
+        Maintenance\n\n- Two\n\n## 30.0.1\n\n### Fixes\n\n- Three\n";
+    let text = inserted(Some(existing));
+    assert!(text.starts_with("## main\n\n## 1.5.0\n\n### Features\n\n- `[a]` Waiting\n- Add stars (#4)\n"), "{text}");
+    assert!(text.contains("\n### Fixes\n\n- Crash on start (aaaaaa1)\n"), "{text}");
+    let existing = "2.7.0 (2026-05-07)\n==================\n\nBugfixes\n--------\n\n- a\n\n\n2.6.0 (2026-01-01)\n==================\n\nFeatures\n--------\n\n- b\n";
+    let text = inserted_as(Markup::Restructured, Some(existing), NOTES);
+    assert!(text.starts_with("1.5.0 (2026-01-05)\n==================\n\n"), "{text}");
+    assert!(text.contains("\nBugfixes\n--------\n\n- Crash on start (aaaaaa1)\n\n\n2.7.0 "), "{text}");
+    assert!(without_release(&text, existing), "{text}");
+}
+
+#[test]
+fn headings_that_lead_to_a_comparison_lead_to_the_next_one() {
+    let existing = "## [1.4.2](https://github.com/a/b/compare/v1.4.1...v1.4.2) (2025-01-01)\n\n### Bug Fixes\n\n* a\n";
+    let text = inserted(Some(existing));
+    assert!(text.starts_with("## [1.5.0](https://github.com/a/b/compare/v1.4.2...v1.5.0) (2026-01-05)\n\n"), "{text}");
+    assert!(text.contains("### Bug Fixes\n\n* Crash on start (aaaaaa1)\n"), "{text}");
+}
+
+#[test]
+fn names_that_lead_to_a_heading_stay_with_it() {
+    let existing = "Changes\n=======\n\n.. _v1-4-2:\n\n1.4.2\n-----\n\n- a\n";
+    let text = inserted_as(Markup::Restructured, Some(existing), "## Fixed\n\n- b\n");
+    assert!(text.find("1.5.0").unwrap() < text.find(".. _v1-4-2:").unwrap(), "{text}");
+    let existing = "# Changes\n\n<a name=\"1.4.2\"></a>\n## 1.4.2 (2025-01-01)\n\n- a\n";
+    assert!(inserted(Some(existing)).ends_with("\n\n<a name=\"1.4.2\"></a>\n## 1.4.2 (2025-01-01)\n\n- a\n"));
+}
+
+#[test]
+fn a_place_that_is_held_open_stays() {
+    let existing = "Release History\n===============\n\ndev\n---\n\n- \\[Short description of non-trivial change.\\]\n\n1.4.2 (2025-01-01)\n------------------\n\n- a\n";
+    assert_eq!(unreleased(existing.as_bytes(), Markup::Markdown), None);
+    let text = inserted(Some(existing));
+    assert!(without_release(&text, existing), "{text}");
+    assert!(text.find("Short description").unwrap() < text.find("1.5.0").unwrap(), "{text}");
+}
+
+proptest! {
+    #[test]
+    fn restructured_lines_stay_in_their_order(
+        lines in prop::collection::vec("(Changes|1\\.4\\.2|Unreleased|Features|[=]{3,9}|[-]{3,9}|- [a-z]{0,20}|[a-z]{0,9}|  x|\\.\\. _x:)", 0..24),
+        windows in any::<bool>(),
+    ) {
+        let end = if windows { "\r\n" } else { "\n" };
+        let existing: String = lines.iter().flat_map(|line| [line.as_str(), end]).collect();
+        let text = inserted_as(Markup::Restructured, Some(&existing), NOTES);
+        if !existing.to_lowercase().contains("unreleased") {
+            let has_version = existing.contains("1.4.2");
+            prop_assert!(has_version || existing.trim().is_empty() || without_release(&text, &existing), "{text}");
+        }
+        let mut left = text.lines();
+        for line in existing.lines().filter(|line| line.starts_with("- ") && line.len() > 2) {
+            prop_assert!(left.any(|made| made == line), "{line:?} is lost or moved in\n{text}");
+        }
+    }
 }
 
 proptest! {

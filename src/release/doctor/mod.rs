@@ -7,7 +7,7 @@ mod surroundings;
 
 pub use check::{Check, Status};
 
-use super::{Opened, Options};
+use super::{ChangelogPlace, Opened, Options};
 use crate::{
     config::Flags,
     fault::{Failure, Fault, Faulty as _},
@@ -62,6 +62,7 @@ fn of_repository(opened: &Opened) -> Vec<Check> {
         identity(opened),
         signing::check(opened),
         forge(opened),
+        changelog(opened),
         reachable(opened),
     ]
 }
@@ -92,6 +93,27 @@ fn identity(opened: &Opened) -> Check {
         _ => Check::failure("identity", "git does not know who you are")
             .hint("git config --global user.name \"Your Name\"")
             .hint("git config --global user.email you@example.org"),
+    }
+}
+
+/// Which file a release of what is checked out is written into.
+fn changelog(opened: &Opened) -> Check {
+    let head = match opened.repository.head_commit() {
+        Ok(Some(head)) => head,
+        Ok(None) => return Check::note("changelog", "there is no commit yet"),
+        Err(error) => return Check::failure("changelog", error.to_string()),
+    };
+    match ChangelogPlace::of(opened, head) {
+        Err(failure) => told("changelog", &failure),
+        Ok(ChangelogPlace::Off) => Check::note("changelog", "none is written: `release.changelog` is `false`"),
+        Ok(ChangelogPlace::File { path, bytes: Some(_), .. }) => Check::ok("changelog", path),
+        Ok(ChangelogPlace::File { path, bytes: None, .. }) => {
+            Check::note("changelog", format!("none is there; shipping begins `{path}`"))
+        }
+        Ok(ChangelogPlace::Left { path, why }) => {
+            Check::warning("changelog", format!("`{path}` is left alone, since {why}"))
+                .hint("name the file in `release.changelog`, or set it to `false`")
+        }
     }
 }
 

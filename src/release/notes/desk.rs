@@ -17,23 +17,19 @@ use super::{
 use crate::{
     analysis::AnalysedCommit,
     breaking::Breaking,
-    config::Changelog,
     drafting::Template,
     fault::{Failure, Fault},
     history::{CommitId, Repository},
     notes::{
-        Break, CitationIndex, CommitRules, Document, DraftWords, EntryDigest, Evidence, Guide, Links, Merged, Notes,
-        Pulls, ReleaseFacts, Renderer, RepositoryEvidence, Reworded, SavedDrafts, Saving, SectionKey, SetAsideEntry,
-        Titles, draft_by,
+        Break, CitationIndex, CommitRules, Document, DraftWords, EntryDigest, Evidence, Guide, Links, Markup, Merged,
+        Notes, Pulls, ReleaseFacts, Renderer, RepositoryEvidence, Reworded, SavedDrafts, Saving, SectionKey,
+        SetAsideEntry, Titles, draft_by,
         habit::{Choice, Style},
         merge, reworded, unreleased, with_waiting,
     },
-    release::{Workspace, analysis::Analysis},
+    release::{ChangelogPlace, Workspace, analysis::Analysis},
     store::clock,
 };
-
-/// A changelog that is longer is not one that people write.
-const LONGEST_CHANGELOG: u64 = 16 * 1024 * 1024;
 
 /// From what notes are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,8 +74,8 @@ pub struct Desk {
     warnings: Vec<String>,
     evidence: Arc<dyn Evidence>,
     repository: Repository,
-    /// The changelog's path, where shipping writes one.
-    changelog: Option<String>,
+    /// The changelog's path and markup, where shipping writes one.
+    changelog: Option<(String, Markup)>,
 }
 
 impl Desk {
@@ -101,16 +97,12 @@ impl Desk {
             SavedDrafts::of(folders, &common, workspace.range.from_id, opened.options.package.as_deref())
                 .of_release(facts.tag.clone())
         });
-        let changelog = match &workspace.settings().release.changelog {
-            Changelog::Off => None,
-            Changelog::File(path) => Some(path.to_string_lossy().into_owned()),
-        };
-        let contents = workspace.repository().contents();
-        let waiting = match &changelog {
-            None => None,
-            Some(path) => {
-                contents.file(workspace.range.to_id, path, LONGEST_CHANGELOG)?.and_then(|bytes| unreleased(&bytes))
+        let (changelog, waiting) = match ChangelogPlace::of(opened, workspace.range.to_id)? {
+            ChangelogPlace::File { path, bytes, markup } => {
+                let waiting = bytes.and_then(|bytes| unreleased(&bytes, markup));
+                (Some((path, markup)), waiting)
             }
+            ChangelogPlace::Off | ChangelogPlace::Left { .. } => (None, None),
         };
         let breaks = breaks(analysis);
         let evidence = Arc::new(evidence(workspace, analysis, &facts));
@@ -205,7 +197,7 @@ impl Desk {
     /// What cites which commit; where words that wait are tied to none, who wrote them.
     fn index(&self, commits: &[AnalysedCommit]) -> CitationIndex {
         let index = CitationIndex::new(commits, &Pulls::of_range(commits));
-        let Some((path, waiting)) = self.changelog.as_deref().zip(self.waiting.as_deref()) else { return index };
+        let Some((path, waiting)) = self.changelog.as_ref().zip(self.waiting.as_deref()) else { return index };
         let document = Document::parse(waiting, &self.titles);
         let mut entries = document.sections().iter().flat_map(|section| &section.entries);
         let is_open =
@@ -214,7 +206,7 @@ impl Desk {
             return index;
         }
         let contents = self.repository.contents();
-        index.with_writers(writers(&contents, commits, path, waiting, LONGEST_CHANGELOG))
+        index.with_writers(writers(&contents, commits, path, waiting))
     }
 
     /// What drafts follow besides the commits.

@@ -5,9 +5,11 @@ use std::collections::{HashMap, HashSet};
 use crate::{
     analysis::{AnalysedCommit, Flags},
     history::{CommitId, ContentId, ContentReader},
-    notes::{Case, Document, Titles},
+    notes::{Case, Document, Markup, Titles},
 };
 
+/// A changelog that is longer is not one that people write.
+const LONGEST: u64 = 16 * 1024 * 1024;
 /// Older commits are not asked.
 const ASKED: usize = 3_000;
 /// Who writes more lines at once writes those of others.
@@ -18,9 +20,8 @@ const MOST_LINES: usize = 12;
 pub(super) fn writers(
     contents: &ContentReader,
     commits: &[AnalysedCommit],
-    path: &str,
+    (path, markup): &(String, Markup),
     waiting: &str,
-    longest: u64,
 ) -> HashMap<String, Vec<CommitId>> {
     let mut written: HashMap<String, Vec<CommitId>> = HashMap::new();
     let document = Document::parse(waiting, &Titles::new());
@@ -32,8 +33,8 @@ pub(super) fn writers(
         *known.entry(commit).or_insert_with(|| contents.at(commit, path).ok().flatten().map(|(_, id)| id))
     };
     let lines = |commit: CommitId| {
-        let bytes = contents.file(commit, path, longest).ok().flatten().unwrap_or_default();
-        String::from_utf8_lossy(&bytes).lines().map(Case::key).collect::<HashSet<String>>()
+        let bytes = contents.file(commit, path, LONGEST).ok().flatten().unwrap_or_default();
+        markup.to_markdown(&String::from_utf8_lossy(&bytes)).lines().map(Case::key).collect::<HashSet<String>>()
     };
     for commit in commits.iter().filter(|commit| !commit.flags.contains(Flags::MERGE)).take(ASKED) {
         let Some(parent) = commit.parents.first().copied() else { continue };

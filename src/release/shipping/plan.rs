@@ -1,23 +1,17 @@
 //! The plan of a release, from its facts and from how the repository is set up. Reads by library alone, so that a plan can be
 //! shown of a repository that is not trusted.
 
-use std::path::{Component, Path};
-
 use crate::{
-    config::Changelog,
     fault::{Failure, Fault},
     forge::Address,
     gates::Facts,
     history::{CommitId, Head},
     ledger::Digest,
-    notes::{ChangelogRelease, Links, Titles, insert},
-    release::Opened,
+    notes::{ChangelogRelease, Links, Markup, Titles, insert},
+    release::{ChangelogPlace, Opened},
     ship::{ChangelogChange, Intent, LedgerMark, Plan, ShipError, Standing},
     store::clock,
 };
-
-/// A longer changelog is not one.
-const LONGEST_CHANGELOG: u64 = 64 * 1024 * 1024;
 
 /// What a plan is made of.
 pub(super) struct PlanInput<'a> {
@@ -49,9 +43,10 @@ pub(super) fn make_plan(input: &PlanInput<'_>) -> Result<Option<Plan>, Failure> 
         date: &date,
         notes: &notes,
         titles: &Titles::new(),
+        markup: Markup::Markdown,
         links: links.as_ref(),
     };
-    let changelog = changelog(opened, to, &entry)?;
+    let (changelog, changelog_left) = changelog(ChangelogPlace::of(opened, to)?, &entry)?;
     let intent = Intent {
         id: plan_id(facts),
         package: subject.package.clone(),
@@ -61,6 +56,7 @@ pub(super) fn make_plan(input: &PlanInput<'_>) -> Result<Option<Plan>, Failure> 
         branch: standing(opened, facts, to)?,
         remote: remote.map(|remote| remote.name),
         changelog,
+        changelog_left,
         notes,
         ledger: ledger_mark(facts),
         subject: Some(subject.clone()),
@@ -94,33 +90,19 @@ fn standing(opened: &Opened, facts: &Facts, to: CommitId) -> Result<Option<(Stri
     Ok(repository.is_ancestor(to, tip)?.then_some((branch, Standing::Within)))
 }
 
-fn changelog(opened: &Opened, to: CommitId, entry: &ChangelogRelease<'_>) -> Result<Option<ChangelogChange>, Failure> {
-    let Changelog::File(file) = &opened.loaded.settings.release.changelog else { return Ok(None) };
-    let path = within(file).ok_or_else(|| {
-        Failure::new(Fault::Usage, format!("`{}` is not a file within the repository", file.display()))
-            .hint("give `[release] changelog` relative to the repository's root")
-    })?;
-    let before = opened.repository.contents().file(to, &path, LONGEST_CHANGELOG)?;
+/// The changelog before and after; what there is to say where none is written though one is wanted.
+fn changelog(
+    place: ChangelogPlace,
+    entry: &ChangelogRelease<'_>,
+) -> Result<(Option<ChangelogChange>, Option<String>), Failure> {
+    let remark = place.remark();
+    let ChangelogPlace::File { path, bytes: before, markup } = place else { return Ok((None, remark)) };
     if before.as_ref().is_some_and(|bytes| bytes.contains(&0)) {
         return Err(Failure::new(Fault::Usage, format!("`{path}` is not text that a release can be written into"))
             .hint("it holds NUL bytes, as UTF-16 does: save it as UTF-8, or set `changelog = false`"));
     }
-    let after = insert(before.as_deref(), entry);
-    Ok(Some(ChangelogChange { path, before, after }))
-}
-
-/// The path with `/`, if it stays within the root.
-fn within(file: &Path) -> Option<String> {
-    let mut parts = Vec::new();
-    for component in file.components() {
-        match component {
-            Component::Normal(part) => parts.push(part.to_str()?.to_owned()),
-            Component::CurDir => {}
-            Component::ParentDir | Component::RootDir | Component::Prefix(_) => return None,
-        }
-    }
-    let is_git = parts.first().is_some_and(|first| first.eq_ignore_ascii_case(".git"));
-    (!parts.is_empty() && !is_git).then(|| parts.join("/"))
+    let after = insert(before.as_deref(), &ChangelogRelease { markup, ..*entry });
+    Ok((Some(ChangelogChange { path, before, after }), None))
 }
 
 fn ledger_mark(facts: &Facts) -> Option<LedgerMark> {
@@ -138,19 +120,4 @@ fn signs(opened: &Opened) -> bool {
     repository.is_set("tag.forceSignAnnotated")
         || repository.is_set("commit.gpgSign")
         || repository.setting("user.signingKey").is_some_and(|key| !key.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_changelog_stays_within_the_repository() {
-        let check = |path: &str| within(Path::new(path));
-        assert_eq!(check("CHANGELOG.md").as_deref(), Some("CHANGELOG.md"));
-        assert_eq!(check("./docs//CHANGES.md").as_deref(), Some("docs/CHANGES.md"));
-        for outside in ["/etc/passwd", "../x", "a/../../x", "", ".", ".git/config"] {
-            assert_eq!(check(outside), None, "{outside}");
-        }
-    }
 }

@@ -46,7 +46,7 @@ impl Paper {
             .map(|(_, source)| source);
         let (template, warning) = template::named(opened, template_name, built_in).map_err(|failure| {
             let names: Vec<&str> = PAPERS.iter().map(|(name, ..)| *name).collect();
-            failure.hint(format!("documents: release-notes, {}", names.join(", ")))
+            failure.hint(format!("documents: release-notes, changelog, {}", names.join(", ")))
         })?;
         Ok(Self { name: name.to_owned(), template, warning })
     }

@@ -9,7 +9,8 @@ use super::{
 use crate::{
     analysis::AnalysedCommit,
     history::CommitId,
-    notes::{ChangelogRelease, Notes, ReleaseFacts, Titles, insert},
+    notes::{ChangelogRelease, Markup, Notes, ReleaseFacts, Titles, insert},
+    release::ChangelogPlace,
     tui::{
         look::panel_inside,
         widgets::markdown::{MarkdownRow, render},
@@ -31,15 +32,7 @@ pub struct Unread {
     text: String,
     notes: Notes,
     commits: Arc<[AnalysedCommit]>,
-    changelog: Option<Target>,
-}
-
-/// Where the notes go when they ship.
-enum Target {
-    /// Into this changelog.
-    File(Box<(ReleaseFacts, Titles, Arc<[u8]>)>),
-    /// Nowhere.
-    None,
+    changelog: Option<Box<(ReleaseFacts, Titles, Arc<ChangelogPlace>)>>,
 }
 
 /// Lines that tell commits.
@@ -84,10 +77,8 @@ pub(super) fn stand(screen: &NotesScreen) -> Stand {
 /// The text with all that reading it takes.
 pub(super) fn unread(screen: &NotesScreen) -> Option<Unread> {
     let loaded = screen.loaded.as_ref()?;
-    let changelog = (screen.side == Side::Changelog).then(|| match &loaded.changelog {
-        Some(existing) => Target::File(Box::new((loaded.facts.clone(), loaded.titles.clone(), Arc::clone(existing)))),
-        None => Target::None,
-    });
+    let changelog = (screen.side == Side::Changelog)
+        .then(|| Box::new((loaded.facts.clone(), loaded.titles.clone(), Arc::clone(&loaded.changelog))));
     Some(Unread {
         stand: stand(screen),
         text: screen.editor.text(),
@@ -107,11 +98,16 @@ impl Unread {
         let told = told(&notes);
         let marks = marks(text.split('\n').count(), &told, &missing);
         let shown = match changelog {
-            Some(Target::File(target)) => {
-                let (facts, titles, existing) = *target;
-                in_changelog(&notes, &facts, &titles, &existing)
+            Some(target) => {
+                let (facts, titles, place) = *target;
+                match &*place {
+                    ChangelogPlace::Off => "Shipping writes no changelog: `release.changelog` is `false`.".to_owned(),
+                    ChangelogPlace::Left { .. } => place.remark().unwrap_or_default(),
+                    ChangelogPlace::File { bytes, markup, .. } => {
+                        in_changelog(&notes, &facts, &titles, (bytes.as_deref(), *markup))
+                    }
+                }
             }
-            Some(Target::None) => "Shipping writes no changelog: `release.changelog` is `false`.".to_owned(),
             None => text,
         };
         Reading { stand, notes, missing, marks, told, page: render(&shown, stand.columns) }
@@ -161,7 +157,7 @@ pub(super) fn answered(screen: &mut NotesScreen, reading: Reading) {
     }
 }
 
-fn in_changelog(notes: &Notes, facts: &ReleaseFacts, titles: &Titles, existing: &[u8]) -> String {
+fn in_changelog(notes: &Notes, facts: &ReleaseFacts, titles: &Titles, file: (Option<&[u8]>, Markup)) -> String {
     let published = notes.published();
     let release = ChangelogRelease {
         version: facts.version.as_deref().unwrap_or("0.0.0"),
@@ -170,9 +166,10 @@ fn in_changelog(notes: &Notes, facts: &ReleaseFacts, titles: &Titles, existing: 
         date: facts.date.as_deref().unwrap_or_default(),
         notes: &published,
         titles,
+        markup: file.1,
         links: facts.links.as_ref(),
     };
-    String::from_utf8_lossy(&insert(Some(existing), &release)).into_owned()
+    String::from_utf8_lossy(&insert(file.0, &release)).into_owned()
 }
 
 fn told(notes: &Notes) -> Vec<Told> {

@@ -8,10 +8,10 @@ use super::{
 use crate::{
     drafting::Template,
     notes::{
-        BUILT_IN_NAME, BUILT_IN_TEMPLATE, Merged, Notes, OtherDraft, ReleaseFacts, Renderer, SavedDrafts, SectionKey,
-        Titles, draft, sample::commit,
+        BUILT_IN_NAME, BUILT_IN_TEMPLATE, Markup, Merged, Notes, OtherDraft, ReleaseFacts, Renderer, SavedDrafts,
+        SectionKey, Titles, draft, sample::commit,
     },
-    release::notes::Standing,
+    release::{ChangelogPlace, notes::Standing},
     store::Folders,
     tui::{
         key::Key,
@@ -55,7 +55,7 @@ fn loaded(subjects: &[(&str, &str)], saved: Option<&str>) -> Loaded {
         options: crate::release::Options::default(),
         facts,
         titles: Titles::new(),
-        changelog: Some(Vec::new().into()),
+        changelog: ChangelogPlace::File { path: "CHANGELOG.md".into(), bytes: None, markup: Markup::Markdown }.into(),
         warnings: Vec::new(),
     }
 }

@@ -8,21 +8,17 @@ use super::{
 };
 use crate::{
     analysis::AnalysedCommit,
-    config::Changelog,
     fault::{Failure, Fault},
     notes::{DraftWords, OtherDraft, ReleaseFacts, SavedDrafts, Saving, SetAsideEntry, Titles},
     process::Editor,
     release::{
-        Options,
+        ChangelogPlace, Options,
         analysis::{Part, Parts},
         notes::{Desk, Opening, SharedDraft, SharedPlace, Sharing, Standing},
     },
     store::disk::{self, Access},
     tui::work::Job,
 };
-
-/// A changelog that is longer is not previewed.
-const LONGEST: u64 = 16 * 1024 * 1024;
 
 /// What the screen asks for.
 #[derive(Debug, PartialEq)]
@@ -119,8 +115,8 @@ pub struct Loaded {
     pub facts: ReleaseFacts,
     /// What headings mean.
     pub titles: Titles,
-    /// The changelog as it is, or nothing if none is written.
-    pub changelog: Option<Arc<[u8]>>,
+    /// The changelog as it is, where one is written.
+    pub changelog: Arc<ChangelogPlace>,
     /// What is to be said.
     pub warnings: Vec<String>,
 }
@@ -194,14 +190,7 @@ fn load(options: &Options, job: &Job<Outcome>) -> Result<Loaded, Failure> {
     let analysis = workspace.analyse_whole(Parts::without(&[Part::Risk, Part::History]))?;
     let desk = Desk::open(&workspace, &analysis)?;
     let standing = desk.notes(&analysis.commits, Opening::AsWritten)?;
-    let changelog = match &workspace.settings().release.changelog {
-        Changelog::Off => None,
-        Changelog::File(path) => {
-            let path = path.to_string_lossy();
-            let known = workspace.repository().contents().file(workspace.range.to_id, &path, LONGEST)?;
-            Some(known.unwrap_or_default().into())
-        }
-    };
+    let changelog = ChangelogPlace::of(&workspace.opened, workspace.range.to_id)?;
     Ok(Loaded {
         standing,
         commits: analysis.commits.into(),
@@ -210,7 +199,7 @@ fn load(options: &Options, job: &Job<Outcome>) -> Result<Loaded, Failure> {
         options: options.clone(),
         facts: desk.facts().clone(),
         titles: desk.titles().clone(),
-        changelog,
+        changelog: changelog.into(),
         warnings: desk.warnings().to_vec(),
     })
 }
