@@ -20,7 +20,8 @@ use crate::{
 pub(super) struct Config;
 
 /// Folders whose programs nobody else runs.
-const ASIDE: [&str; 26] = [
+const ASIDE: [&str; 27] = [
+    "website",
     "test",
     "tests",
     "testdata",
@@ -53,7 +54,7 @@ impl Ecosystem for Config {
     type Facts = model::File;
 
     const NAME: &'static str = "config";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const RULES: &'static [&'static [Rule]] = &[rules::RULES];
     const EXAMPLE_PATH: &'static str = "src/cli.py";
 
@@ -72,6 +73,8 @@ impl Ecosystem for Config {
             || stem.ends_with("_tests")
             || name.contains(".test.")
             || name.contains(".spec.")
+            // What configures tools of development: `rollup.config.mjs`.
+            || name.contains(".config.") && Language::of_path(name).is_some()
             || ["tests", "test", "conftest", "build", "setup", "noxfile", "tasks", "gulpfile"].contains(&stem.as_str());
         if is_test {
             return None;

@@ -91,7 +91,8 @@ pub struct Config { pub max_size: Option<u32>, #[serde(alias = \"bind\")] pub ho
 const ENV: &str = "# Where to listen\nDEMO_PORT=80\nDEMO_HOST=x\n# DEMO_LEVEL=1\n";
 const YAML: &str = "server:\n  port: 80\n  # host: x\nlog:\n  level: info\n";
 
-const QUIET: [(&str, &str, &str, &str, &str); 35] = [
+const QUIET: [(&str, &str, &str, &str, &str); 36] = [
+    ("a tool of development", "rollup.config.mjs", "const types = process.env.TYPES;\n", "process.env.TYPES", "1"),
     ("a command whose name is worked out now", "cli.ts", SCRIPT, ".command('run <file>')", ".command(`${RUN} <file>`)"),
     ("one more option", "src/main.rs", DERIVED, "    file:", "    #[arg(long)]\n    more: Option<u8>,\n    file:"),
     (

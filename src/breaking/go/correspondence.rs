@@ -35,11 +35,13 @@ pub(super) struct Correspondence<'a> {
     pairs: RefCell<BTreeMap<String, Type>>,
     /// Import paths at the old end by those at the new end, where a module was renamed.
     pub(super) moved: Option<(String, String)>,
+    /// Modules of which another version is asked for.
+    pub(super) updated: Vec<String>,
 }
 
 impl<'a> Correspondence<'a> {
     pub(super) fn new(old: &'a Package, new: &'a Package) -> Self {
-        let correspondence = Self { old, new, pairs: RefCell::default(), moved: None };
+        let correspondence = Self { old, new, pairs: RefCell::default(), moved: None, updated: Vec::new() };
         // Exported types stand for their namesakes, before anything else is looked at.
         for name in old.names().filter(|name| is_exported(name)) {
             if let (Some(own), Some(_)) = (old.own_name(&Type::named(name)), new.type_of(name)) {
@@ -109,9 +111,17 @@ impl<'a> Correspondence<'a> {
             (true, ..) if is_basic(new_name) => Same::No,
             (true, ..) => Same::Unknown,
             (false, true, true) => Same::No,
-            _ if name != new_name && self.path(package) == *new_package => Same::No,
+            // Another version of a package may have given a type another name, and kept the old one for it.
+            _ if name != new_name && self.path(package) == *new_package && !self.is_updated(package) => Same::No,
             _ => Same::Unknown,
         }
+    }
+
+    fn is_updated(&self, package: &str) -> bool {
+        let is_of = |module: &String| {
+            package.strip_prefix(module.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.updated.iter().any(is_of)
     }
 
     fn path(&self, package: &str) -> String {
@@ -185,9 +195,29 @@ impl<'a> Correspondence<'a> {
 
     fn signatures_at(&self, old: &Signature, new: &Signature, depth: usize) -> Same {
         yes(old.is_variadic == new.is_variadic)
-            .and(|| self.all(&old.type_parameters, &new.type_parameters, depth))
+            .and(|| self.constraints(&old.type_parameters, &new.type_parameters, depth))
             .and(|| self.all(&old.parameters, &new.parameters, depth))
             .and(|| self.all(&old.results, &new.results, depth))
+    }
+
+    /// Whether all that could be put in place of type parameters still can be.
+    pub(super) fn constraints(&self, old: &[Type], new: &[Type], depth: usize) -> Same {
+        if old.len() != new.len() {
+            return Same::No;
+        }
+        old.iter().zip(new).fold(Same::Yes, |same, (old, new)| {
+            same.and(|| match (self.old.resolved(old), self.new.resolved(new)) {
+                (Type::Interface(one), Type::Interface(other)) if self.is_widened(&one, &other) => Same::Yes,
+                (old, new) => self.at(&old, &new, depth + 1),
+            })
+        })
+    }
+
+    /// Whether a constraint asks for no methods and allows all that it allowed.
+    fn is_widened(&self, old: &Interface, new: &Interface) -> bool {
+        let (Some(old), Some(new)) = (self.old.methods_of(old), self.new.methods_of(new)) else { return false };
+        let is_plain = new.methods.is_empty() && new.foreign.is_empty() && old.foreign.is_empty();
+        is_plain && !old.unions.is_empty() && type_sets(&old.unions, &new.unions) == TypeSets::Wider
     }
 
     fn structs(&self, old: &[Field], new: &[Field], depth: usize) -> Same {
@@ -203,7 +233,10 @@ impl<'a> Correspondence<'a> {
     fn interfaces(&self, old: &Interface, new: &Interface, depth: usize) -> Same {
         let (old, new) = (self.old.methods_of(old), self.new.methods_of(new));
         let (Some(old), Some(new)) = (old, new) else { return Same::Unknown };
-        if old.foreign != new.foreign || old.unions != new.unions || old.methods.len() != new.methods.len() {
+        if old.foreign != new.foreign
+            || type_sets(&old.unions, &new.unions) != TypeSets::Same
+            || old.methods.len() != new.methods.len()
+        {
             let names = |all: &BTreeMap<String, (Signature, u32)>| all.keys().cloned().collect::<Vec<_>>();
             let unsure = old.foreign != new.foreign && names(&old.methods) == names(&new.methods);
             return if unsure { Same::Unknown } else { Same::No };
@@ -256,6 +289,35 @@ impl Package {
             }
         }
         Some(())
+    }
+}
+
+/// How the type sets of two constraints lie to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TypeSets {
+    Same,
+    /// The new one has all of the old one, and more.
+    Wider,
+    Other,
+}
+
+/// How the unions of two constraints lie to each other; several of one constraint are what all of them have.
+pub(super) fn type_sets(old: &[String], new: &[String]) -> TypeSets {
+    let terms =
+        |union: &String| -> Vec<String> { union.split('|').map(|term| term.split_whitespace().collect()).collect() };
+    let holds = |terms: &[String], one: &String| {
+        terms.iter().any(|term| term == one || term.strip_prefix('~').is_some_and(|base| base == one))
+    };
+    let within = |small: &[Vec<String>], big: &[Vec<String>]| {
+        small.len() == big.len() && small.iter().zip(big).all(|(small, big)| small.iter().all(|one| holds(big, one)))
+    };
+    let (old, new): (Vec<_>, Vec<_>) = (old.iter().map(terms).collect(), new.iter().map(terms).collect());
+    match (within(&old, &new), within(&new, &old)) {
+        (true, true) => TypeSets::Same,
+        (true, false) => TypeSets::Wider,
+        // Without a union every type is in it.
+        _ if new.is_empty() => TypeSets::Wider,
+        _ => TypeSets::Other,
     }
 }
 

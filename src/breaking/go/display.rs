@@ -32,6 +32,11 @@ pub(super) fn of(of_type: &Type) -> String {
     }
 }
 
+/// A method as an interface asks for it.
+pub(super) fn method(name: &str, signature: &Signature) -> String {
+    format!("{name}{}", calls(signature))
+}
+
 fn list(types: &[Type]) -> String {
     types.iter().map(of).collect::<Vec<_>>().join(", ")
 }
@@ -42,5 +47,14 @@ fn calls(signature: &Signature) -> String {
         [one] => format!(" {}", of(one)),
         many => format!(" ({})", list(many)),
     };
-    format!("({}){results}", list(&signature.parameters))
+    let mut parameters = list(&signature.parameters);
+    if signature.is_variadic
+        && let Some(Type::Slice(last)) = signature.parameters.last()
+    {
+        let written = format!("[]{}", of(last));
+        parameters.truncate(parameters.len().saturating_sub(written.len()));
+        parameters.push_str("...");
+        parameters.push_str(&of(last));
+    }
+    format!("({parameters}){results}")
 }

@@ -28,7 +28,7 @@ impl Ecosystem for Go {
     type Facts = model::File;
 
     const NAME: &'static str = "go";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const RULES: &'static [&'static [Rule]] = &[rules::names::RULES, rules::types::RULES];
     const EXAMPLE_PATH: &'static str = "demo.go";
     const EXAMPLE_BESIDE: &'static [(&'static str, &'static str)] = &[("go.mod", "module example.com/demo\n")];

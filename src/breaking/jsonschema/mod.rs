@@ -17,9 +17,19 @@ use crate::breaking::{Ecosystem, Form, Pair, Report, Rule, Source, Unread};
 /// JSON Schema.
 pub(super) struct JsonSchema;
 
-/// Folders whose schemas are for tests and demonstrations.
-const ASIDE: [&str; 9] =
-    ["test", "tests", "testdata", "fixtures", "__fixtures__", "__tests__", "examples", "example", "snapshots"];
+/// Folders whose schemas are for tests, demonstrations and the project itself.
+const ASIDE: [&str; 10] = [
+    "internal",
+    "test",
+    "tests",
+    "testdata",
+    "fixtures",
+    "__fixtures__",
+    "__tests__",
+    "examples",
+    "example",
+    "snapshots",
+];
 /// Files that are no schemas, though they may point to one.
 const OTHERS: [&str; 7] =
     ["package.json", "package-lock.json", "composer.json", "deno.json", "biome.json", "turbo.json", "lerna.json"];

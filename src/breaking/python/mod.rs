@@ -27,7 +27,7 @@ impl Ecosystem for Python {
     type Facts = model::Module;
 
     const NAME: &'static str = "python";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const RULES: &'static [&'static [Rule]] = &[rules::names::RULES, rules::calls::RULES, rules::classes::RULES];
     const EXAMPLE_PATH: &'static str = "pkg/mod.py";
     const EXAMPLE_BESIDE: &'static [(&'static str, &'static str)] = &[("pkg/__init__.py", "")];

@@ -11,6 +11,8 @@ pub(crate) struct Module {
     pub(crate) exports: Option<Vec<Export>>,
     /// Names can be there that the text does not show (`__getattr__`, `globals()`).
     pub(crate) open: bool,
+    /// The names that its `__getattr__` gives, as far as it compares with them, and the lines of these.
+    pub(crate) served: Vec<(String, u32)>,
     /// The file has syntax errors outside of function bodies: nothing can be said of what it lacks.
     pub(crate) unreadable: bool,
 }

@@ -239,8 +239,9 @@ impl Kind {
 }
 
 impl Member {
-    /// Whether users may name it: not private, not marked as internal, no leading underscore.
+    /// Whether users may name it: not private, not marked as internal, no underscore at either end.
     pub(crate) fn is_usable(&self) -> bool {
-        self.access != Access::Private && !self.internal && !self.name.starts_with(['_', '#'])
+        let is_own = self.name.starts_with(['_', '#']) || self.name.ends_with('_');
+        self.access != Access::Private && !self.internal && !is_own
     }
 }

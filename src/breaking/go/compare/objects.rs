@@ -4,13 +4,16 @@ use super::super::correspondence::Same;
 use super::super::model::{Expression, Type, What};
 use super::super::package::{Package, Placed};
 use super::super::rules;
-use super::super::values::{duration, type_of, value};
+use super::super::values::{Value, duration, type_of, value};
 use super::comparison::{Comparison, differs};
 use super::packages::looks;
 use crate::breaking::{Certainty, Draft, Rule};
 
 /// A constant: its type, its value, its place in the group.
 type Constant<'a> = (Option<&'a Type>, Option<&'a Expression>, i64);
+
+/// Words that make a text one that people read.
+const PROSE: usize = 5;
 
 impl Comparison<'_> {
     /// Compares one exported name.
@@ -106,6 +109,8 @@ impl Comparison<'_> {
             (Some(one), Some(other)) if one.is_same(&other) => return,
             // A version is there to change.
             (Some(_), Some(_)) if name.to_lowercase().contains("version") => Certainty::Possible,
+            // So is what people read.
+            (Some(Value::Text(one)), Some(_)) if one.split_whitespace().nth(PROSE).is_some() => Certainty::Possible,
             (Some(_), Some(_)) => Certainty::Definite,
             _ if old.1 == new.1 => return,
             _ => Certainty::Possible,

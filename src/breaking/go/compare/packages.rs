@@ -17,6 +17,7 @@ pub(in super::super) fn compare(pair: &Pair<'_, Go>, report: &mut Report) {
         .map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder))
         .collect();
     let moved = modules(pair, report);
+    let updated = updated(pair);
     let mut programs = BTreeMap::new();
     for folder in folders.into_iter().filter(|folder| is_importable(folder)) {
         let before = report.drafts.len();
@@ -29,14 +30,24 @@ pub(in super::super) fn compare(pair: &Pair<'_, Go>, report: &mut Report) {
         } else if !new.name.is_empty() {
             let mut comparison = Comparison::new(&old, &new, report);
             comparison.types.moved.clone_from(&moved);
+            comparison.types.updated.clone_from(&updated);
             comparison.package(folder);
         }
-        if report.drafts.len() > before && is_of_program(&pair.old, folder, &mut programs) {
-            report.drafts[before..].iter_mut().for_each(|draft| draft.doubt(OF_PROGRAM));
+        let doubt = if report.drafts.len() == before {
+            None
+        } else if folder.split('/').any(|part| part == "private") {
+            Some(PRIVATE)
+        } else {
+            is_of_program(&pair.old, folder, &mut programs).then_some(OF_PROGRAM)
+        };
+        if let Some(doubt) = doubt {
+            report.drafts[before..].iter_mut().for_each(|draft| draft.doubt(doubt));
         }
     }
 }
 
+/// What is told of packages whose folder says that they are nobody's business.
+const PRIVATE: &str = "its folder says that nothing is promised of it";
 /// What is told of packages beside a program.
 const OF_PROGRAM: &str = "its module is a program, whose packages others seldom import";
 
@@ -87,6 +98,26 @@ fn modules(pair: &Pair<'_, Go>, report: &mut Report) -> Option<(String, String)>
         }
     }
     moved
+}
+
+/// Modules that are asked for in another version.
+fn updated(pair: &Pair<'_, Go>) -> Vec<String> {
+    let asked = |side: &Side<'_, Go>, path: &str| -> BTreeMap<String, String> {
+        let text = side.text(path).unwrap_or_default();
+        let lines = text.lines().map(|line| line.trim().trim_start_matches("require ").trim());
+        let pairs = lines.filter_map(|line| {
+            let mut words = line.split_whitespace();
+            Some((words.next()?.to_owned(), words.next().filter(|word| word.starts_with('v'))?.to_owned()))
+        });
+        pairs.collect()
+    };
+    let mut updated = BTreeSet::new();
+    for path in pair.changed().filter(|path| path.rsplit('/').next() == Some("go.mod")) {
+        let new = asked(&pair.new, path);
+        let old = asked(&pair.old, path);
+        updated.extend(old.into_iter().filter(|(module, was)| new.get(module).is_some_and(|is| is != was)));
+    }
+    updated.into_iter().map(|(module, _)| module).collect()
 }
 
 fn module(side: &Side<'_, Go>, path: &str) -> Option<String> {

@@ -47,7 +47,14 @@ impl Comparison<'_> {
     fn field_gone(&mut self, name: &str, field: &Field, spots: &Spots, after: &Members) {
         let full = format!("{name}.{}", field.name);
         let spot = Spot::new(spots.0.path.clone(), field.line, written(field));
-        if after.is_open && !after.fields.contains_key(&field.name) && field.is_embedded {
+        if let Some(promoted) = after.fields.get(&field.name).filter(|_| !field.is_embedded)
+            && self.types.same(&field.of, &promoted.of) == Same::Yes
+        {
+            // It is selected as before; literals that name it fail.
+            let pair = (spot, Spot::new(spots.1.path.clone(), spots.1.line, spots.1.text.clone()));
+            let detail = " from literals: it is one of an embedded struct";
+            self.changed(&rules::FIELD_REMOVED, &full, pair, detail, Certainty::Likely);
+        } else if after.is_open && !after.fields.contains_key(&field.name) && field.is_embedded {
             // Another package's type stands in its place.
             let pair = (spot, spots.1.clone());
             self.changed(&rules::FIELD_REMOVED, &full, pair, "", Certainty::Likely);

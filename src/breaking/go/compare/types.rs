@@ -1,7 +1,7 @@
 //! Types: what they are made of.
 
-use super::super::correspondence::{Same, is_standard};
-use super::super::model::{Direction, Interface, Type, is_exported};
+use super::super::correspondence::{TypeSets, is_standard, type_sets};
+use super::super::model::{Direction, Interface, Signature, Type, is_exported};
 use super::super::rules;
 use super::comparison::{Comparison, differs};
 use crate::breaking::{Certainty, Spot};
@@ -18,9 +18,7 @@ impl Comparison<'_> {
             self.changed(&rules::TYPE_PARAMETERS_CHANGED, name, spots, "", Certainty::Definite);
             return;
         }
-        let constraints = before.parameters.iter().zip(&after.parameters);
-        let same = constraints.fold(Same::Yes, |same, (old, new)| same.min(self.types.same(old, new)));
-        if let Some(certainty) = differs(same) {
+        if let Some(certainty) = differs(self.types.constraints(&before.parameters, &after.parameters, 0)) {
             self.changed(&rules::TYPE_PARAMETERS_CHANGED, name, spots.clone(), "", certainty);
         }
         match (self.old.own_name(&old), self.new.own_name(&new)) {
@@ -112,36 +110,49 @@ impl Comparison<'_> {
         let (Some(before), Some(after)) = (self.old.methods_of(old), self.new.methods_of(new)) else { return };
         // Only this package can implement what asks for an unexported method.
         let is_sealed = before.methods.keys().any(|method| !is_exported(method));
-        let at = |spot: &Spot, line: u32| {
-            if line == 0 { spot.clone() } else { Spot::new(spot.path.clone(), line, spot.text.clone()) }
+        // What stands there is the method, however long the interface is.
+        let at = |spot: &Spot, line: u32, method: &str, signature: &Signature| {
+            let line = if line == 0 { spot.line } else { line };
+            Spot::new(spot.path.clone(), line, super::super::display::method(method, signature))
         };
         for (method, (signature, line)) in before.methods.iter().filter(|(method, _)| is_exported(method)) {
             let full = format!("{name}.{method}");
             match after.methods.get(method) {
                 None if after.foreign.iter().any(|one| !before.foreign.contains(one)) => {}
-                None => self.lost(&rules::INTERFACE_METHOD_REMOVED, &full, at(&spots.0, *line), ""),
+                None => {
+                    let spot = at(&spots.0, *line, method, signature);
+                    self.lost(&rules::INTERFACE_METHOD_REMOVED, &full, spot, "");
+                }
                 Some((other, other_line)) => {
                     if let Some(certainty) = differs(self.types.signatures(signature, other)) {
-                        let spots = (at(&spots.0, *line), at(&spots.1, *other_line));
+                        let spots = (at(&spots.0, *line, method, signature), at(&spots.1, *other_line, method, other));
                         self.changed(&rules::INTERFACE_METHOD_CHANGED, &full, spots, "", certainty);
                     }
                 }
             }
         }
-        let unions =
-            |all: &[String]| all.iter().map(|one| one.split_whitespace().collect::<String>()).collect::<Vec<_>>();
-        if unions(&before.unions) != unions(&after.unions) {
-            self.changed(&rules::CONSTRAINT_CHANGED, name, spots.clone(), "", rules::CONSTRAINT_CHANGED.certainty);
+        match type_sets(&before.unions, &after.unions) {
+            TypeSets::Same => {}
+            // Whatever users put in its place is still in it; only functions of their own that take all of it see more.
+            TypeSets::Wider if !is_exported(name) => {}
+            TypeSets::Wider => {
+                self.changed(&rules::CONSTRAINT_CHANGED, name, spots.clone(), "", Certainty::Possible);
+            }
+            TypeSets::Other => {
+                self.changed(&rules::CONSTRAINT_CHANGED, name, spots.clone(), "", rules::CONSTRAINT_CHANGED.certainty);
+            }
         }
         if is_sealed {
             return;
         }
         let brought = after.foreign.iter().filter(|one| !before.foreign.contains(one)).count();
-        for (method, (_, line)) in after.methods.iter().filter(|(method, _)| !before.methods.contains_key(*method)) {
+        for (method, (signature, line)) in
+            after.methods.iter().filter(|(method, _)| !before.methods.contains_key(*method))
+        {
             // An embedded interface that is written out now may have asked for it before.
             let maybe = before.foreign.iter().any(|one| !after.foreign.contains(one));
             let certainty = if maybe { Certainty::Possible } else { Certainty::Definite };
-            let spots = (spots.0.clone(), at(&spots.1, *line));
+            let spots = (spots.0.clone(), at(&spots.1, *line, method, signature));
             self.changed(&rules::INTERFACE_METHOD_ADDED, &format!("{name}.{method}"), spots, "", certainty);
         }
         if brought > 0 {

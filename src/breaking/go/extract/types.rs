@@ -98,10 +98,23 @@ pub(super) fn constraints(list: Node<'_>, scope: &Scope<'_>) -> Vec<Type> {
     for declaration in children(list) {
         let mut cursor = declaration.walk();
         let names = declaration.children_by_field_name("name", &mut cursor).count();
-        let constraint = field(declaration, "type").map_or_else(|| Type::named("any"), |of_all| of(of_all, scope));
+        let constraint = field(declaration, "type").map_or_else(
+            || Type::named("any"),
+            |of_all| match scope.text(of_all) {
+                // A union is short for an interface of it.
+                union if of_all.kind() == "type_constraint" && is_union(union) => {
+                    Type::Interface(Interface { unions: vec![squeezed(union)], ..Interface::default() })
+                }
+                _ => of(of_all, scope),
+            },
+        );
         out.extend(std::iter::repeat_n(constraint, names));
     }
     out
+}
+
+fn is_union(constraint: &str) -> bool {
+    constraint.contains(['|', '~']) && !constraint.contains('{')
 }
 
 fn parameters(list: Node<'_>, scope: &Scope<'_>) -> (Vec<Type>, bool) {

@@ -33,7 +33,7 @@ rules! {
     FIELD_REMOVED: "go/field-removed", Definite {
         meaning: "An exported field is gone.",
         why: "Selectors and literals that name it no longer compile.",
-        text: "the field `{symbol}` is gone",
+        text: "the field `{symbol}` is gone{detail}",
         migration: "",
         old: "package demo\ntype A struct{ B int }\n",
         new: "package demo\ntype A struct{}\n",

@@ -101,9 +101,12 @@ impl<'a, 'd> Comparison<'a, 'd> {
     /// For each old operation the new one that it is now.
     fn matched(&self, prefixes: &(String, String)) -> Vec<Option<usize>> {
         type Name = (bool, String, String);
-        // A callback is known by its name: where it is called is what users say.
         let key = |operation: &Operation<'_>, prefix: &str, path: &str| -> Name {
-            let path = operation.callback.clone().unwrap_or_else(|| format!("{prefix}{path}"));
+            // A callback belongs to its operation; where it is called is what users say.
+            let path = match &operation.callback {
+                Some(callback) => format!("{callback} {path}"),
+                None => format!("{prefix}{path}"),
+            };
             (operation.is_webhook, operation.method.clone(), path)
         };
         let mut exact: HashMap<Name, usize> = HashMap::new();

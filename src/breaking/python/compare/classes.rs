@@ -175,7 +175,9 @@ impl Comparison<'_> {
                 .iter()
                 .skip(1)
                 .any(|item| item.class().is_some_and(|class| class.decorator(&["dataclass"]).is_some()));
-            let certainty = if inherited { Certainty::Possible } else { rules::DATACLASS_REMOVED.certainty };
+            // Who only makes instances and reads them sees no difference where it is written out by hand.
+            let by_hand = self.is_made_alike(subject, old.1, new.1);
+            let certainty = if inherited || by_hand { Certainty::Possible } else { rules::DATACLASS_REMOVED.certainty };
             let message =
                 format!("`{name}` is no dataclass any more: `replace`, `fields`, equality and its text differ");
             self.changed(&rules::DATACLASS_REMOVED, subject, certainty, message);

@@ -48,6 +48,14 @@ impl Comparison<'_> {
         }
     }
 
+    /// Whether instances that were made from fields are made by a method in the same way.
+    pub(crate) fn is_made_alike(&self, subject: &Subject, before: &Family, after: &Family) -> bool {
+        let (old, new) = (constructor(before), constructor(after));
+        let by_hand = matches!((&old, &new), (Constructor::Fields(_), Constructor::Method(..)));
+        let found = self.differences(subject, &parameters(&old), &parameters(&new));
+        by_hand && found.iter().all(|difference| difference.certainty == Certainty::Possible)
+    }
+
     fn methods(&mut self, subject: &Subject, old: (&Item, &str), new: (&Item, &str), before: &Family) {
         let inherited = before.classes.first().is_some_and(|class| class.key() != old.0.key());
         if inherited && old.0.key() == new.0.key() && !old.0.name.starts_with('_') {

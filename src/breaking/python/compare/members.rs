@@ -139,6 +139,11 @@ impl Comparison<'_> {
             return true;
         }
         let Some((rule, mut certainty)) = gone(old.name, first, before, after) else { return false };
+        // Hooks of a protocol that a base of the project's own brought: hardly anybody calls them.
+        let is_hook = old.name.starts_with("__") && !is_of_language(old.name);
+        if is_hook && !old.owner.dotted.split('.').all(is_public) {
+            certainty = certainty.min(Certainty::Possible);
+        }
         // What a class makes where the text does not show may still be there.
         if after.classes.iter().any(|item| item.class().is_some_and(|class| class.open || has_getattr(class))) {
             certainty = Certainty::Possible;
@@ -198,6 +203,45 @@ fn origin(name: &str, value: &Value, family: &Family) -> Origin {
 /// Whether a member is the class's own affair.
 pub(crate) fn is_private(name: &str) -> bool {
     name.starts_with('_') && !(name.starts_with("__") && name.ends_with("__"))
+}
+
+/// Whether the language itself calls a special method.
+fn is_of_language(name: &str) -> bool {
+    const CALLED: [&str; 24] = [
+        "__call__",
+        "__enter__",
+        "__exit__",
+        "__aenter__",
+        "__aexit__",
+        "__iter__",
+        "__next__",
+        "__aiter__",
+        "__anext__",
+        "__await__",
+        "__len__",
+        "__contains__",
+        "__getitem__",
+        "__setitem__",
+        "__delitem__",
+        "__getattr__",
+        "__get__",
+        "__set__",
+        "__bool__",
+        "__del__",
+        "__copy__",
+        "__deepcopy__",
+        "__fspath__",
+        "__index__",
+    ];
+    let is_operator = |name: &str| {
+        let bare = name.trim_matches('_').trim_start_matches(['r', 'i']);
+        [
+            "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "and", "or", "xor", "lt", "le", "gt", "ge", "eq",
+            "nt", "neg", "pos", "abs",
+        ]
+        .contains(&bare)
+    };
+    CALLED.contains(&name) || is_operator(name)
 }
 
 fn has_getattr(class: &super::super::model::Class) -> bool {

@@ -84,6 +84,21 @@ impl Comparison<'_> {
                 self.unexported(&symbol, dotted, name);
             }
         }
+        let is_served = |name: &str| after.served.iter().any(|(known, _)| known == name);
+        for (name, line) in module.served.iter().filter(|(name, _)| !is_served(name)) {
+            self.unserved(dotted, name, *line);
+        }
+    }
+
+    /// A name that a module gave when it was asked for.
+    fn unserved(&mut self, dotted: &str, name: &str, line: u32) {
+        let shown = !name.starts_with('_') || name == "__version__";
+        let is_there = !matches!(self.new.resolve(dotted, name), Found::Missing | Found::Unknown);
+        let Some(files) = self.old.layout.module(dotted).filter(|_| shown && !is_there) else { return };
+        let place = Spot::new(files.path.clone(), line, name);
+        let symbol = format!("{dotted}.{name}");
+        let message = format!("`{}` is gone: importing it fails", written(&symbol));
+        self.lost(&rules::NAME_REMOVED, &symbol, place, Certainty::Likely, message);
     }
 
     /// A name that users may rely on: what it was, and what it is.
@@ -103,6 +118,9 @@ impl Comparison<'_> {
                 }
             }
             (Found::Item(before), Found::Missing) => self.name_gone(&symbol, before, declared, true),
+            // It is given when it is asked for.
+            (Found::Item(_), Found::Unknown)
+                if self.new.module(dotted).is_some_and(|new| new.served.iter().any(|(known, _)| known == name)) => {}
             (Found::Item(before), Found::Unknown) => self.name_gone(&symbol, before, declared, false),
             (Found::Item(before), Found::Module(module)) => {
                 let Some(binding) = before.binding() else { return };

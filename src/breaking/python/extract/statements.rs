@@ -23,8 +23,37 @@ pub(crate) fn module(root: Node<'_>, source: &str) -> Module {
     let unreadable = root.has_error() && has_error_outside_bodies(root);
     let mut out = Module { unreadable, ..Module::default() };
     block(root, source, Scope { guard: Guard::Always, in_class: false, depth: 0 }, &mut out);
-    out.open |= out.bindings.iter().any(|binding| binding.name == "__getattr__");
+    if out.bindings.iter().any(|binding| binding.name == "__getattr__") {
+        out.open = true;
+        out.served = served(root, source);
+    }
     out
+}
+
+/// The names that a module's `__getattr__` compares with what it is asked for.
+fn served(root: Node<'_>, source: &str) -> Vec<(String, u32)> {
+    let mut cursor = root.walk();
+    let function = root.named_children(&mut cursor).find(|node| {
+        node.kind() == "function_definition"
+            && node.child_by_field_name("name").is_some_and(|name| text(name, source) == "__getattr__")
+    });
+    let mut names = Vec::new();
+    if let Some(body) = function.and_then(|function| function.child_by_field_name("body")) {
+        walk(body, |node| {
+            if node.kind() != "comparison_operator" {
+                return Descend::Yes;
+            }
+            let mut cursor = node.walk();
+            let is_equal = node.children(&mut cursor).any(|part| part.kind() == "==");
+            let strings: Vec<Node<'_>> =
+                node.named_children(&mut cursor).filter(|part| is_equal && part.kind() == "string").collect();
+            for part in strings {
+                names.push((text(part, source).trim_matches(['"', '\'']).to_owned(), line(part)));
+            }
+            Descend::No
+        });
+    }
+    names
 }
 
 fn has_error_outside_bodies(root: Node<'_>) -> bool {

@@ -171,7 +171,7 @@ rules! {
         text: "{detail}",
         migration: "",
         old: "@dataclass\nclass A:\n    x: int\n",
-        new: "class A:\n    def __init__(self, x: int):\n        self.x = x\n",
+        new: "class A:\n    def __init__(self, x: int, y: int):\n        self.x = x\n",
         symbol: "pkg.mod.A",
     }
     ENUM_MEMBER_REMOVED: "python/enum-member-removed", Definite {

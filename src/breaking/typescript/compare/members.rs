@@ -23,9 +23,13 @@ impl Comparison<'_, '_> {
                 .hidden
                 .iter()
                 .any(|base| !old.hidden.iter().any(|known| self.flows(Flow::Out, known, base) == Fits::Yes));
+        // Nobody writes values of so many members by hand: users only get them.
+        let required = old.members.iter().filter(|member| !member.optional).count();
+        let is_got = subject.way == Way::Both && required >= MADE_BY_HAND;
+        let inside = Subject { way: if is_got { Way::Out } else { subject.way }, ..subject.clone() };
         for member in old.members.iter().filter(|member| member.is_usable()) {
             match new.member(&member.name) {
-                Some(other) => self.member(subject, member, other),
+                Some(other) => self.member(&inside, member, other),
                 None => self.member_gone(subject, member, unsure),
             }
         }
