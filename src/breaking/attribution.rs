@@ -30,6 +30,8 @@ pub(super) struct Past<'a> {
     /// All files in question.
     files: BTreeSet<String>,
     touched: Mutex<Option<Arc<[Touched]>>>,
+    /// What failed on the way, for which nobody's sources are to blame.
+    failures: Mutex<BTreeSet<String>>,
 }
 
 /// A commit that touched files in question.
@@ -43,7 +45,16 @@ pub(super) struct Touched {
 impl<'a> Past<'a> {
     /// The past of the files that have a part in findings.
     pub(super) fn new(wanted: &'a Comparison<'a>, files: BTreeSet<String>) -> Self {
-        Self { wanted, files, touched: Mutex::default() }
+        Self { wanted, files, touched: Mutex::default(), failures: Mutex::default() }
+    }
+
+    /// What failed: findings may stand without their commits, or with others.
+    pub(super) fn failures(&self) -> Vec<String> {
+        self.failures.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    fn failed(&self, why: impl Into<String>) {
+        self.failures.lock().unwrap_or_else(PoisonError::into_inner).insert(why.into());
     }
 
     /// The commits that touched any of these files, oldest first.
@@ -82,8 +93,14 @@ impl<'a> Past<'a> {
             }
             found
         });
-        // A part that panicked is a part whose commits are asked for by nobody's name.
-        let mut found: Vec<Touched> = parts.into_iter().flatten().flatten().collect();
+        let mut found: Vec<Touched> = Vec::new();
+        for part in parts {
+            match part {
+                Ok(part) => found.extend(part),
+                // Its commits are asked for by nobody's name.
+                Err(panic) => self.failed(format!("reading what some commits touched: {panic}")),
+            }
+        }
         found.reverse();
         Ok(found)
     }
@@ -114,7 +131,7 @@ pub(super) fn attribute(engine: &dyn Engine, findings: &mut [Finding], past: &Pa
     let files: BTreeSet<&str> = open.iter().flat_map(|(finding, _)| finding.files()).collect();
     let files: Vec<String> = files.into_iter().map(str::to_owned).collect();
     let mut search = Search {
-        asking: Asking { engine, wanted: past.wanted, commits: &commits, files: &files },
+        asking: Asking { engine, past, wanted: past.wanted, commits: &commits, files: &files },
         differ: past.wanted.repository.differ(),
         changed: HashMap::new(),
         answers: BTreeMap::new(),
@@ -175,6 +192,7 @@ impl From<HistoryError> for Stop {
 /// What comparisons need.
 struct Asking<'a> {
     engine: &'a dyn Engine,
+    past: &'a Past<'a>,
     wanted: &'a Comparison<'a>,
     commits: &'a [Touched],
     /// The files of all findings for which there is a choice of commits, sorted.
@@ -222,6 +240,10 @@ impl Asking<'_> {
         let new = Sources::Commit(repository.clone(), new);
         let ends = Ends { old: &old, new: &new, changed: files, cancel: self.wanted.cancel };
         let said = self.engine.compare(&ends)?;
+        if said.failed {
+            let why = said.warnings.into_iter().find(|warning| warning.contains("failed"));
+            self.past.failed(why.unwrap_or_else(|| "comparing single commits".to_owned()));
+        }
         Ok(said.findings.into_iter().map(|finding| (finding.rule, finding.symbol)).collect())
     }
 }
@@ -242,8 +264,15 @@ impl Search<'_> {
         asking.read_ahead(&asked)?;
         let answers = side_by_side(asked.clone(), |question| asking.ask(question));
         for (question, answer) in asked.into_iter().zip(answers) {
-            // Where it panics, nothing is known to be found.
-            self.answers.insert(question, answer.unwrap_or_else(|_| Ok(Keys::new()))?);
+            let keys = match answer {
+                Ok(keys) => keys?,
+                // Nothing is known to be found there.
+                Err(panic) => {
+                    self.asking.past.failed(format!("comparing single commits: {panic}"));
+                    Keys::new()
+                }
+            };
+            self.answers.insert(question, keys);
         }
         Ok(())
     }
@@ -331,5 +360,49 @@ impl Search<'_> {
         }
         let changed = self.changed.get(&(old, new));
         Ok(changed.is_some_and(|changed| !finding.files().any(|file| changed.contains(file))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        breaking::{ECOSYSTEMS, engine::Said, trial},
+        history::Repository,
+        process::Cancel,
+        testkit::Repo,
+    };
+
+    /// An ecosystem that cannot compare.
+    struct Failing;
+
+    impl Engine for Failing {
+        fn compare(&self, _: &Ends<'_>) -> Result<Said, HistoryError> {
+            panic!("seven")
+        }
+
+        fn read_ahead(&self, _: &Sources, _: &[(ContentId, &str)], _: &Cancel) -> Result<(), HistoryError> {
+            Ok(())
+        }
+
+        fn keep(&self) {}
+    }
+
+    #[test]
+    fn what_fails_in_the_search_is_told() {
+        let repo = Repo::new();
+        let [from, _, to]: [CommitId; 3] = ["1", "2", "3"].map(|text| {
+            let commit = repo.commit_file("src/lib.rs", text, "feat: a");
+            commit.parse().unwrap()
+        });
+        let repository = Repository::open(&repo.path()).unwrap();
+        let cancel = Cancel::new();
+        let wanted = Comparison { repository: &repository, from, to, paths: &[], cache: None, cancel: &cancel };
+        let past = Past::new(&wanted, BTreeSet::from(["src/lib.rs".to_owned()]));
+        let rust = ECOSYSTEMS.iter().find(|known| known.name == "rust").unwrap();
+        let mut findings = trial::found(rust, "pub fn a() {}", "pub fn b(c: u8) {}");
+        assert!(past.failures().is_empty() && findings.len() == 1);
+        attribute(&Failing, &mut findings, &past).unwrap();
+        assert_eq!(past.failures(), ["comparing single commits: seven"]);
     }
 }

@@ -137,6 +137,10 @@ fn compare_changed(wanted: &Comparison<'_>, changed: &[String]) -> Result<(Break
             }
         }
     }
+    for why in past.failures() {
+        is_whole = false;
+        breaking.warnings.push(format!("not all commits of findings could be told: {why}"));
+    }
     Ok((breaking, is_whole))
 }
 
