@@ -76,6 +76,11 @@ impl TagPattern {
         (name.len() < prefix.len() && !is_of_whole(name, "")).then_some(name)
     }
 
+    /// The version that a tag of any naming names.
+    pub fn version_in(tag: &str) -> Option<TagVersion> {
+        split_version(tag).map(|(_, version, _)| version)
+    }
+
     fn placeholder(&self) -> &'static str {
         if self.underscores { UNDERSCORED } else { DOTTED }
     }

@@ -1,13 +1,13 @@
 //! Breaking changes of the range: the comparison of sources, and what follows from it for the version and for what commits
 //! declare.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
     analysis::{AnalysedCommit, Flags},
-    breaking::{Breaking, Comparison, Finding, Remark, compare},
+    breaking::{Breaking, Comparison, Finding, compare},
     fault::Failure,
-    history::{CommitId, HistoryError, TagPattern},
+    history::{CommitId, HistoryError},
     process::Cancel,
     release::{Remarks, Workspace, private_file::repository_key},
 };
@@ -39,23 +39,6 @@ impl Workspace {
         }
         self.leave_to_other_packages(&mut breaking)?;
         Ok(breaking)
-    }
-
-    /// Where packages of a repository are released one by one, each by tags of its own, what breaks in another one than this
-    /// range's is told with that one's release.
-    fn leave_to_other_packages(&self, breaking: &mut Breaking) -> Result<(), HistoryError> {
-        let ends = [self.range.from.as_deref(), Some(self.range.to.as_str())];
-        let Some(own) = ends.into_iter().flatten().find_map(TagPattern::package) else { return Ok(()) };
-        let is_of = |package: &str, tagged: &str| package == tagged || package.ends_with(&format!("/{tagged}"));
-        let tags = self.repository().tags()?;
-        let tagged: BTreeSet<&str> = tags.iter().filter_map(|tag| TagPattern::package(&tag.name)).collect();
-        for finding in &mut breaking.findings {
-            let Some(package) = finding.package.as_deref().filter(|package| !is_of(package, own)) else { continue };
-            if finding.remark == Remark::default() && tagged.iter().any(|tagged| is_of(package, tagged)) {
-                finding.remark.dismissed = Some(format!("of the package `{package}`, which is released by itself"));
-            }
-        }
-        Ok(())
     }
 }
 
@@ -167,7 +150,7 @@ fn unfound(breaking: &Breaking, commits: &[AnalysedCommit]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::breaking::Certainty;
+    use crate::breaking::{Certainty, Remark};
 
     fn finding(package: &str, message: &str) -> Finding {
         Finding {

@@ -13,6 +13,7 @@ mod event;
 mod habits;
 mod judging;
 mod kept;
+mod other_packages;
 mod outcome;
 mod parts;
 mod row;
