@@ -56,11 +56,14 @@ pub(in crate::breaking) enum Vis {
 }
 
 /// What attributes say.
+#[expect(clippy::struct_excessive_bools, reason = "attributes are independent of each other")]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::breaking) struct Attrs {
     /// Predicates that must all hold.
     pub(in crate::breaking) cfg: Vec<String>,
+    /// Not shown to users; what is deprecated as well is theirs all the same.
     pub(in crate::breaking) hidden: bool,
+    pub(in crate::breaking) deprecated: bool,
     pub(in crate::breaking) non_exhaustive: bool,
     pub(in crate::breaking) macro_export: bool,
     pub(in crate::breaking) derives: Vec<String>,

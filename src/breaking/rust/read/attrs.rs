@@ -23,7 +23,9 @@ pub(super) fn take_in(attribute: &str, attrs: &mut Attrs) {
                 }
             }
         }
-        "doc" => attrs.hidden |= split(inner()).iter().any(|part| part.trim() == "hidden"),
+        // What is hidden because it is deprecated is there for who uses it, until it is taken away.
+        "doc" => attrs.hidden |= !attrs.deprecated && split(inner()).iter().any(|part| part.trim() == "hidden"),
+        "deprecated" => (attrs.deprecated, attrs.hidden) = (true, false),
         "non_exhaustive" => attrs.non_exhaustive = true,
         "macro_export" => attrs.macro_export = true,
         "derive" => attrs.derives.extend(split(inner()).iter().map(|path| last(path).to_owned())),
@@ -131,6 +133,12 @@ fn holds(condition: &str, depth: usize) -> Option<bool> {
         _ if condition.contains('=') => None,
         _ => Some(false),
     }
+}
+
+/// Whether a macro says by its name that nobody should count on what it holds: `cfg_unstable!`.
+pub(super) fn is_off_macro(name: &str) -> bool {
+    let has = |wanted: &[&str]| name.split(['_', ':']).any(|word| wanted.contains(&word));
+    has(&["cfg"]) && has(&["unstable", "nightly"]) && !has(&["not"])
 }
 
 /// Features whose names say that nobody should count on them.

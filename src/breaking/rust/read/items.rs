@@ -1,6 +1,7 @@
 //! Items of a file, macro bodies that hold items included.
 
 use super::{
+    alternatives::settled,
     attrs,
     imports::imports,
     signature::{bounds_of, generics, is_said_safe, signature},
@@ -10,7 +11,7 @@ use crate::{
         Source, Unread,
         rust::facts::{Attrs, Body, Facts, Field, Fields, Generics, Impl, Import, Item, Trait, Variant, Vis},
     },
-    syntax::{Language, Node, child, children, field, first_line, squeezed, text},
+    syntax::{Language, Node, child, children, field, first_line, kind_is, squeezed, text},
 };
 
 /// Letters of a signature that are kept.
@@ -62,8 +63,7 @@ impl<'a> Reader<'a, '_, '_> {
             }
             attrs = Attrs::default();
         }
-        items.retain(|item| !item.attrs.cfg.iter().any(|condition| attrs::is_off(condition)));
-        items
+        settled(items)
     }
 
     fn attribute(&self, node: Node<'_>) -> &'a str {
@@ -155,8 +155,7 @@ impl<'a> Reader<'a, '_, '_> {
             end = field(node, "name").map_or(end, |name| name.end_byte());
         }
         let whole = self.text.get(node.start_byte()..end).unwrap_or_default();
-        let whole = squeezed(&whole[..whole.floor_char_boundary(LONGEST_TEXT)]);
-        whole.trim_end_matches([';', ' ']).to_owned()
+        shortened(squeezed(&whole[..whole.floor_char_boundary(4 * LONGEST_TEXT)]).trim_end_matches([';', ' ']))
     }
 
     fn fields(&self, node: Node<'_>) -> Fields {
@@ -240,21 +239,23 @@ impl<'a> Reader<'a, '_, '_> {
     fn call(&mut self, node: Node<'_>, attrs: Attrs, depth: usize, items: &mut Vec<Item>) {
         let whole = text(node, self.text);
         let name = field(node, "macro").map(|name| text(name, self.text)).unwrap_or_default();
-        let Some(tree) = child(node, "token_tree") else { return };
+        let Some(tree) = child(node, "token_tree").filter(|_| !attrs::is_off_macro(name)) else { return };
+        let is_member = node.parent().and_then(|list| list.parent());
+        let is_member = is_member.is_some_and(|around| kind_is(around, &["trait_item", "impl_item"]));
         let line = self.line + first_line(tree) - 1;
         let inner = text(tree, self.text);
         let inner = inner.get(1..inner.len().saturating_sub(1)).unwrap_or_default();
         let mut found = Vec::new();
         for (offset, body) in bodies(inner) {
             let lines_before = inner[..offset].matches('\n').count() as u32;
-            found.extend(self.items_in(body, line + lines_before, depth + 1));
+            found.extend(self.items_in(body, line + lines_before, is_member, depth + 1));
         }
         if found.is_empty() {
             items.push(Item {
                 name: name.to_owned(),
                 vis: Vis::Private,
                 line: self.line + first_line(node),
-                text: squeezed(&whole[..whole.floor_char_boundary(LONGEST_TEXT)]),
+                text: shortened(&squeezed(&whole[..whole.floor_char_boundary(4 * LONGEST_TEXT)])),
                 attrs,
                 made_by: None,
                 generics: Generics::default(),
@@ -270,8 +271,10 @@ impl<'a> Reader<'a, '_, '_> {
         }
     }
 
-    fn items_in(&mut self, body: &str, line: u32, depth: usize) -> Vec<Item> {
-        if depth > DEEPEST || !(body.contains("pub ") || body.contains("mod ") || body.contains("impl")) {
+    fn items_in(&mut self, body: &str, line: u32, is_member: bool, depth: usize) -> Vec<Item> {
+        // Members of traits say of themselves neither that they are public nor where they belong.
+        let words: &[&str] = if is_member { &["pub ", "fn ", "type ", "const "] } else { &["pub ", "mod ", "impl"] };
+        if depth > DEEPEST || !words.iter().any(|word| body.contains(word)) {
             return Vec::new();
         }
         let Ok(parsed) = self.source.parse_other(Language::Rust, body) else { return Vec::new() };
@@ -281,6 +284,16 @@ impl<'a> Reader<'a, '_, '_> {
         let mut reader = Reader { text: body, source: self.source, line };
         reader.items(parsed.root(), None, depth)
     }
+}
+
+/// A signature as it is shown: a long one ends between words.
+fn shortened(text: &str) -> String {
+    let begin = &text[..text.floor_char_boundary(LONGEST_TEXT)];
+    if begin.len() == text.len() {
+        return text.to_owned();
+    }
+    let end = begin.rfind([' ', ',']).unwrap_or(begin.len());
+    format!("{}…", begin[..end].trim_end_matches([' ', ',']))
 }
 
 /// Where items may stand in a macro call: all of it, or the blocks of `if #[cfg(...)] { ... } else { ... }`.

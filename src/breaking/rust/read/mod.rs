@@ -1,5 +1,6 @@
 //! Reads a Rust source: items from the tree, attributes, signatures, imports.
 
+mod alternatives;
 mod attrs;
 mod imports;
 mod items;
