@@ -46,8 +46,20 @@ pub(crate) enum What {
     Macro(Macro),
 }
 
-/// How many template parameters there are, and how many of them have defaults.
-pub(crate) type Template = Option<(u32, u32)>;
+/// What a template takes; nothing for what is none.
+pub(crate) type Template = Option<Vec<TemplateParameter>>;
+
+/// A template parameter.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TemplateParameter {
+    /// `typename`, `template`, a concept, or the type of a value.
+    pub(crate) kind: String,
+    /// Empty where it has none.
+    pub(crate) name: String,
+    pub(crate) has_default: bool,
+    /// Any number of them.
+    pub(crate) is_pack: bool,
+}
 
 /// A function or method.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

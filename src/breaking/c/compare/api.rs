@@ -1,24 +1,30 @@
 //! The headers of one end that others include.
 
 use std::{
-    cell::OnceCell,
+    cell::{OnceCell, RefCell},
     collections::{BTreeMap, BTreeSet, HashMap},
+    rc::Rc,
 };
 
 use super::super::{
     C,
     layout::{self, Layout, included_as},
-    model::{Access, Item, What},
+    model::{Access, Item, TemplateParameter, What},
 };
 use crate::breaking::{Certainty, Known, Side};
 
 /// Headers read to find where a name went.
 const HEADERS_AT_MOST: usize = 400;
 
+/// Classes above each other that are followed.
+const BASES_AT_MOST: usize = 8;
+
 /// One end.
 pub(super) struct Api<'a> {
     pub(super) side: &'a Side<'a, C>,
     all: OnceCell<All>,
+    /// The headers that come with one.
+    reached: RefCell<HashMap<String, Rc<BTreeSet<String>>>>,
     layout: Layout,
 }
 
@@ -33,7 +39,7 @@ struct All {
 
 impl<'a> Api<'a> {
     pub(super) fn new(side: &'a Side<'a, C>) -> Self {
-        Self { side, all: OnceCell::new(), layout: Layout::default() }
+        Self { side, all: OnceCell::new(), reached: RefCell::default(), layout: Layout::default() }
     }
 
     /// How sure it can be that others include a header; nothing if they do not.
@@ -61,6 +67,36 @@ impl<'a> Api<'a> {
         })
     }
 
+    /// What the type of a name, or the function, takes as a template.
+    pub(super) fn template_of(&self, full: &str) -> Option<&[TemplateParameter]> {
+        let all = self.all();
+        all.items.get(full)?.iter().find_map(|(file, item)| match &all.files[*file].1.items[*item].what {
+            What::Record(record) => record.template.as_deref(),
+            _ => None,
+        })
+    }
+
+    /// Whether a class has a member by itself or from what it is derived from.
+    pub(super) fn has_member(&self, class: &str, name: &str, depth: usize) -> bool {
+        let all = self.all();
+        let of =
+            |full: &str| all.items.get(full).into_iter().flatten().map(|(file, item)| &all.files[*file].1.items[*item]);
+        let around = class.rsplit_once("::").map(|(around, _)| around);
+        let records = of(class).filter_map(|item| match &item.what {
+            What::Record(record) => Some(record),
+            _ => None,
+        });
+        depth < BASES_AT_MOST
+            && records.flat_map(|record| &record.bases).any(|base| {
+                let base = base.split('<').next().unwrap_or(base);
+                let near = around.map(|around| format!("{around}::{base}"));
+                near.into_iter().chain([base.to_owned()]).any(|base| {
+                    let is_there = of(&format!("{base}::{name}")).any(|item| item.access == Access::Public);
+                    is_there || self.has_member(&base, name, depth + 1)
+                })
+            })
+    }
+
     /// Where a name is declared, in any header.
     pub(super) fn everywhere(&self, full: &str) -> Vec<(String, Item)> {
         let all = self.all();
@@ -85,15 +121,29 @@ impl<'a> Api<'a> {
         })
     }
 
+    /// Whether a header includes both: most users take that one.
+    pub(super) fn gathers(&self, one: &str, other: &str) -> bool {
+        let gathering = self.all().files.iter().filter(|(_, file)| file.includes.len() > 1).map(|(path, _)| path);
+        gathering.filter(|path| *path != one && *path != other).any(|path| {
+            let reached = self.reached(path);
+            reached.contains(one) && reached.contains(other)
+        })
+    }
+
     /// Whether who includes one header gets another one, too.
     pub(super) fn reaches(&self, from: &str, to: &str) -> bool {
+        self.reached(from).contains(to)
+    }
+
+    /// All headers that come with one.
+    fn reached(&self, from: &str) -> Rc<BTreeSet<String>> {
+        if let Some(known) = self.reached.borrow().get(from) {
+            return Rc::clone(known);
+        }
         let all = self.all();
         let mut waiting = vec![from.to_owned()];
         let mut seen = BTreeSet::new();
         while let Some(path) = waiting.pop() {
-            if path == to {
-                return true;
-            }
             if !seen.insert(path.clone()) {
                 continue;
             }
@@ -107,7 +157,9 @@ impl<'a> Api<'a> {
                 );
             }
         }
-        false
+        let seen = Rc::new(seen);
+        self.reached.borrow_mut().insert(from.to_owned(), Rc::clone(&seen));
+        seen
     }
 }
 

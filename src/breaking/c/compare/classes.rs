@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::super::{
-    model::{Function, Item, Template, What},
+    model::{Function, Item, What},
     rules::classes as rules,
 };
 use super::comparison::{Both, Comparison};
-use crate::breaking::{Certainty, Draft, Spot};
+use crate::breaking::{Draft, Spot};
 
 impl Comparison<'_> {
     /// Words before and after a function that say how it may be used.
@@ -27,23 +27,7 @@ impl Comparison<'_> {
         tell(old.is_static && !new.is_static, &rules::STATIC_CHANGED, "is no longer static");
         tell(old.is_constexpr && !new.is_constexpr, &rules::NO_LONGER_CONSTEXPR, "");
         tell(old.is_noexcept && !new.is_noexcept, &rules::NO_LONGER_NOEXCEPT, "");
-        self.template(both, (old.template, new.template));
-    }
-
-    /// Template parameters: those that have no default have to be named.
-    pub(super) fn template(&mut self, both: Both<'_>, (old, new): (Template, Template)) {
-        if old == new {
-            return;
-        }
-        let required = |of: Template| of.map_or(0, |(count, defaults)| count.saturating_sub(defaults));
-        let count = |of: Template| of.map_or(0, |(count, _)| count);
-        let is_function = matches!(both.old.what, What::Function(_));
-        // What a function is made for is worked out from its arguments.
-        let certainty = if is_function { Certainty::Possible } else { Certainty::Definite };
-        if old.is_some() != new.is_some() || required(new) > required(old) || count(new) < count(old) {
-            let detail = format!("{} template parameters instead of {}", count(new), count(old));
-            self.changed((&rules::TEMPLATE_PARAMETERS_CHANGED, certainty), both, detail);
-        }
+        self.template(both, (&old.template, &new.template));
     }
 
     /// A new method that those who derive from a class have to implement.

@@ -12,6 +12,8 @@ pub(super) struct Comparison<'a> {
     pub(super) ceiling: Certainty,
     /// The header, at both ends.
     pub(super) paths: (String, String),
+    /// Template parameters around what is looked at that have another name at the new end.
+    pub(super) renamed: Vec<(String, String)>,
 }
 
 /// An item at both ends.
@@ -38,6 +40,20 @@ impl Comparison<'_> {
     ) {
         let old = Spot::new(self.paths.0.clone(), lines.0, both.old.head.clone());
         let new = Spot::new(self.paths.1.clone(), lines.1, both.new.head.clone());
+        let draft = Draft::new(rule, symbol).old(old).new_at(new).detail(detail);
+        self.report.push(draft.at_most(certainty.min(self.ceiling)));
+    }
+
+    /// Says that a part of an item is otherwise, with what is written there.
+    pub(super) fn changed_part(
+        &mut self,
+        (rule, certainty): (&'static Rule, Certainty),
+        symbol: &str,
+        (old_line, was): (u32, String),
+        (new_line, is): (u32, String),
+        detail: impl Into<String>,
+    ) {
+        let (old, new) = (Spot::new(&self.paths.0, old_line, was), Spot::new(&self.paths.1, new_line, is));
         let draft = Draft::new(rule, symbol).old(old).new_at(new).detail(detail);
         self.report.push(draft.at_most(certainty.min(self.ceiling)));
     }

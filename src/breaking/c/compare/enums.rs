@@ -53,8 +53,9 @@ impl Comparison<'_> {
             told += 1;
             if told <= TOLD_AT_MOST {
                 let detail = format!("{} instead of {}", shown(&other.value), shown(&value.value));
-                let lines = (value.line, other.line);
-                self.changed_within((&rules::ENUMERATOR_CHANGED, certainty), both, (&symbol, lines), detail);
+                let was = (value.line, format!("{} = {}", value.name, plain(&value.value)));
+                let is = (other.line, format!("{} = {}", other.name, plain(&other.value)));
+                self.changed_part((&rules::ENUMERATOR_CHANGED, certainty), &symbol, was, is, detail);
             }
         }
     }
@@ -73,6 +74,10 @@ fn is_made_alike(one: &Value, other: &Value) -> bool {
         (Some((_, one)), Some((_, other))) => one.starts_with(other) || other.starts_with(one),
         _ => false,
     }
+}
+
+fn plain(value: &Value) -> String {
+    shown(value).replace('`', "")
 }
 
 fn shown(value: &Value) -> String {

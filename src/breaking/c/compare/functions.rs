@@ -51,6 +51,9 @@ impl Comparison<'_> {
                 self.signature(Both { old: item, new: new[at].0 }, (&function, &other));
                 continue;
             }
+            if self.new.has_member(&item.scope, &item.name, 0) {
+                continue;
+            }
             let rule = if self.is_member(item) { &classes::METHOD_REMOVED } else { &rules::FUNCTION_REMOVED };
             let spot = self.old_spot(item);
             self.lost((rule, Certainty::Definite), &item.full(), spot, "function");

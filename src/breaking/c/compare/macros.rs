@@ -18,7 +18,7 @@ impl Comparison<'_> {
             return;
         }
         // What decorates declarations, or says what a build has, few use themselves.
-        let is_usual = !is_decoration(what) && !before.is_conditional;
+        let is_usual = !is_decoration(what) && !before.is_conditional && !is_helper(&before.name, what);
         let certainty = if is_usual { Certainty::Definite } else { Certainty::Possible };
         let spot = self.old_spot(before);
         self.lost((&rules::MACRO_REMOVED, certainty), &before.name, spot, "macro");
@@ -137,6 +137,24 @@ fn is_decoration(what: &Macro) -> bool {
         "__stdcall",
     ];
     what.value.is_empty() || starts.iter().any(|start| what.value.starts_with(start))
+}
+
+/// Whether a macro is there for others of its header: `NAME_CONCAT_EX(a, b)`.
+fn is_helper(name: &str, what: &Macro) -> bool {
+    let ends = [
+        "_EX",
+        "_IMPL",
+        "_HELPER",
+        "_INTERNAL",
+        "_DETAIL",
+        "_CONCAT",
+        "_CAT",
+        "_STRINGIFY",
+        "_XSTR",
+        "_STR",
+        "_EXPAND",
+    ];
+    what.parameters.is_some() && ends.iter().any(|end| name.ends_with(end))
 }
 
 fn is_guard(name: &str) -> bool {

@@ -8,6 +8,7 @@ mod functions;
 mod macros;
 mod records;
 mod start;
+mod templates;
 mod types;
 
 pub(super) use start::compare;

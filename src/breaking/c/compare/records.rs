@@ -1,14 +1,14 @@
 //! Structs, unions and classes.
 
 use super::super::{
-    model::{Access, Function, Member, Record, RecordKind, What},
+    model::{Access, Function, Item, Member, Record, RecordKind, What},
     rules::{classes, types as rules},
 };
 use super::{
     comparison::{Both, Comparison},
     types::Differs,
 };
-use crate::breaking::{Certainty, Spot};
+use crate::breaking::{Certainty, Rule, Spot};
 
 impl Comparison<'_> {
     /// Compares two records.
@@ -30,7 +30,7 @@ impl Comparison<'_> {
             }
             return;
         };
-        self.template(both, (old.template, new.template));
+        self.template(both, (&old.template, &new.template));
         if !old.is_final && new.is_final {
             self.changed((&classes::CLASS_NOW_FINAL, Certainty::Definite), both, "");
         }
@@ -73,7 +73,8 @@ impl Comparison<'_> {
             is_told = true;
             let detail = format!("it is `{}` instead of `{}`", other.of, field.of);
             let rule = (&rules::FIELD_TYPE_CHANGED, certainty.min(usual));
-            self.changed_within(rule, both, (&symbol, lines), detail);
+            let (was, is) = self.told_apart((&field.of, &other.of), &field.name);
+            self.changed_part(rule, &symbol, (lines.0, was), (lines.1, is), detail);
         }
         if !is_told && !is_union {
             self.layout(both, (&before, &after));
@@ -85,16 +86,43 @@ impl Comparison<'_> {
         let (before, after) = (names(old), names(new));
         let kept: Vec<&String> = after.iter().filter(|name| before.contains(name)).collect();
         if kept.iter().zip(&before).any(|(one, other)| *one != other) {
-            self.changed((&rules::FIELDS_REORDERED, Certainty::Likely), both, "");
+            self.changed_fields((&rules::FIELDS_REORDERED, Certainty::Likely), both, (old, new), "");
             return;
         }
         let last = after.iter().rposition(|name| before.contains(name)).unwrap_or(0);
         let within = after.iter().take(last).find(|name| !before.contains(name));
         if let Some(name) = within {
-            self.changed((&rules::FIELD_ADDED_WITHIN, Certainty::Likely), both, format!("`{name}`"));
+            let detail = format!("`{name}`");
+            self.changed_fields((&rules::FIELD_ADDED_WITHIN, Certainty::Likely), both, (old, new), detail);
         } else if after.len() > before.len() && !before.is_empty() {
-            self.changed((&rules::STRUCT_GREW, Certainty::Possible), both, "");
+            self.changed_fields((&rules::STRUCT_GREW, Certainty::Possible), both, (old, new), "");
         }
+    }
+
+    /// Says that a type has other fields, or has them elsewhere.
+    fn changed_fields(
+        &mut self,
+        rule: (&'static Rule, Certainty),
+        both: Both<'_>,
+        (old, new): (&[Member], &[Member]),
+        detail: impl Into<String>,
+    ) {
+        let shown = |item: &Item, fields: &[Member]| {
+            let fields: Vec<String> = fields.iter().map(|field| format!("{} {};", field.of, field.name)).collect();
+            format!("{} {{ {} }}", item.head, fields.join(" "))
+        };
+        let (was, is) = (shown(both.old, old), shown(both.new, new));
+        self.changed_part(rule, &both.old.full(), (both.old.line, was), (both.new.line, is), detail);
+    }
+
+    /// Two types with their name as they can be told apart: what stands behind a name that both are written with.
+    fn told_apart(&self, (old, new): (&str, &str), name: &str) -> (String, String) {
+        let (mut was, mut is) = (format!("{old} {name}"), format!("{new} {name}"));
+        if was == is {
+            was = format!("{was} /* {} */", self.old.stands_for(old));
+            is = format!("{is} /* {} */", self.new.stands_for(new));
+        }
+        (was, is)
     }
 
     /// A class without constructors can be made without arguments; one with others only cannot.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::{
     C,
     layout::included_as,
-    model::{Item, What},
+    model::{Item, TemplateParameter, What},
     rules::{classes, functions, names, types},
 };
 use super::{
@@ -17,8 +17,14 @@ use crate::breaking::{Certainty, Draft, Pair, Report, Spot};
 /// Compares both ends.
 pub(in super::super) fn compare(pair: &Pair<'_, C>, report: &mut Report) {
     let paths = (String::new(), String::new());
-    let mut comparison =
-        Comparison { old: Api::new(&pair.old), new: Api::new(&pair.new), report, ceiling: Certainty::Definite, paths };
+    let mut comparison = Comparison {
+        old: Api::new(&pair.old),
+        new: Api::new(&pair.new),
+        report,
+        ceiling: Certainty::Definite,
+        paths,
+        renamed: Vec::new(),
+    };
     // Headers that lie elsewhere, but are included as before.
     let arrived: BTreeMap<&str, &str> =
         pair.changed().filter(|path| pair.new.exists(path)).map(|path| (included_as(path), path)).collect();
@@ -62,12 +68,16 @@ impl Comparison<'_> {
 
     fn header(&mut self, old: &[Item], new: &[Item]) {
         let (before, after) = (by_name(old), by_name(new));
+        let ceiling = self.ceiling;
         for (full, olds) in &before {
+            // What is made for some arguments alone is chosen by compilers, and named by nobody.
+            self.ceiling = if is_made_for_some(full) { ceiling.min(Certainty::Possible) } else { ceiling };
             match after.get(full) {
                 Some(news) => self.items(olds, news),
                 None => self.elsewhere(full, olds, new),
             }
         }
+        self.ceiling = ceiling;
         self.additions(&before, &after);
     }
 
@@ -106,7 +116,10 @@ impl Comparison<'_> {
             self.paths.1.clone_from(path);
             if !self.new.reaches(&here, path) && !before.is_conditional {
                 let both = Both { old: before, new: items[0] };
-                self.changed((&names::MOVED_TO_HEADER, Certainty::Likely), both, included_as(path));
+                // Who includes what includes both has it as before.
+                let is_gathered = self.new.gathers(&here, path);
+                let certainty = if is_gathered { Certainty::Possible } else { Certainty::Likely };
+                self.changed((&names::MOVED_TO_HEADER, certainty), both, included_as(path));
             }
             self.items(olds, &items);
             self.paths.1 = here;
@@ -119,6 +132,9 @@ impl Comparison<'_> {
     }
 
     fn gone(&mut self, full: &str, before: &Item) {
+        if !before.scope.is_empty() && self.new.has_member(&before.scope, &before.name, 0) {
+            return;
+        }
         let sure = if before.is_conditional { Certainty::Likely } else { Certainty::Definite };
         let rule = match &before.what {
             What::Function(_) if self.is_member(before) => &classes::METHOD_REMOVED,
@@ -147,6 +163,12 @@ impl Comparison<'_> {
 
     /// All that one name is at both ends.
     fn items(&mut self, olds: &[&Item], news: &[&Item]) {
+        self.renamed = renamed(self, olds, news);
+        self.items_of_one_name(olds, news);
+        self.renamed.clear();
+    }
+
+    fn items_of_one_name(&mut self, olds: &[&Item], news: &[&Item]) {
         let functions = |items: &[&Item]| items.iter().any(|item| matches!(item.what, What::Function(_)));
         if functions(olds) && functions(news) {
             return self.functions(olds, news);
@@ -210,6 +232,33 @@ impl Comparison<'_> {
             _ => self.changed((&types::KIND_CHANGED, Certainty::Definite), both, detail),
         }
     }
+}
+
+/// Template parameters that have another name at the new end: of the items, and of the class that they are in.
+fn renamed(comparison: &Comparison<'_>, olds: &[&Item], news: &[&Item]) -> Vec<(String, String)> {
+    let own = |items: &[&Item]| -> Vec<TemplateParameter> {
+        let templates = items.iter().filter_map(|item| match &item.what {
+            What::Function(function) => function.template.clone(),
+            What::Record(record) => record.template.clone(),
+            _ => None,
+        });
+        templates.flatten().collect()
+    };
+    let scope = |items: &[&Item]| items.first().map_or_else(String::new, |item| item.scope.clone());
+    let (old_scope, new_scope) = (scope(olds), scope(news));
+    let around = (comparison.old.template_of(&old_scope), comparison.new.template_of(&new_scope));
+    let (before, now) = (own(olds), own(news));
+    let of_class = around.0.unwrap_or_default().iter().zip(around.1.unwrap_or_default());
+    let pairs = of_class.chain(before.iter().zip(&now).filter(|_| before.len() == now.len()));
+    pairs
+        .filter(|(old, new)| old.name != new.name && !old.name.is_empty() && !new.name.is_empty())
+        .map(|(old, new)| (old.name.clone(), new.name.clone()))
+        .collect()
+}
+
+/// Whether a name is that of a specialisation, or of what others' namespace takes in.
+fn is_made_for_some(full: &str) -> bool {
+    full.starts_with("std::") || full.split("operator").next().is_some_and(|before| before.contains('<'))
 }
 
 /// `struct a;` and `enum b;`

@@ -56,10 +56,10 @@ const WIDE: [&str; 14] = [
 impl Comparison<'_> {
     /// Whether two types differ, typedefs looked through.
     pub(super) fn differ(&self, old: &str, new: &str) -> Differs {
-        if old == new {
+        if old == new || !self.renamed.is_empty() && self.in_new_names(old) == new {
             return Differs::No;
         }
-        let (old, new) = (resolved(&self.old, old), resolved(&self.new, new));
+        let (old, new) = (self.old.stands_for(old), self.new.stands_for(new));
         if old == new {
             return Differs::No;
         }
@@ -73,24 +73,46 @@ impl Comparison<'_> {
     }
 }
 
-fn resolved(api: &Api<'_>, of: &str) -> String {
-    let mut of = of.to_owned();
-    for _ in 0..LONGEST_CHAIN {
-        let (prefix, rest) = of.strip_prefix("const ").map_or(("", of.as_str()), |rest| ("const ", rest));
-        let end = rest.find(['*', '&', '[', '(', ' ']).unwrap_or(rest.len());
-        let (name, after) = rest.split_at(end);
-        let next = match SAME.iter().find(|(known, _)| *known == name) {
-            Some((_, to)) => (*to).to_owned(),
-            None => match api.alias(name) {
-                // Pointers to functions and arrays do not take what comes after at their end.
-                Some(to) if after.is_empty() || !to.contains(['(', '[']) => to,
-                _ => break,
-            },
-        };
-        of = format!("{prefix}{next}{after}");
-        if of.len() > 500 {
-            break;
+impl Comparison<'_> {
+    /// A type of the old end with the names that template parameters have at the new one.
+    fn in_new_names(&self, old: &str) -> String {
+        let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+        let mut text = String::new();
+        let mut rest = old;
+        while let Some(begin) = rest.find(is_word) {
+            text.push_str(&rest[..begin]);
+            rest = &rest[begin..];
+            let end = rest.find(|letter| !is_word(letter)).unwrap_or(rest.len());
+            let word = &rest[..end];
+            let name = self.renamed.iter().find(|(old, _)| old == word).map_or(word, |(_, new)| new);
+            text.push_str(name);
+            rest = &rest[end..];
         }
+        text + rest
     }
-    of
+}
+
+impl Api<'_> {
+    /// What a written type is when typedefs are looked through.
+    pub(super) fn stands_for(&self, of: &str) -> String {
+        let mut of = of.to_owned();
+        for _ in 0..LONGEST_CHAIN {
+            let (prefix, rest) = of.strip_prefix("const ").map_or(("", of.as_str()), |rest| ("const ", rest));
+            let end = rest.find(['*', '&', '[', '(', ' ']).unwrap_or(rest.len());
+            let (name, after) = rest.split_at(end);
+            let next = match SAME.iter().find(|(known, _)| *known == name) {
+                Some((_, to)) => (*to).to_owned(),
+                None => match self.alias(name) {
+                    // Pointers to functions and arrays do not take what comes after at their end.
+                    Some(to) if after.is_empty() || !to.contains(['(', '[']) => to,
+                    _ => break,
+                },
+            };
+            of = format!("{prefix}{next}{after}");
+            if of.len() > 500 {
+                break;
+            }
+        }
+        of
+    }
 }

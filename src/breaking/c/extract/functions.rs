@@ -22,7 +22,10 @@ pub(super) fn function(words: &[Word<'_>], around: &str) -> Option<(String, Func
         is_explicit: has("explicit"),
         ..Function::default()
     };
-    found.returns = returned(before);
+    // What makes or ends a value of the class returns nothing; what stands before its name decorates it.
+    if name != class_of(around) && !name.starts_with('~') {
+        found.returns = returned(before);
+    }
     for one in split(inner, ",") {
         match one {
             [] => {}
@@ -81,9 +84,15 @@ fn without_prototype_macro(mut words: Vec<Word<'_>>) -> Vec<Word<'_>> {
     words
 }
 
+/// The name of a class without what it is in and what it is made for.
+fn class_of(around: &str) -> &str {
+    let plain = around.split('<').next().unwrap_or(around);
+    plain.rsplit("::").next().unwrap_or(plain)
+}
+
 /// The name of a function, its place, and that of the bracket after it.
 fn named(words: &[Word<'_>], around: &str) -> Option<(String, usize, usize)> {
-    let class = around.rsplit("::").next().unwrap_or(around);
+    let class = class_of(around);
     let mut fallback = None;
     let mut place = 0;
     while let Some(word) = words.get(place) {

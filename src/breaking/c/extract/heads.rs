@@ -4,6 +4,7 @@ use super::{
     declarators::declared,
     enums,
     lexer::Word,
+    templates,
     words::{after_angle, after_group, is_capital, joined, plain, split},
 };
 use crate::breaking::c::model::{Enumeration, Record, RecordKind, What};
@@ -23,7 +24,7 @@ pub(super) fn opens_type(before: &[Word<'_>]) -> bool {
 /// The name of a type, macros that decorate it left out.
 pub(super) fn tag_of(head: &[Word<'_>]) -> Option<String> {
     let at = head.iter().position(|word| matches!(word.text, "struct" | "union" | "class" | "enum"))?;
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: Vec<(&str, String)> = Vec::new();
     let mut place = at + 1;
     while let Some(word) = head.get(place) {
         match word.text {
@@ -34,17 +35,22 @@ pub(super) fn tag_of(head: &[Word<'_>]) -> Option<String> {
                 continue;
             }
             "<" => {
-                place = after_angle(head, place).max(place + 1);
+                let end = after_angle(head, place).max(place + 1);
+                // What is made for some arguments alone is another type than what is made for all.
+                if let Some((_, arguments)) = names.last_mut() {
+                    *arguments = templates::arguments(&head[place..end]);
+                }
+                place = end;
                 continue;
             }
             "final" | "class" | "struct" => {}
-            text if word.is_name => names.push(text),
+            text if word.is_name => names.push((text, String::new())),
             _ => {}
         }
         place += 1;
     }
-    let real = names.iter().rfind(|name| !is_capital(name)).or_else(|| names.last());
-    real.map(|name| (*name).to_owned())
+    let real = names.iter().rfind(|(name, _)| !is_capital(name)).or_else(|| names.last());
+    real.map(|(name, arguments)| format!("{name}{arguments}"))
 }
 
 /// The public bases of a class.

@@ -7,6 +7,7 @@ mod functions;
 mod heads;
 mod lexer;
 mod parser;
+mod templates;
 mod words;
 
 pub(super) use enums::literal;

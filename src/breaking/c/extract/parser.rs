@@ -5,9 +5,10 @@ use super::{
     functions,
     heads::{bases, enumeration, only_named, opens_type, tag_of},
     lexer::{Word, words},
+    templates,
     words::{after_angle, after_group, is_capital, joined, plain, split},
 };
-use crate::breaking::c::model::{Access, File, Item, Member, Record, RecordKind, Variable, What};
+use crate::breaking::c::model::{Access, File, Item, Member, Record, RecordKind, Template, Variable, What};
 
 /// Classes in classes, namespaces in namespaces.
 const DEEPEST: usize = 40;
@@ -87,6 +88,15 @@ impl<'a> Parser<'_, 'a> {
                         self.at += 1;
                     }
                     self.at += 1;
+                }
+                // A macro that is one of these words, or says nothing in some builds: `PRIVATE_UNLESS_TESTED:`.
+                word if scope.is_class && self.text(1) == ":" && is_capital(word) => {
+                    for (part, access) in [("PRIVATE", Access::Private), ("PROTECTED", Access::Protected)] {
+                        if word.contains(part) {
+                            scope.access = access;
+                        }
+                    }
+                    self.at += 2;
                 }
                 "extern" if self.text(1).starts_with('"') => {
                     let has_block = self.text(2) == "{";
@@ -217,7 +227,7 @@ impl<'a> Parser<'_, 'a> {
         is_alone
     }
 
-    fn template(&mut self) -> Option<(u32, u32)> {
+    fn template(&mut self) -> Template {
         let mut found = None;
         while self.text(0) == "template" && self.text(1) == "<" {
             let end = after_angle(self.words, self.at + 1);
@@ -225,11 +235,7 @@ impl<'a> Parser<'_, 'a> {
                 break;
             }
             let inner = self.words.get(self.at + 2..end - 1).unwrap_or_default();
-            let parts = split(inner, ",");
-            let is_default = |part: &&&[Word<'_>]| part.iter().any(|word| matches!(word.text, "=" | "..."));
-            let defaults = parts.iter().filter(is_default).count();
-            let count = if inner.is_empty() { 0 } else { parts.len() };
-            found = Some((count as u32, defaults as u32));
+            found = Some(templates::parameters(inner));
             self.at = end;
         }
         found
@@ -240,20 +246,21 @@ impl<'a> Parser<'_, 'a> {
         scope: &Scope,
         (start, end): (usize, usize),
         body: Option<(usize, usize)>,
-        template: Option<(u32, u32)>,
+        template: Template,
     ) {
         let words = self.words;
         let Some(first) = words.get(start).filter(|_| end > start) else { return };
+        let (taken, is_member) = (template.clone(), scope.is_class);
         let item = |name: String, line: u32, head: String, what: What| Item {
             scope: scope.name.clone(),
             name,
             line,
-            head,
+            head: templates::shown(&taken, head),
             access: scope.access,
             is_conditional: first.is_conditional,
             what,
         };
-        let whole = &words[start..end];
+        let whole = &templates::without_callback_macros(&words[start..end], is_member)[..];
         let is_typedef = first.text == "typedef";
         if first.text == "using" {
             let of = declared(words.get(start + 3..end).unwrap_or_default(), false).of;
@@ -282,6 +289,8 @@ impl<'a> Parser<'_, 'a> {
                 self.fields.push(Member { name, of, line, access: scope.access });
                 continue;
             }
+            let is_fixed = whole.iter().any(|word| word.text == "constexpr") && !of.starts_with("const ");
+            let of = if is_fixed && !of.contains(['*', '&']) { format!("const {of}") } else { of };
             let what = if is_typedef {
                 What::Alias(of)
             } else {
@@ -322,7 +331,7 @@ impl<'a> Parser<'_, 'a> {
         scope: &Scope,
         (start, end): (usize, usize),
         (open, close): (usize, usize),
-        template: Option<(u32, u32)>,
+        template: Template,
     ) {
         let words = self.words;
         let (head, tail) = (&words[start..open], &words[close.min(end)..end]);
@@ -351,6 +360,7 @@ impl<'a> Parser<'_, 'a> {
         };
         let inside = words.get(open + 1..close.saturating_sub(1)).unwrap_or_default();
         let is_enum = head_plain.iter().any(|word| word.text == "enum");
+        let head = templates::shown(&template, joined(head));
         let what = if is_enum {
             What::Enum(enumeration(&head_plain, inside))
         } else {
@@ -379,7 +389,7 @@ impl<'a> Parser<'_, 'a> {
             scope: scope.name.clone(),
             name: name.to_owned(),
             line,
-            head: joined(head),
+            head: head.clone(),
             access: scope.access,
             is_conditional: first.is_conditional,
             what,
@@ -397,13 +407,7 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
-    fn record(
-        &mut self,
-        scope: &Scope,
-        head: &[Word<'_>],
-        (open, name): (usize, &str),
-        template: Option<(u32, u32)>,
-    ) -> What {
+    fn record(&mut self, scope: &Scope, head: &[Word<'_>], (open, name): (usize, &str), template: Template) -> What {
         let has = |text: &str| head.iter().any(|word| word.text == text);
         let kind = if has("class") {
             RecordKind::Class
