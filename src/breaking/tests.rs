@@ -66,7 +66,11 @@ fn rules_are_whole_and_named_once() {
 
 /// Pairs by ecosystem. Each begins with `### its name`, then what has to be found (`quiet`, or `breaks: name | other name`), the
 /// old end, `=====`, the new end. Those of `rules/` go through the rules that tools of one language know.
-const PAIRS: [(&str, &str); 18] = [
+const PAIRS: [(&str, &str); 22] = [
+    ("c", include_str!("pairs/c.txt")),
+    ("jsonschema", include_str!("pairs/jsonschema.txt")),
+    ("config", include_str!("pairs/config.txt")),
+    ("manifests", include_str!("pairs/manifests.txt")),
     ("openapi", include_str!("pairs/rules/openapi.txt")),
     ("python", include_str!("pairs/rules/python.txt")),
     ("rust", include_str!("pairs/rules/rust.txt")),

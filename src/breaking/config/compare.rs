@@ -9,6 +9,9 @@ use crate::breaking::{Certainty, Draft, Known, Pair, Report, Side, Spot};
 /// Files in which a name is searched at most.
 const SEARCHED_AT_MOST: usize = 1_500;
 
+/// Structures within a structure that are followed.
+const PARTS_AT_MOST: usize = 16;
+
 /// Manifests of a repository that are looked into at most.
 const MANIFESTS_AT_MOST: usize = 400;
 
@@ -258,9 +261,24 @@ impl Ends<'_, '_> {
                 let Some((there, new)) = found.or_else(|| self.new.iter().find_map(|file| named(file, false))) else {
                     continue;
                 };
+                let new = self.with_parts(new);
                 keys_of_settings(report, (path, old), (&there, &new));
             }
         }
+    }
+
+    /// A structure with the keys of its parts; nothing is known of those that stand in files that did not change.
+    fn with_parts(&self, mut whole: Settings) -> Settings {
+        let mut waiting = std::mem::take(&mut whole.parts);
+        let mut seen = BTreeSet::new();
+        while let Some(part) = waiting.pop().filter(|_| seen.len() < PARTS_AT_MOST) {
+            let all = || self.new.iter().flat_map(|(_, file)| &file.settings);
+            if let Some(found) = all().find(|settings| settings.name == part).filter(|_| seen.insert(part.clone())) {
+                whole.fields.extend(found.fields.iter().cloned());
+                waiting.extend(found.parts.iter().cloned());
+            }
+        }
+        whole
     }
 
     /// Names that are read or shown nowhere any more: variables, and keys of sample files.

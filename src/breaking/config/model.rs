@@ -62,6 +62,8 @@ pub(crate) struct Settings {
     pub(crate) fields: Vec<Field>,
     /// Keys that it does not know are errors.
     pub(crate) is_closed: bool,
+    /// Structures whose keys are its own.
+    pub(crate) parts: Vec<String>,
 }
 
 /// A key of such a structure.

@@ -110,11 +110,37 @@ impl Flat {
         if let Some((value, _)) = self.word("const") {
             return Some(vec![value.clone()]);
         }
-        let lists = self.words.get("enum")?;
+        let Some(lists) = self.words.get("enum") else { return self.constants() };
         let (first, rest) = lists.split_first()?;
         let in_all =
             |value: &&Value| rest.iter().all(|(list, _)| list.as_array().is_some_and(|list| list.contains(value)));
         Some(first.0.as_array()?.iter().filter(in_all).cloned().collect())
+    }
+
+    /// The values of alternatives each of which is one value.
+    fn constants(&self) -> Option<Vec<Value>> {
+        let (alternatives, _) = self.word("oneOf").or_else(|| self.word("anyOf"))?;
+        alternatives.as_array()?.iter().map(|one| one.get("const").cloned()).collect()
+    }
+
+    /// Whether values are listed, and not made of alternatives.
+    pub(super) fn lists_values(&self) -> bool {
+        self.words.contains_key("enum") || self.words.contains_key("const")
+    }
+
+    /// The bound of whole numbers, open ones as closed ones.
+    pub(super) fn whole_bound(&self, is_lower: bool) -> Option<f64> {
+        let (closed, open, step) =
+            if is_lower { ("minimum", "exclusiveMinimum", 1.0) } else { ("maximum", "exclusiveMaximum", -1.0) };
+        let closed = self.number(closed, is_lower).map(|(number, _)| number);
+        let open = self.number(open, is_lower).map(|(number, _)| number + step);
+        [closed, open].into_iter().flatten().reduce(|one, other| if (other > one) == is_lower { other } else { one })
+    }
+
+    /// Whether a list has no more items than those that are said one by one.
+    pub(super) fn ends_list(&self) -> Option<&Located> {
+        let is_false = |word: &str| self.word(word).filter(|(value, _)| *value == Value::Bool(false)).map(|(_, at)| at);
+        is_false("items").or_else(|| is_false("additionalItems"))
     }
 
     /// The properties that must be there.

@@ -135,14 +135,23 @@ impl<'a, 'b> Narrowing<'a, 'b> {
         let Some(now) = new.values() else { return };
         let word = if new.words.contains_key("const") { "const" } else { "enum" };
         let shown = |values: &[&Value]| values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        // One and the same number may be written with a fraction.
+        let is_same = |one: &Value, other: &Value| {
+            one == other || one.is_number() && other.is_number() && one.as_f64() == other.as_f64()
+        };
         match old.values() {
+            // Alternatives are told one by one.
+            Some(_) if !old.lists_values() && !new.lists_values() => {}
             Some(was) => {
-                let lost: Vec<&Value> = was.iter().filter(|value| !now.contains(value)).collect();
+                let is_lost = |value: &&Value| !now.iter().any(|other| is_same(value, other));
+                let lost: Vec<&Value> = was.iter().filter(is_lost).collect();
                 if !lost.is_empty() {
                     let spots = (Some(before.spot("enum")), Some(after.spot(word)));
                     self.say(&rules::VALUES_NARROWED, name, spots, &shown(&lost));
                 }
             }
+            // Alternatives are told as such.
+            None if !new.lists_values() => {}
             None if old.types().is_some_and(|types| types == ["boolean"]) && now.len() == 2 => {}
             None => {
                 let spots = (Some(before.spot("type")), Some(after.spot(word)));
@@ -155,6 +164,14 @@ impl<'a, 'b> Narrowing<'a, 'b> {
     fn bounds(&mut self, name: &str, (old, before): (&Flat, &Located), (new, after): (&Flat, &Located)) {
         for (word, is_lower) in BOUNDS {
             let Some((now, at)) = new.number(word, is_lower) else { continue };
+            // Of whole numbers an open bound is the closed one beside it.
+            if old.types().is_some_and(|types| types == ["integer"])
+                && word.ends_with("imum")
+                && let (Some(was), Some(is)) = (old.whole_bound(is_lower), new.whole_bound(is_lower))
+                && (if is_lower { is <= was } else { is >= was })
+            {
+                continue;
+            }
             let was = old.number(word, is_lower).map(|(was, _)| was);
             let is_trivial = is_lower && now <= 0.0 && !word.ends_with("imum");
             let narrows = was.map_or(!is_trivial, |was| if is_lower { now > was } else { now < was });
@@ -259,18 +276,40 @@ impl<'a, 'b> Narrowing<'a, 'b> {
                 _ => {}
             }
         }
-        for word in ["dependentRequired", "dependencies", "dependentSchemas", "not", "if", "contains"] {
-            if let Some((now, at)) = new.word(word)
-                && old.word(word).is_none_or(|(was, _)| was != now)
-            {
-                let spots = (Some(before.spot(word)), Some(at.spot(word)));
-                let detail = format!("`{word}`");
-                self.say(&rules::CONDITION_CHANGED, name, spots, &detail);
+        self.patterns(name, old, new, depth);
+        self.conditions(name, (old, before), new);
+    }
+
+    /// Properties whose names follow a pattern.
+    fn patterns(&mut self, name: &str, old: &Flat, new: &Flat, depth: usize) {
+        let under = |flat: &Flat| flat.word("patternProperties").and_then(|(_, at)| at.child("patternProperties"));
+        let (Some(had), Some(has)) = (under(old), under(new)) else { return };
+        for pattern in had.schema.as_object().into_iter().flatten().map(|(pattern, _)| pattern) {
+            if let (Some(had), Some(has)) = (had.child(pattern), has.child(pattern)) {
+                self.compare(&format!("{name}.{pattern}"), &had, &has, depth + 1);
             }
         }
     }
 
-    fn items(&mut self, name: &str, (old, _): (&Flat, &Located), (new, _): (&Flat, &Located), depth: usize) {
+    /// What must hold besides: new conditions refuse more, other ones perhaps.
+    fn conditions(&mut self, name: &str, (old, before): (&Flat, &Located), new: &Flat) {
+        let words = ["dependentRequired", "dependencies", "dependentSchemas", "not", "if", "contains", "propertyNames"];
+        for word in words {
+            let Some((now, at)) = new.word(word) else { continue };
+            // What two newer words say was one.
+            let newer = ["dependentRequired", "dependentSchemas"].into_iter().filter(|_| word == "dependencies");
+            let older = Some("dependencies").filter(|_| word.starts_with("dependent"));
+            let was = std::iter::once(word).chain(older).chain(newer).find_map(|word| old.word(word));
+            if was.is_some_and(|(was, _)| was == now || word == "propertyNames") || says_nothing(word, now, new) {
+                continue;
+            }
+            let certainty = if was.is_some() { Certainty::Possible } else { Certainty::Likely };
+            let spots = (Some(before.spot(word)), Some(at.spot(word)));
+            self.say_at_most(&rules::CONDITION_CHANGED, name, spots, (&format!("`{word}`"), certainty));
+        }
+    }
+
+    fn items(&mut self, name: &str, (old, before): (&Flat, &Located), (new, _): (&Flat, &Located), depth: usize) {
         let under = |flat: &Flat, word: &str| flat.word(word).and_then(|(_, at)| at.child(word));
         if let (Some(had), Some(has)) = (under(old, "items"), under(new, "items")) {
             match (&had.schema, &has.schema) {
@@ -293,6 +332,10 @@ impl<'a, 'b> Narrowing<'a, 'b> {
             let certainty = if old.types().is_some() { Certainty::Likely } else { Certainty::Possible };
             let spots = (None, Some(has.spot("")));
             self.say_at_most(&rules::TYPE_NARROWED, &format!("{name}.items"), spots, ("what `items` says", certainty));
+        }
+        if let Some(at) = new.ends_list().filter(|_| old.ends_list().is_none()) {
+            let spots = (Some(before.spot("items")), Some(at.spot("items")));
+            self.say(&rules::BOUND_NARROWED, name, spots, "no more items than those that are listed");
         }
         if let (Some(had), Some(has)) = (under(old, "prefixItems"), under(new, "prefixItems")) {
             for index in 0..had.schema.as_array().map_or(0, Vec::len) {
@@ -375,4 +418,14 @@ impl<'a, 'b> Narrowing<'a, 'b> {
         trial.compare("", before, after, depth + 1);
         trial.firm == 0
     }
+}
+
+/// Whether a condition holds for all.
+fn says_nothing(word: &str, now: &Value, new: &Flat) -> bool {
+    let is_empty = match now {
+        Value::Object(words) => words.is_empty() && word != "not",
+        Value::Bool(takes) => *takes == (word != "not"),
+        _ => false,
+    };
+    is_empty || word == "if" && !new.words.contains_key("then") && !new.words.contains_key("else")
 }

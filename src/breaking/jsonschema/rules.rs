@@ -84,7 +84,7 @@ rules! {
         new: "{\n\"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n\"type\": \"object\",\n\"properties\": {\"a\": {\"oneOf\": [{\"type\": \"number\", \"maximum\": 1}, {\"type\": \"number\", \"minimum\": 5}]}}\n}",
         symbol: "demo.a",
     }
-    CONDITION_CHANGED: "jsonschema/condition-changed", Possible {
+    CONDITION_CHANGED: "jsonschema/condition-changed", Likely {
         meaning: "A condition is new or otherwise.",
         why: "Documents that do not meet it are refused.",
         text: "`{symbol}` must meet another condition: {detail}",

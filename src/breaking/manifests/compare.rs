@@ -19,7 +19,11 @@ pub(super) fn compare(pair: &Pair<'_, Manifests>, report: &mut Report) {
         let Some(old) = whole(&pair.old, &parts) else { continue };
         let new = if pair.new.exists(path) || parts.len() > 1 { whole(&pair.new, &parts) } else { moved(pair, &old) };
         match new {
-            Some(new) => Comparison { old: &old, new: &new, report }.compare(),
+            Some(new) => {
+                let is_inherited = new.needs_path != new.path && old.needs_path == new.needs_path;
+                let told_above = is_inherited && pair.is_changed(&new.needs_path);
+                Comparison { old: &old, new: &new, told_above, report }.compare();
+            }
             // It is there and cannot be read, or it went away with all that it described.
             None if parts.iter().any(|part| pair.new.exists(part)) => {}
             None => gone(&old, report),
@@ -116,7 +120,10 @@ fn cargo(side: &Side<'_, Manifests>, package: &mut Package) {
         while manifest.needs.is_empty() {
             around = around.rsplit_once('/').map_or("", |(outer, _)| outer);
             let root = if around.is_empty() { "Cargo.toml".to_owned() } else { format!("{around}/Cargo.toml") };
-            manifest.needs.extend(side.facts(&root).into_iter().flat_map(|facts| facts.gives.clone()));
+            if let Some(facts) = side.facts(&root).filter(|facts| !facts.gives.is_empty()) {
+                manifest.needs.extend(facts.gives.clone());
+                package.needs_path.clone_from(&root);
+            }
             if around.is_empty() {
                 break;
             }
@@ -150,6 +157,8 @@ type Place = (u32, String);
 struct Comparison<'a> {
     old: &'a Package,
     new: &'a Package,
+    /// What it needs is told of the workspace that gives it.
+    told_above: bool,
     report: &'a mut Report,
 }
 
@@ -167,6 +176,7 @@ impl Comparison<'_> {
         self.names();
         for need in &new.needs {
             match find(&old.needs, &need.name) {
+                Some(_) if self.told_above => {}
                 Some(before) => self.narrowed(before, need, false),
                 // What was worked out when it was built may have asked the same.
                 None if !knows(old, "requires-python") => {}
@@ -249,7 +259,13 @@ impl Comparison<'_> {
         };
         let rule = if is_peer { &rules::PEER_RAISED } else { &rules::REQUIREMENT_RAISED };
         let detail = format!("`{}` instead of `{}`", now.range, before.range);
-        let spots = (Some((before.line, before.range.clone())), Some((now.line, now.range.clone())));
+        // As it is written there, so that it is found again.
+        let written = |need: &Need| match system {
+            "cargo" => format!("rust-version = \"{}\"", need.range),
+            "npm" => format!("\"{}\": \"{}\"", need.name, need.range),
+            _ => need.range.clone(),
+        };
+        let spots = (Some((before.line, written(before))), Some((now.line, written(now))));
         let symbol = self.symbol(&now.name);
         self.push(rule, symbol, spots, detail, certainty);
     }

@@ -126,6 +126,10 @@ fn named(given: &[Node<'_>], whole: &str, choice: &mut Choice) {
             "action" => {
                 let action = string(value, whole).unwrap_or_default();
                 let takes_none = ["store_true", "store_false", "store_const", "count", "help", "version"];
+                if said.contains("BooleanOptionalAction") {
+                    let opposite = |name: &String| name.strip_prefix("--").map(|name| format!("--no-{name}"));
+                    choice.names.extend(choice.names.iter().filter_map(opposite).collect::<Vec<_>>());
+                }
                 if takes_none.contains(&action.as_str()) || said.contains("Boolean") {
                     choice.takes = Takes::Nothing;
                 } else if !["store", "append", "extend"].contains(&action.as_str()) {

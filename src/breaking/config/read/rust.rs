@@ -58,7 +58,10 @@ fn derived(item: Node<'_>, attributes: &[&str], whole: &str, takes_settings: boo
     let case = case.map_or(Case::Kebab, |name| Case::of(&name));
     let is_enum = item.kind() == "enum_item";
     if is_enum && derives(&["ValueEnum", "ArgEnum"]) {
-        let values = members(body, whole).into_iter().filter(|(node, _)| node.kind() == "enum_variant");
+        let is_skipped = |attributes: &[&str]| pairs(attributes, &CLAP).iter().any(|pair| pair.key == "skip");
+        let values = members(body, whole)
+            .into_iter()
+            .filter(|(node, attributes)| node.kind() == "enum_variant" && !is_skipped(attributes));
         let values = values.map(|(node, attributes)| (names_of(node, &attributes, case, whole), first_line(node)));
         file.values.push(Values { name, values: values.collect() });
     } else if is_enum && derives(&["Subcommand", "Parser", "StructOpt"]) {
@@ -202,6 +205,8 @@ fn settings(name: String, body: Node<'_>, attributes: &[&str], whole: &str, file
         if has(&words, "flatten") {
             // Its keys are those of another structure.
             settings.is_closed = false;
+            let of = text(of, whole).trim_start_matches("Option<").trim_end_matches('>');
+            settings.parts.push(of.rsplit("::").next().unwrap_or(of).to_owned());
             continue;
         }
         let given = words.iter().find(|pair| pair.key == "rename").and_then(|pair| pair.literals().first().cloned());

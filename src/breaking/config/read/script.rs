@@ -15,6 +15,7 @@ pub(super) fn read(source: &mut Source<'_>) -> Result<File, Unread> {
     for node in descendants(parsed.root(), |_| true) {
         match node.kind() {
             "call_expression" if has_options => call(node, whole, &mut file),
+            "new_expression" if has_options => built(node, whole, &mut file),
             "member_expression" | "subscript_expression" => variable(node, whole, &mut file),
             _ => {}
         }
@@ -36,6 +37,46 @@ fn variable(node: Node<'_>, whole: &str, file: &mut File) {
     }
 }
 
+/// `new Option('--log <level>', 'how').choices(['low', 'high'])`
+fn built(node: Node<'_>, whole: &str, file: &mut File) {
+    let is_option = field(node, "constructor").is_some_and(|of| text(of, whole).rsplit('.').next() == Some("Option"));
+    let given = arguments(node);
+    let flags = given.first().and_then(|first| string(*first, whole));
+    let Some(flags) = flags.filter(|flags| is_option && flags.starts_with('-')) else { return };
+    let line = first_line(node);
+    let mut choice =
+        Choice { owner: around(node, whole).to_owned(), line, text: shown(node, whole), ..Choice::default() };
+    take_flags(&flags, &mut choice);
+    let mut node = node;
+    while let Some(member) = node.parent().filter(|parent| parent.kind() == "member_expression") {
+        let Some(call) = member.parent().filter(|parent| parent.kind() == "call_expression") else { break };
+        let given = arguments(call);
+        match field(member, "property").map_or("", |name| text(name, whole)) {
+            "choices" => {
+                let list = given.into_iter().flat_map(|list| descendants(list, |_| true));
+                choice.values = list.filter_map(|node| string(node, whole)).collect();
+            }
+            "makeOptionMandatory" => choice.is_required = true,
+            "default" => choice.default = given.first().map(|value| text(*value, whole).to_owned()),
+            "env" => {
+                let name = given.first().and_then(|name| string(*name, whole));
+                file.variables.extend(name.map(|name| Variable { name, line, text: choice.text.clone() }));
+            }
+            _ => {}
+        }
+        node = call;
+    }
+    file.options.push(choice);
+}
+
+/// Names, and whether there is a value: `-p, --port <number>`.
+fn take_flags(flags: &str, choice: &mut Choice) {
+    let words = flags.split([' ', ',', '|']).filter(|word| word.starts_with('-'));
+    choice.names.extend(words.map(str::to_owned));
+    choice.names.sort_by_key(|name| !name.starts_with("--"));
+    choice.takes = if flags.contains(['<', '[']) { Takes::Value } else { Takes::Nothing };
+}
+
 fn call(node: Node<'_>, whole: &str, file: &mut File) {
     let Some(member) = field(node, "function").filter(|function| function.kind() == "member_expression") else {
         return;
@@ -49,16 +90,9 @@ fn call(node: Node<'_>, whole: &str, file: &mut File) {
     let mut choice = Choice { owner: around(node, whole).to_owned(), line, text: shows, ..Choice::default() };
     match method {
         "option" | "requiredOption" if first.starts_with('-') => {
-            for word in first.split([' ', ',', '|']).filter(|word| !word.is_empty()) {
-                if word.starts_with('-') {
-                    choice.names.push(word.to_owned());
-                }
-            }
-            let has_value = first.contains('<') || first.contains('[');
-            choice.takes = if has_value { Takes::Value } else { Takes::Nothing };
+            take_flags(&first, &mut choice);
             choice.is_required = method == "requiredOption";
             choice.default = given.get(2).map(|default| text(*default, whole).to_owned());
-            choice.names.sort_by_key(|name| !name.starts_with("--"));
             file.options.push(choice);
         }
         "option" | "options" if given.get(1).is_some_and(|options| options.kind() == "object") => {

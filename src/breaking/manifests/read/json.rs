@@ -79,6 +79,16 @@ pub(super) fn npm(text: &str) -> Result<Manifest, Unread> {
         peer.is_optional = meta == Some(true);
     }
     manifest.module_type = json.said("type");
+    manifest.programs = match (json.value.get("bin"), &manifest.name) {
+        (Some(Value::String(_)), Some(name)) => {
+            let own = name.text.rsplit('/').next().unwrap_or(&name.text);
+            vec![Said::new(own, json.line(&["bin"]))]
+        }
+        (Some(Value::Object(programs)), _) => {
+            programs.keys().map(|name| Said::new(name, json.line(&["bin", name]))).collect()
+        }
+        _ => Vec::new(),
+    };
     // Both ways to load it are told apart.
     if text.contains("\"require\"") || text.contains(".cjs\"") {
         manifest.inherits.push("require".to_owned());

@@ -129,7 +129,7 @@ pub(super) fn gradle(text: &str) -> Manifest {
             continue;
         }
         // What is compiled for counts before the compiler that is used.
-        let is_target = ["targetCompatibility", "sourceCompatibility", "options.release", "jvmTarget"]
+        let is_target = ["targetCompatibility", "sourceCompatibility", "options.release", "jvmTarget", "jvmToolchain("]
             .iter()
             .any(|key| code.contains(key));
         let is_toolchain = code.contains("languageVersion") && code.contains("JavaLanguageVersion");
@@ -148,8 +148,9 @@ pub(super) fn gradle(text: &str) -> Manifest {
 
 /// The version in `JavaVersion.VERSION_17`, `'1.8'`, `JavaLanguageVersion.of(21)`, `JvmTarget.JVM_11`.
 fn java_version(code: &str) -> Option<u64> {
-    let value =
-        ["VERSION_", "JVM_", "of(", "=", "set("].iter().find_map(|mark| code.split_once(mark).map(|(_, rest)| rest));
+    let value = ["VERSION_", "JVM_", "of(", "jvmToolchain(", "=", "set("]
+        .iter()
+        .find_map(|mark| code.split_once(mark).map(|(_, rest)| rest));
     let value = value.or_else(|| code.rsplit_once(' ').map(|(_, rest)| rest))?;
     let value = value.trim_start_matches([' ', '"', '\'', '(']);
     super::super::compare::java_level(value)
