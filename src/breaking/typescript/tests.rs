@@ -458,3 +458,14 @@ fn what_is_written_as_before_says_what_changed_below() {
         }
     }
 }
+
+#[test]
+fn one_change_below_is_told_a_few_times() {
+    let function = |at: usize| format!("export declare function f{at}(): Deep;\n");
+    let of = |is: &str| format!("declare class Deep {{ a: {is} }}\n{}", (0..9).map(function).collect::<String>());
+    let typescript = ECOSYSTEMS.iter().find(|known| known.name == "typescript").unwrap();
+    let found = trial::found(typescript, &of("string"), &of("number"));
+    let symbols: Vec<&str> = found.iter().map(|finding| finding.symbol.as_str()).collect();
+    assert_eq!(symbols, ["f0", "f1", "f2", "f3"]);
+    assert!(found[3].message.contains("`f8`") || found[3].message.contains("more as well"), "{}", found[3].message);
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::Python;
 use super::super::layout::{self, is_public, written};
+use super::super::model::What;
 use super::super::rules;
 use super::super::view::{Found, View};
 use super::moves;
@@ -107,8 +108,13 @@ impl Comparison<'_> {
             return;
         }
         let mut symbol = symbol.to_owned();
-        let before = self.old.unalias(self.old.resolve(dotted, name));
-        let after = self.new.unalias(self.new.resolve(dotted, name));
+        let (before, after) = (self.old.resolve(dotted, name), self.new.resolve(dotted, name));
+        let were_values = is_value(&before) && is_value(&after);
+        let (before, after) = (self.old.unalias(before), self.new.unalias(after));
+        // A variable that held something that is seen, and holds something that is not.
+        if were_values && is_value(&before) != is_value(&after) {
+            return;
+        }
         let (before, after) = self.at_home(before, after, &mut symbol);
         match (before, after) {
             (Found::Item(before), Found::Item(after)) => {
@@ -197,4 +203,8 @@ impl Comparison<'_> {
             }
         }
     }
+}
+
+fn is_value(found: &Found) -> bool {
+    matches!(found, Found::Item(item) if matches!(item.binding().map(|binding| &binding.what), Some(What::Value(_))))
 }

@@ -13,7 +13,7 @@ use super::{
         view::View,
     },
     comparison::{Comparison, Subject},
-    members::called,
+    members::{called, is_widened_union},
     types::parameters_of,
 };
 use crate::breaking::Certainty;
@@ -176,7 +176,9 @@ impl Comparison<'_, '_> {
         if fits == Fits::Yes || !typed(old) || !typed(new) {
             return;
         }
-        let sure = if fits == Fits::No && !subject.untyped { Certainty::Definite } else { Certainty::Possible };
+        // Literals that are new matter to those who list them all.
+        let is_sure = fits == Fits::No && !subject.untyped && !is_widened_union(&one, &other);
+        let sure = if is_sure { Certainty::Definite } else { Certainty::Possible };
         self.changed(&rules::MEMBER_RETYPED, &inner.at_most(sure), "");
     }
 }

@@ -29,6 +29,9 @@ const RETYPED: [&str; 7] = [
     "typescript/union-widened",
 ];
 
+/// Firm findings of one change below that are told one by one.
+const TOLD_ONE_BY_ONE: usize = 4;
+
 /// The comparison of one package.
 pub(super) struct Comparison<'c, 'a> {
     pub(super) old: &'c View<'a>,
@@ -43,8 +46,8 @@ pub(super) struct Comparison<'c, 'a> {
     /// What users could import at the old end.
     pub(super) offered: BTreeMap<String, Offered>,
     pub(super) uses: OnceCell<Uses>,
-    /// Which finding tells of a change below, by how that was and is written.
-    pub(super) told_below: HashMap<(String, String), usize>,
+    /// How many findings tell of a change below, and the last of them, by how that was and is written.
+    pub(super) told_below: HashMap<(String, String), (usize, usize)>,
 }
 
 /// What is compared, and how strongly anything about it may be said.
@@ -145,17 +148,19 @@ impl<'a> Comparison<'_, 'a> {
         self.report.push(draft);
     }
 
-    /// Adds a finding about something that changed below. What is no more than possible is told once for all in which it shows.
+    /// Adds a finding about something that changed below. What is no more than possible is told once for all in which it
+    /// shows, what is firm a few times.
     fn below(&mut self, subject: &Subject, caused: &Subject, draft: Draft) {
         let text = |caused: &Spot, spot: &Spot| caused.text.get(spot.text.len()..).unwrap_or_default().to_owned();
         let key = (text(&caused.old, &subject.old), text(&caused.new, &subject.new));
-        if draft.certainty > Certainty::Possible {
-            return self.report.push(draft);
-        }
-        let at = *self.told_below.entry(key).or_insert(self.report.drafts.len());
-        match self.report.drafts.get_mut(at) {
-            Some(first) => first.shows_in(&subject.symbol),
-            None => self.report.push(draft),
+        let most = if draft.certainty > Certainty::Possible { TOLD_ONE_BY_ONE } else { 1 };
+        let (told, last) = self.told_below.entry(key).or_insert((0, 0));
+        if *told < most {
+            *told += 1;
+            *last = self.report.drafts.len();
+            self.report.push(draft);
+        } else if let Some(last) = self.report.drafts.get_mut(*last) {
+            last.shows_in(&subject.symbol);
         }
     }
 

@@ -157,7 +157,8 @@ impl Comparison<'_, '_> {
     }
 }
 
-fn is_widened_union(old: &Member, new: &Member) -> bool {
+/// Whether a union of literals has more than before.
+pub(super) fn is_widened_union(old: &Member, new: &Member) -> bool {
     let (MemberType::Field(Some(one)), MemberType::Field(Some(other))) = (&old.what, &new.what) else { return false };
     let harmless = |is: &Type| !is.members().iter().any(|member| member.is("undefined") || member.is("null"));
     matches!(other, Type::Union(_))
