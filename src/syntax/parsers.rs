@@ -75,12 +75,12 @@ fn parse(parser: &mut Parser, bytes: &[u8], limits: Limits) -> Option<Tree> {
     parser.parse_with_options(&mut |offset, _| bytes.get(offset..).unwrap_or_default(), None, Some(options))
 }
 
-/// Walks without recursing.
+/// Walks without recursing. What has fewer nodes than levels are left is not gone into: that is nearly all.
 fn is_deeper(tree: &Tree, limit: usize) -> bool {
     let mut cursor = tree.walk();
     let mut depth = 0;
     loop {
-        if cursor.goto_first_child() {
+        if cursor.node().descendant_count() > limit - depth && cursor.goto_first_child() {
             depth += 1;
             if depth > limit {
                 return true;

@@ -37,6 +37,14 @@ impl Ecosystem for Python {
     }
 
     fn read(source: &mut Source<'_>) -> Result<Self::Facts, Unread> {
+        if let Some(thinned) = extract::Thinned::new(source.text) {
+            let parsed = source.parse_other(Language::Python, thinned.text())?;
+            if !parsed.is_broken() {
+                let mut module = extract::module(parsed.root(), thinned.text());
+                thinned.complete(&mut module);
+                return Ok(module);
+            }
+        }
         let text = source.text;
         let parsed = source.parse(Language::Python)?;
         Ok(extract::module(parsed.root(), text))

@@ -7,7 +7,10 @@ mod classes;
 mod exports;
 mod functions;
 mod imports;
+mod logical;
 mod statements;
+mod thinned;
 mod words;
 
 pub(crate) use statements::module;
+pub(crate) use thinned::Thinned;
