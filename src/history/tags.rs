@@ -91,7 +91,10 @@ impl TagPattern {
         let habits = habits(tags);
         let name = repository.rsplit('/').next().unwrap_or(repository);
         let total: usize = habits.iter().map(|habit| habit.tags).sum();
-        let is_of_whole = |habit: &&Habit| is_of_whole(&habit.prefix, name) || habit.leads(&habits);
+        let named = |habit: &&Habit| is_of_whole(&habit.prefix, name);
+        let of_whole = habits.iter().filter(named).map(|habit| habit.tags).max().unwrap_or_default();
+        // `clap_complete-v` leads `clap_complete_fig-v`, and is a package beside `v` itself.
+        let is_of_whole = |habit: &&Habit| named(habit) || habit.tags >= of_whole && habit.leads(&habits);
         let common = habits.iter().filter(is_of_whole).map(|habit| habit.tags).max();
         let chosen = match common {
             Some(most) => habits

@@ -84,6 +84,13 @@ fn the_package_that_others_are_parts_of_names_the_whole() {
 }
 
 #[test]
+fn a_package_with_parts_of_its_own_does_not_lead_the_repository() {
+    let tags = ["v4.6.4", "v4.6.5", "v4.6.6", "demo_shell-v4.6.8", "demo_shell-v4.6.9", "demo_shell_fish-v4.6.9"];
+    let tags = tags.into_iter().chain(["demo_shell_nu-v4.6.2"]);
+    assert_eq!(TagPattern::detect(tags, "mirror").to_string(), "v{version}");
+}
+
+#[test]
 fn a_tag_tells_the_package_that_it_is_named_for() {
     for (tag, package) in [
         ("demo-core-v1.2.3", Some("demo-core")),
