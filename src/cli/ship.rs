@@ -90,9 +90,11 @@ impl Call<'_> {
         {
             warnings.extend(std::iter::once(failure.to_string()).chain(failure.hints));
         }
-        let mut document = match &decided.plan {
-            Some(plan) => PlanDocument::of_plan(plan, Some(verdict.to_string())),
-            None => PlanDocument::empty(self.common.package.clone(), Some(verdict.to_string()), Vec::new()),
+        let mut document = if let Some(plan) = &decided.plan {
+            PlanDocument::of_plan(plan, Some(verdict.to_string()))
+        } else {
+            let to = (!decided.poll.facts().version.is_empty).then_some(decided.workspace.range.to_id);
+            PlanDocument::empty(self.common.package.clone(), Some(verdict.to_string()), to)
         };
         document.warnings.extend(warnings);
         self.print(&document)?;

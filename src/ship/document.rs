@@ -69,18 +69,18 @@ impl PlanDocument {
         Self { outcome, steps: journal.described(), ..Self::of_plan(&journal.plan, None) }
     }
 
-    /// Where there is nothing to release.
-    pub fn empty(package: Option<String>, verdict: Option<String>, warnings: Vec<String>) -> Self {
+    /// Where there is nothing to release, or, up to a commit, no version to release it as.
+    pub fn empty(package: Option<String>, verdict: Option<String>, to_sha: Option<CommitId>) -> Self {
         Self {
             schema: PLAN_SCHEMA,
             package,
             version: None,
             tag: None,
-            to_sha: None,
+            to_sha,
             verdict,
             outcome: None,
             steps: Vec::new(),
-            warnings,
+            warnings: Vec::new(),
         }
     }
 }

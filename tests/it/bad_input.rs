@@ -112,6 +112,8 @@ fn a_shallow_clone_without_a_tag_guesses_no_version() {
     assert_eq!(gate["verdict"], "HOLD", "{gate}");
     assert!(gate["remedy"].to_string().contains("git fetch --unshallow --tags"), "{gate}");
     assert_eq!(judged(&["--next", "1.0.1"])["verdict"], "GO");
+    let plan = within(&["ship", "--dry-run", "--offline"]).stdout();
+    assert!(plan.contains("There is no version to release it as."), "{plan}");
 
     let clone_git = |arguments: &[&str]| repo.git(&[&["-C", clone.to_str().unwrap()], arguments].concat());
     clone_git(&["fetch", "--quiet", "--unshallow", "--tags"]);

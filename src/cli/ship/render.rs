@@ -22,6 +22,7 @@ pub(super) fn plan(document: &PlanDocument, style: Style) -> String {
 fn headline(document: &PlanDocument, style: Style) -> String {
     let tag = document.tag.as_deref().unwrap_or_default();
     let line = match (&document.version, document.outcome) {
+        (None, _) if document.to_sha.is_some() => "There is no version to release it as.".to_owned(),
         (None, _) => "There is nothing to release.".to_owned(),
         (Some(_), None) => format!("To ship {tag}:"),
         (Some(_), Some(Outcome::Shipped)) => format!("Shipped {tag}."),
