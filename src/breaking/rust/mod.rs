@@ -23,7 +23,7 @@ impl Ecosystem for Rust {
     type Facts = facts::Facts;
 
     const NAME: &'static str = "rust";
-    const VERSION: u32 = 6;
+    const VERSION: u32 = 7;
     const RULES: &'static [&'static [Rule]] = &[
         rules::items::RULES,
         rules::functions::RULES,

@@ -98,12 +98,17 @@ impl Comparer<'_, '_, '_, '_> {
         let features = |attrs: &[&Attrs]| -> BTreeSet<String> {
             attrs.iter().flat_map(|attrs| &attrs.cfg).filter_map(|condition| needed_feature(condition)).collect()
         };
+        if was.iter().flat_map(|attrs| &attrs.cfg).any(|condition| condition.ends_with('!')) {
+            return;
+        }
         let was = features(was);
         let needed: Vec<String> = features(is).difference(&was).cloned().collect();
         if let Some(feature) = needed.first() {
             let is_default = self.default_features.contains(feature);
             let most = if is_default { Certainty::Possible } else { Certainty::Likely };
-            let draft = Draft::new(&items::NOW_FEATURE, path).old(before.spot()).new_at(now.spot()).detail(feature);
+            let spot = now.spot();
+            let spot = Spot { text: format!("#[cfg(feature = \"{feature}\")] {}", spot.text), ..spot };
+            let draft = Draft::new(&items::NOW_FEATURE, path).old(before.spot()).new_at(spot).detail(feature);
             self.push(draft.at_most(most));
         }
     }

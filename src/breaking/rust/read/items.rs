@@ -266,6 +266,8 @@ impl<'a> Reader<'a, '_, '_> {
             let maker = name.rsplit("::").next().filter(|name| !name.contains("cfg"));
             for item in &mut found {
                 item.made_by = item.made_by.take().or_else(|| maker.map(str::to_owned));
+                // Which ones those are is not seen here.
+                item.attrs.cfg.extend(maker.is_none().then(|| format!("{name}!")));
             }
             items.extend(found);
         }
