@@ -14,6 +14,8 @@ pub(super) struct Comparison<'a> {
     pub(super) paths: (String, String),
     /// Template parameters around what is looked at that have another name at the new end.
     pub(super) renamed: Vec<(String, String)>,
+    /// The class template around it: within, its name alone means itself.
+    pub(super) class: String,
 }
 
 /// An item at both ends.
@@ -27,6 +29,11 @@ impl Comparison<'_> {
     /// Says that something is otherwise.
     pub(super) fn changed(&mut self, rule: (&'static Rule, Certainty), both: Both<'_>, detail: impl Into<String>) {
         let lines = (both.old.line, both.new.line);
+        if both.old.head == both.new.head && both.old.access != both.new.access {
+            let shown = |item: &Item| format!("{}: {}", format!("{:?}", item.access).to_lowercase(), item.head);
+            let (was, is) = (shown(both.old), shown(both.new));
+            return self.changed_part(rule, &both.old.full(), (lines.0, was), (lines.1, is), detail);
+        }
         self.changed_within(rule, both, (&both.old.full(), lines), detail);
     }
 

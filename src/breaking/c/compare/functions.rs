@@ -73,8 +73,8 @@ impl Comparison<'_> {
     fn signature(&mut self, both: Both<'_>, (old, new): (&Function, &Function)) {
         let detail = format!("it takes ({}) instead of ({})", list(new), list(old));
         let common = old.parameters.len().min(new.parameters.len());
-        let differs: Vec<Differs> =
-            (0..common).map(|at| self.differ(&old.parameters[at].0, &new.parameters[at].0)).collect();
+        let parameter = |at: usize| self.parameter((old, &old.parameters[at].0), (new, &new.parameters[at].0));
+        let differs: Vec<Differs> = (0..common).map(parameter).collect();
         if old.parameters.len() != new.parameters.len() {
             let rest = new.parameters.get(common..).unwrap_or_default();
             let fits = new.parameters.len() > common
@@ -95,6 +95,21 @@ impl Comparison<'_> {
         self.function(both, (old, new));
     }
 
+    /// Whether callers hand over something else.
+    fn parameter(&self, (old, was): (&Function, &str), (new, is): (&Function, &str)) -> Differs {
+        let differs = self.differ(was, is);
+        // What is copied or looked at is handed over alike.
+        let by_value = |of: &str| match of.strip_prefix("const ").and_then(|of| of.strip_suffix('&')) {
+            Some(of) if !of.ends_with('&') => of.to_owned(),
+            _ => of.to_owned(),
+        };
+        let is_alike = || !old.is_virtual && self.differ(&by_value(was), &by_value(is)) == Differs::No;
+        if differs == Differs::Yes && (is_alike() || is_worked_out((old, was), (new, is))) {
+            return Differs::Perhaps;
+        }
+        differs
+    }
+
     /// All but the types of parameters.
     fn function(&mut self, both: Both<'_>, (old, new): (&Function, &Function)) {
         if both.new.access < both.old.access {
@@ -111,6 +126,9 @@ impl Comparison<'_> {
             _ if old.returns == "auto" || new.returns == "auto" => {
                 self.changed((&rules::RETURN_TYPE_CHANGED, Certainty::Possible), both, detail);
             }
+            _ if is_worked_out((old, &old.returns), (new, &new.returns)) => {
+                self.changed((&rules::RETURN_TYPE_CHANGED, Certainty::Possible), both, detail);
+            }
             Differs::ConstAdded => self.changed((&rules::RETURN_NOW_CONST, Certainty::Likely), both, detail),
             Differs::Perhaps => self.changed((&rules::RETURN_TYPE_CHANGED, Certainty::Possible), both, detail),
             Differs::Yes => self.changed((&rules::RETURN_TYPE_CHANGED, Certainty::Definite), both, detail),
@@ -122,6 +140,16 @@ impl Comparison<'_> {
         }
         self.specifiers(both, (old, new));
     }
+}
+
+/// Whether a type follows from what a function template is called with.
+fn is_worked_out((old, was): (&Function, &str), (new, is): (&Function, &str)) -> bool {
+    let names = |function: &Function, of: &str| {
+        let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+        let parameters = function.template.iter().flatten().filter(|one| !one.name.is_empty());
+        parameters.into_iter().any(|one| of.split(|letter| !is_word(letter)).any(|word| word == one.name))
+    };
+    names(old, was) || names(new, is)
 }
 
 fn list(function: &Function) -> String {

@@ -24,6 +24,7 @@ pub(in super::super) fn compare(pair: &Pair<'_, C>, report: &mut Report) {
         ceiling: Certainty::Definite,
         paths,
         renamed: Vec::new(),
+        class: String::new(),
     };
     // Headers that lie elsewhere, but are included as before.
     let arrived: BTreeMap<&str, &str> =
@@ -119,7 +120,10 @@ impl Comparison<'_> {
                 // Who includes what includes both has it as before.
                 let is_gathered = self.new.gathers(&here, path);
                 let certainty = if is_gathered { Certainty::Possible } else { Certainty::Likely };
-                self.changed((&names::MOVED_TO_HEADER, certainty), both, included_as(path));
+                let include = |path: &str| format!("#include <{}>", included_as(path));
+                let was = (both.old.line, include(&self.paths.0));
+                let is = (both.new.line, include(path));
+                self.changed_part((&names::MOVED_TO_HEADER, certainty), &before.full(), was, is, included_as(path));
             }
             self.items(olds, &items);
             self.paths.1 = here;
@@ -163,9 +167,13 @@ impl Comparison<'_> {
 
     /// All that one name is at both ends.
     fn items(&mut self, olds: &[&Item], news: &[&Item]) {
+        let scope = olds.first().map_or("", |item| item.scope.as_str());
+        let is_template = self.old.template_of(scope).is_some();
+        self.class = if is_template { scope.rsplit("::").next().unwrap_or(scope).to_owned() } else { String::new() };
         self.renamed = renamed(self, olds, news);
         self.items_of_one_name(olds, news);
         self.renamed.clear();
+        self.class.clear();
     }
 
     fn items_of_one_name(&mut self, olds: &[&Item], news: &[&Item]) {

@@ -59,6 +59,9 @@ impl Comparison<'_> {
         if old == new || !self.renamed.is_empty() && self.in_new_names(old) == new {
             return Differs::No;
         }
+        if !self.class.is_empty() && self.by_own_name(old) == self.by_own_name(new) {
+            return Differs::No;
+        }
         let (old, new) = (self.old.stands_for(old), self.new.stands_for(new));
         if old == new {
             return Differs::No;
@@ -74,6 +77,22 @@ impl Comparison<'_> {
 }
 
 impl Comparison<'_> {
+    /// A type with the class template around it by its name alone.
+    fn by_own_name(&self, of: &str) -> String {
+        let mut text = of.to_owned();
+        let begin = format!("{}<", self.class);
+        while let Some(at) = text.find(&begin).map(|at| at + begin.len() - 1) {
+            let mut depth = 0_usize;
+            let end = text[at..].char_indices().find_map(|(place, letter)| {
+                depth = if letter == '<' { depth + 1 } else { depth - usize::from(letter == '>' && depth > 0) };
+                (depth == 0).then_some(at + place + 1)
+            });
+            let Some(end) = end else { break };
+            text.replace_range(at..end, "");
+        }
+        text
+    }
+
     /// A type of the old end with the names that template parameters have at the new one.
     fn in_new_names(&self, old: &str) -> String {
         let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';

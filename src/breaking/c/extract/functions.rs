@@ -3,7 +3,7 @@
 use super::{
     declarators::{declared, qualified, returned},
     lexer::Word,
-    words::{after_group, is_builtin, is_capital, is_noise, plain, split},
+    words::{after_group, is_builtin, is_capital, is_noise, joined, plain, split},
 };
 use crate::breaking::c::model::Function;
 
@@ -23,7 +23,8 @@ pub(super) fn function(words: &[Word<'_>], around: &str) -> Option<(String, Func
         ..Function::default()
     };
     // What makes or ends a value of the class returns nothing; what stands before its name decorates it.
-    if name != class_of(around) && !name.starts_with('~') {
+    let converts = name.strip_prefix("operator ").is_some_and(|to| !matches!(to, "new" | "delete" | "co_await"));
+    if name != class_of(around) && !name.starts_with('~') && !converts {
         found.returns = returned(before);
     }
     for one in split(inner, ",") {
@@ -103,8 +104,12 @@ fn named(words: &[Word<'_>], around: &str) -> Option<(String, usize, usize)> {
             // `operator()` has brackets in its name.
             let from = if words.get(place + 1).is_some_and(|word| word.text == "(") { place + 3 } else { place + 1 };
             let open = (from..words.len()).find(|at| words[*at].text == "(")?;
-            let symbol: String = words[place + 1..open].iter().map(|word| word.text).collect::<Vec<_>>().join("");
-            return Some((format!("operator{symbol}"), place, open));
+            let symbol = &words[place + 1..open];
+            let name = match symbol.first() {
+                Some(first) if first.is_name => format!("operator {}", joined(symbol)),
+                _ => format!("operator{}", symbol.iter().map(|word| word.text).collect::<String>()),
+            };
+            return Some((name, place, open));
         }
         if word.text == "(" {
             // `int (name)(void)` keeps a macro of that name away.

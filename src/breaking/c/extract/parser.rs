@@ -157,7 +157,14 @@ impl<'a> Parser<'_, 'a> {
                     self.at += 1;
                     return;
                 }
-                "{" | "(" | "[" => self.at = after_group(self.words, self.at),
+                "(" | "[" => self.at = after_group(self.words, self.at),
+                "{" => {
+                    self.at = after_group(self.words, self.at);
+                    // The body of a function ends it.
+                    if !matches!(self.text(0), ";" | "," | "=" | "(" | "{") {
+                        return;
+                    }
+                }
                 "}" => return,
                 _ => self.at += 1,
             }
