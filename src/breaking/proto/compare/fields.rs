@@ -101,7 +101,10 @@ impl Comparison<'_, '_> {
         if before == after && old.keys == new.keys {
             return;
         }
-        let detail = format!("`{}` instead of `{}`", shown(new), shown(old));
+        // Where both are called the same, what stands around them tells them apart.
+        let (one, other) =
+            if shown(old) == shown(new) { (before.name.clone(), after.name.clone()) } else { (shown(old), shown(new)) };
+        let detail = format!("`{other}` instead of `{one}`");
         self.changed(&rules::FIELD_TYPE_CHANGED, name, (at(old), at(new)), detail, Certainty::Definite);
     }
 

@@ -25,7 +25,11 @@ impl Comparison<'_, '_> {
             match (best, new.get(place)) {
                 (Fits::Yes, _) => {}
                 (Fits::Unknown, _) => {
-                    let subject = subject.at_most(Certainty::Possible);
+                    let mut subject = subject.at_most(Certainty::Possible);
+                    // One that is written so is the same one: what it names changed.
+                    if let Some(same) = new.iter().find(|other| other.head == signature.head) {
+                        subject.new = Spot::new(subject.new.path.clone(), same.line, same.head.clone());
+                    }
                     self.changed(&rules::OVERLOAD_REMOVED, &subject, signature.head.as_str());
                 }
                 (Fits::No, Some(other)) if same_count => {

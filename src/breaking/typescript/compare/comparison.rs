@@ -19,7 +19,8 @@ use super::{
 use crate::breaking::{Certainty, Draft, Report, Rule, Spot};
 
 /// Rules that show how something was typed and how it is: where both are the same, something below it changed.
-const RETYPED: [&str; 7] = [
+const RETYPED: [&str; 8] = [
+    "typescript/overload-removed",
     "typescript/parameter-retyped",
     "typescript/return-type-changed",
     "typescript/member-retyped",

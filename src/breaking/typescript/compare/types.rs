@@ -104,8 +104,10 @@ impl Comparison<'_, '_> {
         }
         let back = self.flows(Flow::In, old, new);
         let out = self.flows(Flow::Out, old, new);
+        // What is written as before has the members that it had: one of them is another thing.
+        let is_written_anew = subject.old.text != subject.new.text;
         if back == Fits::No && subject.way.is_in() {
-            if let (Type::Union(_), true) = (old, out == Fits::Yes) {
+            if let (Type::Union(_), true) = (old, out == Fits::Yes && is_written_anew) {
                 let (gone, is_plain) = self.missing(old, new, Flow::In);
                 // Who gets them mostly does not make them: what they must have besides is met by what makes them.
                 let sure = if is_plain || subject.way != Way::Both { Certainty::Definite } else { Certainty::Possible };
@@ -116,10 +118,10 @@ impl Comparison<'_, '_> {
             return;
         }
         if out == Fits::No && subject.way.is_out() {
-            if let (Type::Union(members), Fits::Yes) = (new, back) {
-                let harmless = !members.iter().any(|member| member.is("undefined") || member.is("null"));
-                let subject = if harmless { subject.at_most(Certainty::Possible) } else { subject.clone() };
+            if let (Type::Union(_), Fits::Yes, true) = (new, back, is_written_anew) {
                 let (added, _) = self.missing(new, old, Flow::Out);
+                let harmless = !added.split(", ").any(|member| matches!(member, "undefined" | "null"));
+                let subject = if harmless { subject.at_most(Certainty::Possible) } else { subject.clone() };
                 self.changed(&rules::UNION_WIDENED, &subject, added);
             } else {
                 self.changed(&rules::TYPE_CHANGED, subject, "");
