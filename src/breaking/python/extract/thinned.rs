@@ -45,7 +45,10 @@ impl Thinned {
         let mut body = Vec::new();
         while let Some(head) = next {
             next = lines.next();
-            if !head.opens || !is_function(&text[head.start..head.end]) {
+            let written = &text[head.start..head.end];
+            // What names a module gives when it is asked stands in the body.
+            let gives_names = head.indent == 0 && written.starts_with("def __getattr__");
+            if !head.opens || gives_names || !is_function(written) {
                 continue;
             }
             body.clear();
