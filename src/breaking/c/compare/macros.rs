@@ -90,12 +90,15 @@ impl Comparison<'_> {
 
     /// Compares two typedefs.
     pub(super) fn aliases(&mut self, both: Both<'_>, (old, new): (&str, &str)) {
+        let is_template = both.new.head.starts_with("template ");
         let certainty = match self.differ(old, new) {
             Differs::No => return,
             Differs::Perhaps => Certainty::Possible,
             Differs::ConstAdded => Certainty::Likely,
             // Which struct stands behind a name is nobody's matter, as long as it is one.
             Differs::Yes if is_tag(old) && is_tag(new) => Certainty::Possible,
+            // What a template is made for may be the same, worked out in another way.
+            Differs::Yes if is_template && old.split('<').next() == new.split('<').next() => Certainty::Possible,
             Differs::Yes => Certainty::Definite,
         };
         let detail = format!("`{new}` instead of `{old}`");

@@ -61,7 +61,10 @@ impl Comparison<'_> {
             let lines = (field.line, other.line);
             if other.access < field.access {
                 let word = format!("{:?}", other.access).to_lowercase();
-                self.changed_within((&classes::LESS_ACCESSIBLE, Certainty::Definite), both, (&symbol, lines), word);
+                let shown =
+                    |one: &Member| format!("{}: {} {}", format!("{:?}", one.access).to_lowercase(), one.of, one.name);
+                let (was, is) = ((lines.0, shown(field)), (lines.1, shown(other)));
+                self.changed_part((&classes::LESS_ACCESSIBLE, Certainty::Definite), &symbol, was, is, word);
                 continue;
             }
             let certainty = match self.differ(&field.of, &other.of) {

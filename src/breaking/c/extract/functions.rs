@@ -69,12 +69,17 @@ pub(super) fn function(words: &[Word<'_>], around: &str) -> Option<(String, Func
 }
 
 /// Without the macro around parameters that kept them from compilers which did not know any: `int f OF((int a));`.
-fn without_prototype_macro(mut words: Vec<Word<'_>>) -> Vec<Word<'_>> {
+pub(super) fn without_prototype_macro(mut words: Vec<Word<'_>>) -> Vec<Word<'_>> {
     let is = |at: usize, text: &str| words.get(at).is_some_and(|word| word.text == text);
-    let found = (2..words.len()).find(|at| {
-        let is_macro = words[*at].is_name && is_capital(words[*at].text) || matches!(words[*at].text, "_" | "__P");
+    let found = (2..words.len()).find(|&at| {
+        let is_macro = words[at].is_name && is_capital(words[at].text) || matches!(words[at].text, "_" | "__P");
         let is_named = words[at - 1].is_name && !is_builtin(words[at - 1].text) && !is_noise(words[at - 1].text);
-        is_macro && is_named && is(at + 1, "(") && is(at + 2, "(")
+        // `typedef int (*f) OF((int a));`
+        let is_pointer = || {
+            let open = words[..at - 1].iter().rposition(|word| word.text == "(");
+            words[at - 1].text == ")" && open.is_some_and(|open| is(open + 1, "*"))
+        };
+        is_macro && is(at + 1, "(") && is(at + 2, "(") && (is_named || is_pointer())
     });
     let Some(at) = found else { return words };
     let end = after_group(&words, at + 2);

@@ -39,6 +39,23 @@ pub(in super::super) fn file(text: &str) -> (File, bool) {
     (out, is_whole)
 }
 
+/// Whether something is set to a value: not by a default of a parameter, nor by the name of an operator.
+fn is_assigned(words: &[Word<'_>]) -> bool {
+    let mut place = 0;
+    while let Some(word) = words.get(place) {
+        match word.text {
+            "(" | "[" | "{" => {
+                place = after_group(words, place);
+                continue;
+            }
+            "=" if place > 0 && words[place - 1].text != "operator" => return true,
+            _ => {}
+        }
+        place += 1;
+    }
+    false
+}
+
 fn head_of_macro(name: &str, what: &crate::breaking::c::model::Macro) -> String {
     let takes = what.parameters.map_or_else(String::new, |(count, is_variadic)| {
         let mut names: Vec<String> = (0..count).map(|place| format!("a{place}")).collect();
@@ -191,7 +208,7 @@ impl<'a> Parser<'_, 'a> {
                 "{" => {
                     let before = &self.words[start..self.at];
                     let is_type = opens_type(before);
-                    let is_value = before.iter().any(|word| word.text == "=") && !is_type;
+                    let is_value = is_assigned(before) && !is_type;
                     let end = after_group(self.words, self.at);
                     if is_value {
                         self.at = end;
@@ -267,7 +284,8 @@ impl<'a> Parser<'_, 'a> {
             is_conditional: first.is_conditional,
             what,
         };
-        let whole = &templates::without_callback_macros(&words[start..end], is_member)[..];
+        let whole = functions::without_prototype_macro(words[start..end].to_vec());
+        let whole = &templates::without_callback_macros(&whole, is_member)[..];
         let is_typedef = first.text == "typedef";
         if first.text == "using" {
             let of = declared(words.get(start + 3..end).unwrap_or_default(), false).of;
