@@ -20,8 +20,7 @@ pub(super) fn compare(pair: &Pair<'_, Manifests>, report: &mut Report) {
         let new = if pair.new.exists(path) || parts.len() > 1 { whole(&pair.new, &parts) } else { moved(pair, &old) };
         match new {
             Some(new) => {
-                let is_inherited = new.needs_path != new.path && old.needs_path == new.needs_path;
-                let told_above = is_inherited && pair.is_changed(&new.needs_path);
+                let told_above = old.is_given && new.is_given && pair.is_changed(&new.needs_path);
                 Comparison { old: &old, new: &new, told_above, report }.compare();
             }
             // It is there and cannot be read, or it went away with all that it described.
@@ -38,6 +37,8 @@ struct Package {
     path: String,
     /// Where each of several says what.
     needs_path: String,
+    /// The workspace says what it needs.
+    is_given: bool,
 }
 
 /// What installers look at before they pick a version: who cannot have the newest one gets an older one.
@@ -78,7 +79,8 @@ fn together(path: &str) -> Vec<String> {
 fn whole(side: &Side<'_, Manifests>, parts: &[String]) -> Option<Package> {
     let mut read = parts.iter().filter_map(|path| Some((path, side.facts(path)?)));
     let (path, first) = read.next()?;
-    let mut package = Package { manifest: (*first).clone(), path: path.clone(), needs_path: path.clone() };
+    let mut package =
+        Package { manifest: (*first).clone(), path: path.clone(), needs_path: path.clone(), is_given: false };
     for (other, more) in read {
         let manifest = &mut package.manifest;
         manifest.name = manifest.name.take().or_else(|| more.name.clone());
@@ -123,6 +125,7 @@ fn cargo(side: &Side<'_, Manifests>, package: &mut Package) {
             if let Some(facts) = side.facts(&root).filter(|facts| !facts.gives.is_empty()) {
                 manifest.needs.extend(facts.gives.clone());
                 package.needs_path.clone_from(&root);
+                package.is_given = true;
             }
             if around.is_empty() {
                 break;
@@ -150,6 +153,16 @@ fn gone(old: &Package, report: &mut Report) {
     }
 }
 
+/// Whose need it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Own,
+    /// Packages below take it over.
+    Given,
+    /// Of what users bring along.
+    Peer,
+}
+
 /// A line and what stands there.
 type Place = (u32, String);
 
@@ -167,7 +180,7 @@ impl Comparison<'_> {
         let (old, new) = (&self.old.manifest, &self.new.manifest);
         for need in &new.gives {
             if let Some(before) = find(&old.gives, &need.name) {
-                self.narrowed(before, need, false);
+                self.narrowed(before, need, Kind::Given);
             }
         }
         if old.is_private || new.is_private {
@@ -177,7 +190,7 @@ impl Comparison<'_> {
         for need in &new.needs {
             match find(&old.needs, &need.name) {
                 Some(_) if self.told_above => {}
-                Some(before) => self.narrowed(before, need, false),
+                Some(before) => self.narrowed(before, need, Kind::Own),
                 // What was worked out when it was built may have asked the same.
                 None if !knows(old, "requires-python") => {}
                 None => self.need_added(need),
@@ -244,7 +257,8 @@ impl Comparison<'_> {
     }
 
     /// A need whose range may take fewer versions.
-    fn narrowed(&mut self, before: &Need, now: &Need, is_peer: bool) {
+    fn narrowed(&mut self, before: &Need, now: &Need, kind: Kind) {
+        let is_peer = kind == Kind::Peer;
         let system = self.new.manifest.system.as_str();
         let bare = match system {
             "cargo" | "go.mod" => Bare::AtLeast,
@@ -266,7 +280,8 @@ impl Comparison<'_> {
             _ => need.range.clone(),
         };
         let spots = (Some((before.line, written(before))), Some((now.line, written(now))));
-        let symbol = self.symbol(&now.name);
+        // A workspace gives it to all that are in it.
+        let symbol = if kind == Kind::Given { now.name.clone() } else { self.symbol(&now.name) };
         self.push(rule, symbol, spots, detail, certainty);
     }
 
@@ -285,7 +300,7 @@ impl Comparison<'_> {
     fn peers(&mut self) {
         for peer in self.new.manifest.peers.iter().filter(|peer| !peer.is_optional) {
             match find(&self.old.manifest.peers, &peer.name) {
-                Some(before) if !before.is_optional => self.narrowed(before, peer, true),
+                Some(before) if !before.is_optional => self.narrowed(before, peer, Kind::Peer),
                 _ => {
                     let spots = (None, Some((peer.line, peer.range.clone())));
                     let symbol = self.symbol(&peer.name);
@@ -295,7 +310,7 @@ impl Comparison<'_> {
         }
         for peer in self.new.manifest.peers.iter().filter(|peer| peer.is_optional) {
             if let Some(before) = find(&self.old.manifest.peers, &peer.name) {
-                self.narrowed(before, peer, true);
+                self.narrowed(before, peer, Kind::Peer);
             }
         }
     }

@@ -45,7 +45,7 @@ impl Ecosystem for Manifests {
     type Facts = model::Manifest;
 
     const NAME: &'static str = "manifests";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
     const RULES: &'static [&'static [Rule]] = &[rules::RULES];
     const EXAMPLE_PATH: &'static str = "package.json";
 

@@ -69,9 +69,16 @@ pub(super) fn maven(text: &str) -> Result<Manifest, Unread> {
     // The first of these that is there counts for the compiler.
     let configured = |what: &str| {
         let ends = format!("plugin/configuration/{what}");
+        let mut plugin = "";
         elements
             .iter()
-            .find(|(path, _)| path.ends_with(&ends) && path.starts_with("project/build"))
+            .find(|(path, said)| {
+                if path.ends_with("plugin/artifactId") {
+                    plugin = &said.text;
+                }
+                // Others say for what they document or test.
+                plugin == "maven-compiler-plugin" && path.ends_with(&ends) && path.starts_with("project/build")
+            })
             .map(|(_, said)| said)
     };
     let property = |name: &str| properties.get(name).copied();

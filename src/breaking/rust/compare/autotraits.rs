@@ -69,6 +69,12 @@ impl Comparer<'_, '_, '_, '_> {
 }
 
 impl End<'_, '_, '_> {
+    /// Whether a type has an auto trait by what it holds; nothing if that is not known, or if it is none of these traits.
+    pub(super) fn has_by_itself(&self, at: At<'_>, name: &str) -> Option<bool> {
+        let held = fields(at.item);
+        NAMES.contains(&name).then(|| self.all_have(at, &held.iter().collect::<Vec<_>>(), name)).flatten()
+    }
+
     fn all_have(&self, at: At<'_>, fields: &[&Field], name: &str) -> Option<bool> {
         self.answers.borrow_mut().clear();
         all(fields.iter().map(|field| self.has(at, &field.ty, name, 0)))

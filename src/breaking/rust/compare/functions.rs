@@ -165,7 +165,7 @@ impl Comparer<'_, '_, '_, '_> {
                 continue;
             }
             let draft = Draft::new(&functions::PARAMETER_TYPE, path).old(old.spot()).new_at(new.spot());
-            let draft = draft.detail(format!("`{was}` became `{is}`"));
+            let draft = draft.detail(self.became((old, was), (new, is)));
             self.push(draft.at_most(if is_narrower { Certainty::Likely } else { most }));
         }
     }
@@ -222,7 +222,7 @@ impl Comparer<'_, '_, '_, '_> {
                     return;
                 }
                 let draft = Draft::new(&functions::RETURN_TYPE, path).old(old.spot()).new_at(new.spot());
-                let draft = draft.detail(format!("`{was}` became `{is}`"));
+                let draft = draft.detail(self.became((old, was), (new, is)));
                 // What is promised of a hidden type by itself stays when it is not written any more.
                 let counts = |bound: &str| !was.contains("impl ") || !matches!(bound, "Send" | "Sync" | "Unpin");
                 let is_less = has_more_bounds(&squeezed_type(was), &squeezed_type(is), counts);

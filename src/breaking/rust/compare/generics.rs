@@ -69,6 +69,15 @@ impl Comparer<'_, '_, '_, '_> {
         (renamed.text != is.text).then_some(Certainty::Likely)
     }
 
+    /// What a type was and is; by their paths where both are written alike.
+    pub(super) fn became(&self, (old, was): (At<'_>, &str), (new, is): (At<'_>, &str)) -> String {
+        if was != is {
+            return format!("`{was}` became `{is}`");
+        }
+        let (before, now) = self.plain(old, was, new, is);
+        format!("`{}` became `{}`", before.text, now.text)
+    }
+
     /// Parameters of a type or a trait.
     pub(super) fn type_generics(&mut self, path: &str, old: At<'_>, new: At<'_>, rule: &'static Rule) {
         let (before, now) = (&old.item.generics, &new.item.generics);

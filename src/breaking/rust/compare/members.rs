@@ -246,7 +246,13 @@ impl Comparer<'_, '_, '_, '_> {
                 let is_open = !other.item.generics.types.is_empty() || !block.item.generics.types.is_empty();
                 is_open && other.body().and_then(|body| body.of.as_deref()).is_some_and(|of| last(of) == name)
             });
-            let is_made = self.is_made(block, &old.item.name, of);
+            // Nobody has to say what compilers work out.
+            let by_itself = self.new.has_by_itself(new, name);
+            if by_itself == Some(true) {
+                continue;
+            }
+            let is_worked_out = is_auto(name) && by_itself.is_none();
+            let is_made = is_worked_out || self.is_made(block, &old.item.name, of);
             self.push(draft.at_most(if is_partial || is_made { Certainty::Possible } else { Certainty::Likely }));
         }
         for block in new_blocks.iter().filter(|block| block.body().is_some_and(|body| body.negative)) {
@@ -368,6 +374,11 @@ fn names_type(name: &str) -> bool {
         ["Add", "Sub", "Mul", "Div", "Rem", "Neg", "Not", "BitAnd", "BitOr", "BitXor", "Shl", "Shr", "Index"];
     let others = ["Iterator", "IntoIterator", "Deref", "FromStr", "TryFrom", "TryInto", "Future"];
     operators.contains(&name) || others.contains(&name)
+}
+
+/// Traits that compilers give to what holds nothing else.
+fn is_auto(name: &str) -> bool {
+    matches!(name, "Send" | "Sync" | "Unpin" | "UnwindSafe" | "RefUnwindSafe")
 }
 
 fn is_known_derive(name: &str) -> bool {

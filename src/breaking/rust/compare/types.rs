@@ -114,7 +114,7 @@ impl Comparer<'_, '_, '_, '_> {
             } else if !other.is_public() {
                 self.push(Draft::new(&types::FIELD_REMOVED, symbol).old(was).new_at(is));
             } else if let Some(most) = self.differs(old, &field.ty, new, &other.ty) {
-                let detail = format!("`{}` became `{}`", field.ty, other.ty);
+                let detail = self.became((old, &field.ty), (new, &other.ty));
                 self.push(Draft::new(&types::FIELD_TYPE, symbol).old(was).new_at(is).detail(detail).at_most(most));
             }
         }
@@ -182,7 +182,7 @@ impl Comparer<'_, '_, '_, '_> {
                     if other.attrs.hidden {
                         self.push(finding(&types::VARIANT_FIELD_HIDDEN, &is));
                     } else if let Some(most) = self.differs(old, &field.ty, new, &other.ty) {
-                        let detail = format!("`{}` became `{}`", field.ty, other.ty);
+                        let detail = self.became((old, &field.ty), (new, &other.ty));
                         self.push(finding(&types::FIELD_TYPE, &is).detail(detail).at_most(most));
                     }
                 }
