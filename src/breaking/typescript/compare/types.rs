@@ -107,13 +107,15 @@ impl Comparison<'_, '_> {
         // What is written as before has the members that it had: one of them is another thing.
         let is_written_anew = subject.old.text != subject.new.text;
         if back == Fits::No && subject.way.is_in() {
-            if let (Type::Union(_), true) = (old, out == Fits::Yes && is_written_anew) {
-                let (gone, is_plain) = self.missing(old, new, Flow::In);
-                // Who gets them mostly does not make them: what they must have besides is met by what makes them.
-                let sure = if is_plain || subject.way != Way::Both { Certainty::Definite } else { Certainty::Possible };
-                self.changed(&rules::UNION_NARROWED, &subject.at_most(sure), gone);
+            let is_less = matches!(old, Type::Union(_)) && out == Fits::Yes;
+            let (gone, is_plain) = if is_less { self.missing(old, new, Flow::In) } else { (String::new(), true) };
+            // Who gets them mostly does not make them: what they must have besides is met by what makes them.
+            let sure = if is_plain || subject.way != Way::Both { Certainty::Definite } else { Certainty::Possible };
+            let subject = subject.at_most(sure);
+            if is_less && is_written_anew {
+                self.changed(&rules::UNION_NARROWED, &subject, gone);
             } else {
-                self.changed(&rules::TYPE_CHANGED, subject, "");
+                self.changed(&rules::TYPE_CHANGED, &subject, "");
             }
             return;
         }
