@@ -28,6 +28,7 @@ pub use material::{FilePatch, Material, PathChange, Source, Story};
 pub use meter::{Spent, tokens_of};
 pub use patience::Patience;
 pub use redactor::Redactor;
+pub use sse::{Endless, SseEvent, SseParser};
 
 #[cfg(test)]
 mod tests;

@@ -5,20 +5,20 @@ const LONGEST: usize = 1024 * 1024;
 
 /// One event of a stream.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct SseEvent {
+pub struct SseEvent {
     /// Its name; empty where the server gave none.
-    pub(super) name: String,
+    pub name: String,
     /// Its data; lines joined.
-    pub(super) data: String,
+    pub data: String,
 }
 
 /// The stream sends something without end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Endless;
+pub struct Endless;
 
 /// Takes a stream apart.
 #[derive(Debug, Default)]
-pub(super) struct SseParser {
+pub struct SseParser {
     line: Vec<u8>,
     event: SseEvent,
     has_data: bool,
@@ -28,7 +28,7 @@ pub(super) struct SseParser {
 
 impl SseParser {
     /// Takes the next bytes in; gives the events that they complete.
-    pub(super) fn feed(&mut self, bytes: &[u8]) -> Result<Vec<SseEvent>, Endless> {
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<Vec<SseEvent>, Endless> {
         let mut events = Vec::new();
         for &byte in bytes {
             let follows_return = std::mem::take(&mut self.ended_by_return);
@@ -48,7 +48,7 @@ impl SseParser {
     }
 
     /// The stream is over; what it had begun and not ended by a blank line.
-    pub(super) fn finish(mut self) -> Option<SseEvent> {
+    pub fn finish(mut self) -> Option<SseEvent> {
         if !self.line.is_empty() {
             self.end_line();
         }

@@ -14,6 +14,8 @@ mod import;
 mod message;
 #[path = "../../fuzz/bodies/record.rs"]
 mod record;
+#[path = "../../fuzz/bodies/stream.rs"]
+mod stream;
 #[path = "../../fuzz/bodies/text.rs"]
 mod text;
 
@@ -76,6 +78,11 @@ fn a_message_is_read_whatever_it_is() {
 #[test]
 fn a_changelog_takes_a_release_once() {
     check("changelog", changelog::body);
+}
+
+#[test]
+fn a_stream_is_read_alike_wherever_it_is_cut() {
+    check("stream", stream::body);
 }
 
 #[test]
