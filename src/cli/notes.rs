@@ -188,7 +188,9 @@ fn tell(args: &NotesArgs, common: &Common, told: &Told<'_>, by_model: Remarks) -
     {
         report::talk(&line);
     }
-    let document = Report::of(told.workspace, told.analysis, told.standing, warnings).with_problems(by_model.problems);
+    let document = Report::of(told.workspace, told.analysis, told.standing, warnings)
+        .with_problems(by_model.problems)
+        .with_model(by_model.usage);
     let mut output = Output::open(common)?;
     match args.format {
         Form::Json => output.json(&document)?,

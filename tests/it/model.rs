@@ -56,6 +56,12 @@ fn a_model_drafts_with_citations_and_it_is_said_what_it_took() {
     let ran = notes(&repo, &["--model", "--format", "json"]);
     ran.exits(0);
     let told = entries(&ran);
+    let usage = &ran.json()["model"];
+    assert_eq!(
+        (&usage["requests"], &usage["prompt_tokens"], &usage["completion_tokens"]),
+        (&json!(1), &json!(1000), &json!(100))
+    );
+    assert_eq!(usage["cost"], json!(0.0012));
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told.iter().all(|(text, origin)| origin == "model" && text.contains("In other words")), "{told:?}");
     assert!(told.iter().any(|(text, _)| text.contains("#12")), "the template cites: {told:?}");

@@ -7,7 +7,7 @@ use crate::{
     fault::Failure,
     notes::Problem,
     process::Cancel,
-    release::notes::{ByModel, ModelDesk, Standing, assistant},
+    release::notes::{ByModel, ModelDesk, ModelUsage, Standing, assistant},
 };
 
 /// What is to be said about a draft by a model.
@@ -15,6 +15,7 @@ use crate::{
 pub(super) struct Remarks {
     pub(super) warnings: Vec<String>,
     pub(super) problems: Vec<Problem>,
+    pub(super) usage: Option<ModelUsage>,
 }
 
 /// Puts the model's draft in the place of the rules'. Where it does not answer and need not, the rules' stays, and it is said.
@@ -31,7 +32,7 @@ pub(super) fn redraft(
             if !common.quiet {
                 report::talk(&made.took);
             }
-            Ok(Remarks { warnings: made.warnings, problems: made.problems })
+            Ok(Remarks { warnings: made.warnings, problems: made.problems, usage: Some(made.usage) })
         }
         Err(failure) if demand == ModelUse::Required => Err(failure),
         Err(failure) => {

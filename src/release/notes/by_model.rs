@@ -24,6 +24,8 @@ pub struct ByModel {
     pub warnings: Vec<String>,
     /// What it took, in words.
     pub took: String,
+    /// The same in numbers.
+    pub usage: ModelUsage,
 }
 
 /// The notes of a release, to be drafted by a model.
@@ -81,6 +83,7 @@ impl ModelDesk<'_> {
             problems: problems(&answer.entries, &made.notes.problems(&self.analysis.commits)),
             standing: made,
             took: took(assistant, &answer),
+            usage: ModelUsage::of(assistant, &answer),
             warnings: answer.warnings,
         })
     }
@@ -145,6 +148,40 @@ fn problems(entries: &[Entry], proved: &[Problem]) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// What a draft by a model took.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, schemars::JsonSchema)]
+pub struct ModelUsage {
+    /// The model, and the host that it was asked at.
+    model: String,
+    /// Requests that were sent; none where the answer was known from before.
+    requests: u32,
+    /// Tokens of what it was shown.
+    prompt_tokens: u64,
+    /// Tokens of what it answered.
+    completion_tokens: u64,
+    /// Whether tokens are reckoned, because the server did not count all of them.
+    is_estimate: bool,
+    /// What it cost, in the currency of the prices that are set; null where none are.
+    cost: Option<f64>,
+    /// How long it took.
+    seconds: f64,
+}
+
+impl ModelUsage {
+    fn of(assistant: &Assistant, answer: &Answer) -> Self {
+        let spent = answer.spent;
+        Self {
+            model: assistant.name(),
+            requests: spent.requests,
+            prompt_tokens: spent.tokens_in,
+            completion_tokens: spent.tokens_out,
+            is_estimate: spent.is_reckoned,
+            cost: answer.cost.and_then(|cost| cost.to_string().parse().ok()),
+            seconds: (answer.elapsed.as_secs_f64() * 1000.0).round() / 1000.0,
+        }
+    }
 }
 
 /// `llama3 at localhost: 1 request, 1,234 + 120 tokens, 3.2 s, 0.01`.

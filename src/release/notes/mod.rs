@@ -12,7 +12,7 @@ mod shared_draft;
 pub(super) mod template;
 mod writers;
 
-pub use by_model::{ByModel, ModelDesk, assistant};
+pub use by_model::{ByModel, ModelDesk, ModelUsage, assistant};
 pub use desk::{Desk, Opening, Standing, links};
 pub use newcomers::Newcomer;
 pub use report::{NOTES_SCHEMA, Report, notes_schema};

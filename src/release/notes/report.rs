@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Newcomer, Standing};
+use super::{ModelUsage, Newcomer, Standing};
 use crate::{
     analysis::AnalysedCommit,
     history::CommitId,
@@ -39,6 +39,8 @@ pub struct Report {
     new_contributors: Option<Vec<Newcomer>>,
     /// Whether a person's draft is kept.
     written: bool,
+    /// What a language model took to draft them; null where none was asked.
+    model: Option<ModelUsage>,
     /// What could not be done.
     warnings: Vec<String>,
 }
@@ -94,8 +96,16 @@ impl Report {
             markdown: standing.notes.published(),
             new_contributors: standing.newcomers.clone(),
             written: standing.saved.is_some(),
+            model: None,
             warnings,
         }
+    }
+
+    /// Says what a model took.
+    #[must_use]
+    pub fn with_model(mut self, model: Option<ModelUsage>) -> Self {
+        self.model = model;
+        self
     }
 
     /// Adds what else is wrong.
