@@ -6,6 +6,7 @@
 
 mod arrivals;
 mod matching;
+mod passages;
 mod piece;
 
 #[cfg(test)]
@@ -164,6 +165,7 @@ impl Sides<'_> {
             .filter(|at| moved.contains(at) || self.is_new(*at, &ties, &written))
             .collect();
         outcome.splices.extend(self.arrivals(&ties, &outcome));
+        outcome.splices.extend(self.passages());
         self.told(&outcome, &moved)
     }
 

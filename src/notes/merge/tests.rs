@@ -46,6 +46,18 @@ fn a_new_section_comes_once_and_in_its_place() {
 }
 
 #[test]
+fn html_that_only_the_other_side_has_comes_in_and_what_was_deleted_does_not() {
+    let mine = "## Added\n\n- Many stars (aaaaaa1)\n- Moons (aaaaaa2)\n\n## Fixed\n\n- Crash (aaaaaa3)\n";
+    let block = "<div align=\"center\">\n  <img src=\"sky.png\">\n</div>";
+    let theirs = BASE.replace("\n## Fixed", &format!("\n{block}\n\n## Fixed"));
+    let expected = mine.replace("\n## Fixed", &format!("\n{block}\n\n## Fixed"));
+    assert_eq!(merged(mine, &theirs), expected);
+    assert_eq!(of(&expected, &theirs, &theirs).text, expected);
+    let later = theirs.replace("Crash (", "Crash and hang (");
+    assert!(!of(mine, &theirs, &later).text.contains("<div"), "it was deleted by hand");
+}
+
+#[test]
 fn what_a_person_deleted_stays_deleted() {
     let mine = "## Added\n\n- Stars, at last (aaaaaa1)\n";
     let theirs = format!("{BASE}- Hang (aaaaaa5)\n");
