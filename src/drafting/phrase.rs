@@ -115,9 +115,24 @@ pub fn sentence(subject: &str) -> String {
         if shorter.len() == text.len() || shorter.is_empty() {
             break;
         }
+        // The number that a sentence leads up to is part of it.
+        let cut = text[shorter.len()..].trim_start();
+        if cut.starts_with(['#', '!']) && is_left_open(&shorter) {
+            break;
+        }
         text = shorter;
     }
     capitalised(&text)
+}
+
+/// Whether a sentence ends in a word that wants another one: the number that it had was no mere reference.
+fn is_left_open(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    [
+        "from", "in", "of", "by", "for", "to", "with", "since", "after", "before", "until", "on", "via", "and", "or",
+        "pr", "issue", "pull", "request", "number", "like", "than", "as", "revert", "reverts", "reland", "backport",
+    ]
+    .contains(&last.as_str())
 }
 
 fn without_stop(text: &str) -> &str {
@@ -226,6 +241,8 @@ mod tests {
         check("handle empty body (PROJ-9)", "Handle empty body");
         check("handle empty body [skip ci]", "Handle empty body");
         check("handle C#", "Handle C#");
+        check("revert the cache from #6432 (#6438)", "Revert the cache from #6432");
+        check("mend what broke in #12", "Mend what broke in #12");
         check("set port to 8080", "Set port to 8080");
         check("support UTF-8", "Support UTF-8");
     }

@@ -26,7 +26,7 @@ mod told;
 mod waiting;
 
 pub use changelog::{
-    CandidateFile, ChangelogRelease, Markup, Own, insert, looks_like_one, own, release_part, unreleased,
+    CandidateFile, ChangelogRelease, Markup, Own, insert, looks_like_one, own, release_part, written_since,
 };
 pub use check::{Placeholder, Problem, placeholders, problems};
 pub use citation::{CitationIndex, Citations, without_marks};

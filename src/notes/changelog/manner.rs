@@ -141,7 +141,9 @@ fn keeps_the_form(file: &ChangelogFile<'_>, released: &[VersionHeading], waiting
     if inside.peek().is_none() {
         return file.markup == Markup::Markdown && (released.len() < 2 || released.iter().all(is_bare));
     }
-    inside.any(|heading| HEADINGS.contains(&heading.words.trim_end_matches(':')))
+    // Projects of any habit speak of security.
+    let is_of_the_form = |words: &str| words != "Security" && HEADINGS.contains(&words);
+    inside.any(|heading| is_of_the_form(heading.words.trim_end_matches(':')))
 }
 
 /// The headings within a version.

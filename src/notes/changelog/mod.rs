@@ -16,4 +16,4 @@ mod section;
 pub use insert::{ChangelogRelease, insert, release_part};
 pub use markup::Markup;
 pub use own::{CandidateFile, Own, looks_like_one, own};
-pub use section::unreleased;
+pub use section::written_since;

@@ -2,6 +2,7 @@
 
 use super::{
     Markup,
+    dated::Dated,
     file::{ChangelogFile, Heading},
     manner::{BodyManner, HEADINGS, headed},
 };
@@ -15,12 +16,39 @@ const EDITED: f64 = 0.72;
 
 /// What waits for the next version, as Markdown: under `Unreleased` or the like, or under a version that is not out yet. Nothing
 /// where there is no such heading, or nothing under it.
-pub fn unreleased(changelog: &[u8], markup: Markup) -> Option<String> {
+pub(super) fn unreleased(changelog: &[u8], markup: Markup) -> Option<String> {
     let file = ChangelogFile::read(changelog, markup);
     let waiting = file.waiting()?;
     let words = file.words(waiting.from..waiting.to);
     let text = in_markdown(words.trim(), markup);
     (!text.is_empty() && !is_placeholder(&text)).then_some(text)
+}
+
+/// The words that a range wrote into the changelog for its release: what waits, else what stands under the topmost version, if
+/// the changelog did not know that one when the range began.
+pub fn written_since(changelog: &[u8], before: Option<&[u8]>, markup: Markup) -> Option<String> {
+    if let Some(waiting) = unreleased(changelog, markup) {
+        return Some(waiting);
+    }
+    let file = ChangelogFile::read(changelog, markup);
+    let top = file.versions().next()?;
+    let before = ChangelogFile::read(before?, markup);
+    let mut known = before.versions().peekable();
+    // A file that told no version then may have been another one.
+    known.peek()?;
+    if known.any(|known| known.version == top.version) {
+        return None;
+    }
+    let from = top.heading.lines.end;
+    let words = file.words(from..file.end_of_part(from, top.heading.level));
+    let text = in_markdown(without_day(words.trim()), markup);
+    (!text.is_empty()).then_some(text)
+}
+
+/// Words without a line in front that says nothing but the day.
+fn without_day(words: &str) -> &str {
+    let (first, rest) = words.split_once('\n').unwrap_or((words, ""));
+    if Dated::of(first).is_some_and(|dated| dated.is_alone()) { rest.trim_start() } else { words }
 }
 
 /// Whether words only hold the place of others: every one of them stands in brackets.
@@ -36,7 +64,7 @@ pub(super) fn is_placeholder(words: &str) -> bool {
 /// Words of a changelog in the markup of the notes, headings included.
 fn in_markdown(words: &str, markup: Markup) -> String {
     if markup == Markup::Markdown {
-        return words.to_owned();
+        return markup.to_markdown(words);
     }
     let file = ChangelogFile::read(words.as_bytes(), markup);
     let mut out = String::new();

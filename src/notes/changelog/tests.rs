@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::notes::unreleased;
+use crate::notes::{changelog::section::unreleased, written_since};
 
 const NOTES: &str = "## Breaking changes\n\n- **api**: Drop connect (#3)\n\n  Use open.\n\n## Added\n\n- Add stars (#4)\n\n## \
     Fixed\n\n- Crash on start (aaaaaa1)\n\n**Full changelog**: https://github.com/a/b/compare/v1.4.2...v1.5.0\n";
@@ -324,7 +324,7 @@ fn headings_of_the_projects_own_are_used() {
     let text = inserted(Some(existing));
     assert!(text.starts_with("## main\n\n## 1.5.0\n\n### Features\n\n- `[a]` Waiting\n- Add stars (#4)\n"), "{text}");
     assert!(text.contains("\n### Fixes\n\n- Crash on start (aaaaaa1)\n"), "{text}");
-    let existing = "2.7.0 (2026-05-07)\n==================\n\nBugfixes\n--------\n\n- a\n\n\n2.6.0 (2026-01-01)\n==================\n\nFeatures\n--------\n\n- b\n";
+    let existing = "2.7.0 (2026-05-07)\n==================\n\nSecurity\n--------\n\n- s\n\nBugfixes\n--------\n\n- a\n\n\n2.6.0 (2026-01-01)\n==================\n\nFeatures\n--------\n\n- b\n";
     let text = inserted_as(Markup::Restructured, Some(existing), NOTES);
     assert!(text.starts_with("1.5.0 (2026-01-05)\n==================\n\n"), "{text}");
     assert!(text.contains("\nBugfixes\n--------\n\n- Crash on start (aaaaaa1)\n\n\n2.7.0 "), "{text}");
@@ -346,6 +346,23 @@ fn names_that_lead_to_a_heading_stay_with_it() {
     assert!(text.find("1.5.0").unwrap() < text.find(".. _v1-4-2:").unwrap(), "{text}");
     let existing = "# Changes\n\n<a name=\"1.4.2\"></a>\n## 1.4.2 (2025-01-01)\n\n- a\n";
     assert!(inserted(Some(existing)).ends_with("\n\n<a name=\"1.4.2\"></a>\n## 1.4.2 (2025-01-01)\n\n- a\n"));
+}
+
+#[test]
+fn what_a_range_wrote_under_its_version_is_known() {
+    let before = "# Changes\n\n## 1.4.2\n\n- a\n";
+    let after = "# Changes\n\n## 1.5.0\n\n### Preview style\n\n- b\n\n## 1.4.2\n\n- a\n";
+    let written =
+        |now: &str, before: Option<&str>| written_since(now.as_bytes(), before.map(str::as_bytes), Markup::Markdown);
+    assert_eq!(written(after, Some(before)).as_deref(), Some("### Preview style\n\n- b"));
+    assert_eq!(written(before, Some(before)), None);
+    assert_eq!(written(after, None), None);
+    assert_eq!(written("## Unreleased\n\n- c\n\n## 1.5.0\n\n- b\n", Some(before)).as_deref(), Some("- c"));
+    let flask =
+        "Version 1.5.0\n-------------\n\nReleased 2026-01-05\n\n-   b :pr:`1`\n\nVersion 1.4.2\n-------------\n";
+    let before = "Version 1.4.2\n-------------\n";
+    let found = written_since(flask.as_bytes(), Some(before.as_bytes()), Markup::Restructured);
+    assert_eq!(found.as_deref(), Some("-   b #1"));
 }
 
 #[test]

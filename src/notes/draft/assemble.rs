@@ -55,11 +55,13 @@ pub struct Guide<'a> {
     pub rules: Option<&'a CommitRules>,
     /// Changes that an earlier release has already, by a commit of its own.
     pub released: Option<&'a HashSet<CommitId>>,
+    /// Whether it is a major release, of which readers expect that it asks something of them.
+    pub is_major: bool,
 }
 
 /// The same, by all that is known.
 pub fn draft_by(commits: &[AnalysedCommit], guide: &Guide<'_>) -> Draft {
-    let Guide { breaks, choice, rules, released } = *guide;
+    let Guide { breaks, choice, rules, released, is_major } = *guide;
     let pulls = Pulls::of_range(commits);
     let cancelled = Cancelled::of_range(commits, &pulls);
     let broken = Broken::of(commits, breaks);
@@ -69,7 +71,7 @@ pub fn draft_by(commits: &[AnalysedCommit], guide: &Guide<'_>) -> Draft {
     };
     let mut placements: Vec<Placement> = commits.iter().enumerate().map(place_of).collect();
     if let Some(choice) = choice {
-        follow(choice, commits, &pulls, &cancelled, &mut placements);
+        follow(choice, commits, &pulls, &cancelled, is_major, &mut placements);
         Fitting { choice, gone: gone(breaks) }.apply(commits, &mut placements);
     }
     if let Some(rules) = rules {

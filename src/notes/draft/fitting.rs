@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::placement::Placement;
+use super::{placement::Placement, worded::bare};
 use crate::{
     analysis::{AnalysedCommit, Flags, Kind},
     drafting,
@@ -31,9 +31,19 @@ impl Fitting<'_> {
     /// Moves what does not fit.
     pub(super) fn apply(&self, commits: &[AnalysedCommit], placements: &mut [Placement]) {
         for (commit, placement) in commits.iter().zip(placements) {
-            if let Placement::Told(key @ (SectionKey::Added | SectionKey::Fixed | SectionKey::Performance)) = *placement
-            {
-                *placement = self.placed(commit, key);
+            match *placement {
+                Placement::Told(key @ (SectionKey::Added | SectionKey::Fixed | SectionKey::Performance)) => {
+                    *placement = self.placed(commit, key);
+                }
+                Placement::Told(SectionKey::Changed)
+                    if mends(commit) && self.choice.uses.contains(&SectionKey::Fixed) =>
+                {
+                    *placement = Placement::Told(SectionKey::Fixed);
+                }
+                Placement::Told(SectionKey::Deprecated) => {
+                    *placement = Placement::Told(self.first_used(&[SectionKey::Deprecated, SectionKey::Changed]));
+                }
+                _ => {}
             }
         }
     }
@@ -43,7 +53,7 @@ impl Fitting<'_> {
         if says_so {
             return Placement::Told(self.first_used(&[SectionKey::Removed, SectionKey::Changed]));
         }
-        if is_deprecation(&commit.description) {
+        if is_deprecation(commit) {
             return Placement::Told(self.first_used(&[SectionKey::Deprecated, SectionKey::Changed]));
         }
         // What brings more than it takes is news, and its entry names what is gone.
@@ -69,6 +79,10 @@ impl Fitting<'_> {
         if is_upkeep && key == SectionKey::Added && self.choice.uses.contains(&SectionKey::Changed) {
             return Placement::Told(SectionKey::Changed);
         }
+        let is_new = adds(commit) && self.choice.uses.contains(&SectionKey::Added);
+        if key == SectionKey::Fixed && is_new && !commit.flags.contains(Flags::DEPENDENCY) {
+            return Placement::Told(SectionKey::Added);
+        }
         if key == SectionKey::Fixed && self.has_fixes_alone() {
             return Placement::Told(match commit.kind.kind {
                 Kind::Fix => SectionKey::Fixed,
@@ -93,9 +107,51 @@ impl Fitting<'_> {
 }
 
 /// Whether a subject says that something is to go later.
-fn is_deprecation(description: &str) -> bool {
-    let lower = drafting::sentence(description).to_lowercase();
-    matches!(lower.split_whitespace().next(), Some("deprecate" | "deprecates" | "deprecated"))
+pub(super) fn is_deprecation(commit: &AnalysedCommit) -> bool {
+    let lower = bare(commit).to_lowercase();
+    let mut words = lower.split_whitespace();
+    let says = match words.next() {
+        Some("deprecate" | "deprecates" | "deprecated") => true,
+        Some("deprecation") => words.next() == Some("of"),
+        _ => false,
+    };
+    says && !matches!(commit.kind.kind, Kind::Docs | Kind::Test | Kind::Ci | Kind::Style)
+}
+
+/// Whether a subject begins by saying that it mends something, and updates nothing.
+fn mends(commit: &AnalysedCommit) -> bool {
+    let lower = bare(commit).to_lowercase();
+    let first = lower.split_whitespace().next().unwrap_or_default();
+    matches!(first, "fix" | "fixes" | "fixed") && !commit.flags.contains(Flags::DEPENDENCY)
+}
+
+/// Whether a subject says that something is there now that was not, and not that it was forgotten.
+fn adds(commit: &AnalysedCommit) -> bool {
+    let lower = bare(commit).to_lowercase();
+    let mut words = lower.split_whitespace();
+    let says = matches!(
+        words.next(),
+        Some("add" | "adds" | "added" | "introduce" | "introduces" | "implement" | "implements")
+    );
+    let is_of_a_fix = |word: &str| {
+        [
+            "missing",
+            "check",
+            "guard",
+            "validat",
+            "handling",
+            "bound",
+            "fallback",
+            "workaround",
+            "lock",
+            "error",
+            "proper",
+            "correct",
+        ]
+        .iter()
+        .any(|start| word.starts_with(start))
+    };
+    says && !(commit.kind.is_stated() && commit.kind.kind == Kind::Fix) && !words.take(6).any(is_of_a_fix)
 }
 
 /// Whether a subject says that something goes.
@@ -145,6 +201,18 @@ mod tests {
         assert_eq!(placed("feat: support stars", Fixed, &[Fixed], false), told(Added));
         assert_eq!(placed("fix: crash", Fixed, &[Fixed], false), told(Fixed));
         assert_eq!(placed("feat: support stars", Fixed, &[Fixed, Changed], false), told(Fixed));
+    }
+
+    #[test]
+    fn what_says_that_it_adds_or_mends_stands_there() {
+        use SectionKey::{Added, Changed, Fixed};
+        let told = Placement::Told;
+        assert_eq!(placed("sync: add `blocking_acquire`", Fixed, &[Added, Fixed], false), told(Added));
+        assert_eq!(placed("sync: add `blocking_acquire`", Fixed, &[Fixed, Changed], false), told(Fixed));
+        assert_eq!(placed("fix: add the port to the address", Fixed, &[Added, Fixed], false), told(Fixed));
+        assert_eq!(placed("Add missing space", Fixed, &[Added, Fixed], false), told(Fixed));
+        assert_eq!(placed("Fix a crash on start", Changed, &[Changed, Fixed], false), told(Fixed));
+        assert_eq!(placed("Fix a crash on start", Changed, &[Changed], false), told(Changed));
     }
 
     #[test]

@@ -10,6 +10,8 @@ use super::{
     ranking::score,
     rules::LEFT_OUT,
     series::series,
+    trivia::trivial,
+    worded::{is_asked, states_defect},
 };
 use crate::{
     analysis::{
@@ -123,8 +125,11 @@ impl Folder<'_> {
             let points = |at: &usize| score(&self.commits[*at], self.placements[*at]);
             let title = places.iter().copied().find(|at| self.is_merge(*at) && has_title(&self.commits[*at]));
             let title = title.filter(|_| told.len() > 1);
+            let title = title.filter(|title| trivial(&self.commits[*title]).is_none());
             // A request that calls itself a fix is told among the fixes.
-            let is_fix = title.is_some_and(|title| speaks_of_fix(&self.commits[title].description));
+            let is_fix = title.is_some_and(|title| {
+                speaks_of_fix(&self.commits[title].description) || states_defect(&self.commits[title])
+            });
             let fixes = |at: &usize| !is_fix || self.key(*at) == Some(SectionKey::Fixed);
             let best = |among: &mut dyn Iterator<Item = usize>| {
                 // Of equals the oldest: it begins the story.
@@ -132,6 +137,13 @@ impl Folder<'_> {
             };
             let leader = best(&mut told.iter().copied().filter(fixes)).or_else(|| best(&mut told.iter().copied()));
             let Some(leader) = leader else { continue };
+            // What to do says more than what was wrong.
+            let is_better = |title: &usize| {
+                !states_defect(&self.commits[*title])
+                    || states_defect(&self.commits[leader])
+                    || !is_asked(&self.commits[leader])
+            };
+            let title = title.filter(is_better);
             if whole.len() > 1 {
                 self.add(Story { leader, title, places: whole, is_series: false });
             }
@@ -171,13 +183,18 @@ impl Folder<'_> {
             if !folds || self.stories.of.contains_key(&at) || at == to {
                 continue;
             }
-            match self.stories.of.get(&to).copied() {
-                Some(story) => {
-                    self.stories.stories[story].places.push(at);
-                    self.stories.of.insert(at, story);
-                }
-                None => self.add(Story { leader: to, title: None, places: vec![to, at], is_series: false }),
+            self.tie(at, to);
+        }
+    }
+
+    /// Tells a commit with another one.
+    fn tie(&mut self, at: usize, to: usize) {
+        match self.stories.of.get(&to).copied() {
+            Some(story) => {
+                self.stories.stories[story].places.push(at);
+                self.stories.of.insert(at, story);
             }
+            None => self.add(Story { leader: to, title: None, places: vec![to, at], is_series: false }),
         }
     }
 }

@@ -6,9 +6,12 @@ use std::collections::HashMap;
 use super::{
     Pulls,
     cancelled::Cancelled,
+    demands::asks_for_more,
+    fitting::is_deprecation,
     placement::{Placement, UPKEEP_OF_RELEASES},
     platform::drops_a_platform,
     ranking::evident,
+    trivia::is_final,
 };
 use crate::{
     analysis::{AnalysedCommit, Flags, ReferenceKind},
@@ -36,6 +39,7 @@ pub(super) fn follow(
     commits: &[AnalysedCommit],
     pulls: &Pulls,
     cancelled: &Cancelled,
+    is_major: bool,
     placements: &mut [Placement],
 ) {
     for (at, commit) in commits.iter().enumerate() {
@@ -59,7 +63,13 @@ pub(super) fn follow(
             Placement::Told(_) | Placement::Aside(_) if drops_a_platform(commit) => {
                 Placement::Told(where_dropped(choice, chosen))
             }
-            Placement::Aside(reason) if reason == UPKEEP_OF_RELEASES => Placement::Aside(reason),
+            Placement::Aside(reason) if reason == UPKEEP_OF_RELEASES || is_final(reason) => Placement::Aside(reason),
+            Placement::Told(_) | Placement::Aside(_) | Placement::Dependency if is_major && asks_for_more(commit) => {
+                Placement::Told(where_dropped(choice, chosen))
+            }
+            Placement::Told(_) | Placement::Aside(_) if is_major && is_deprecation(commit) => {
+                Placement::Told(SectionKey::Deprecated)
+            }
             other if let Some((upkeep, key)) = listed(chosen, other) => Placement::Listed(upkeep, key),
             Placement::Told(key) if is_for_readers(key) && chosen.is_chosen => {
                 Placement::Told(if choice.has_past { chosen.section } else { key })
@@ -156,7 +166,7 @@ fn raise(
 /// Whether there are words to tell it by, and nothing else tells it.
 fn can_tell(commit: &AnalysedCommit, placement: Placement) -> bool {
     let is_open = match placement {
-        Placement::Aside(reason) => reason != UPKEEP_OF_RELEASES,
+        Placement::Aside(reason) => reason != UPKEEP_OF_RELEASES && !is_final(reason),
         Placement::Told(_) | Placement::Dependency => true,
         Placement::Fixup | Placement::Listed(..) => false,
     };

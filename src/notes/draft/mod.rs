@@ -4,6 +4,7 @@
 
 mod assemble;
 mod cancelled;
+mod demands;
 mod fitting;
 mod fold;
 mod habitual;
@@ -13,6 +14,7 @@ mod ranking;
 mod reworded;
 mod rules;
 mod series;
+mod trivia;
 mod worded;
 
 use serde::Serialize;

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::trivia::trivial;
 use crate::{
     analysis::{AnalysedCommit, Audience, Flags, Kind, KindSource},
     drafting,
@@ -56,6 +57,9 @@ pub(super) fn place(commit: &AnalysedCommit, taken_back_before: bool) -> Placeme
     }
     if is_of_release(subject) {
         return Placement::Aside(UPKEEP_OF_RELEASES);
+    }
+    if let Some(reason) = trivial(commit) {
+        return Placement::Aside(reason);
     }
     if taken_back_before {
         return Placement::Told(SectionKey::Changed);

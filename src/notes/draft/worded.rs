@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::trivia::without_tests;
 use crate::{
     analysis::{AnalysedCommit, Kind},
     drafting,
@@ -18,6 +19,40 @@ static AGAIN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[\s:,;(\[\-–—]+(?:follow[ -]?ups?|again|take two|second attempt|2nd attempt)[)\]]?$")
         .expect("the pattern is a constant that a test compiles")
 });
+
+static DEFECT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:ignores?|crash(?:es|ed)?|fails?|failed|panics?|hangs?|freezes?|leaks?|breaks?|loses|is (?:broken|ignored|wrong|missing|lost|not)|are (?:broken|ignored|wrong|missing|lost|not)|isn't|aren't|does(?:n't| not)|don't|cannot|can't|won't|not working|no longer works?)\b",
+    )
+    .expect("the pattern is a constant that a test compiles")
+});
+/// What refers to words that stand elsewhere.
+static ABOVE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\bthe above\b(?: mentioned)?|\bthe (?:above-mentioned|aforementioned)\b|,? as (?:described|mentioned|said|noted|stated|explained) above\b")
+        .expect("the pattern is a constant that a test compiles")
+});
+
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\w./*@-]{1,30}(?:\([^)]*\))?!?:\s+").expect("the pattern is a constant that a test compiles")
+});
+
+/// What a commit says, without the part of the project in front, known or not.
+pub(super) fn bare(commit: &AnalysedCommit) -> String {
+    drafting::sentence(&PART.replace(without_scope(commit).trim_start(), ""))
+}
+
+/// Whether a title says what was wrong, not what was done about it.
+pub(super) fn states_defect(commit: &AnalysedCommit) -> bool {
+    !is_asked(commit) && DEFECT.is_match(&commit.description)
+}
+
+/// Whether it says what to do: it begins with a verb.
+pub(super) fn is_asked(commit: &AnalysedCommit) -> bool {
+    let sentence = bare(commit);
+    let first = sentence.split_whitespace().next().unwrap_or_default().to_lowercase();
+    drafting::as_done(&sentence) != sentence
+        || ["don't", "do", "never", "no", "always", "honor", "honour", "name"].contains(&first.as_str())
+}
 
 /// What a commit says, in the form in which others say the same: a second go at it is the same thing.
 pub(super) fn said(commit: &AnalysedCommit) -> String {
@@ -48,7 +83,8 @@ fn shortened(sentence: &str) -> String {
 
 /// What it says, as Markdown.
 pub(super) fn words(commit: &AnalysedCommit) -> String {
-    let sentence = shortened(&drafting::sentence(without_scope(commit)));
+    let sentence = drafting::sentence(without_scope(commit));
+    let sentence = shortened(&drafting::capitalised(without_tests(&sentence)));
     if commit.kind.kind == Kind::Revert {
         return drafting::markdown(&revert_words(commit, &sentence));
     }
@@ -108,6 +144,13 @@ fn is_branch(scope: &str) -> bool {
 /// What the author says about the break, unless that is the subject once more.
 pub(super) fn migration(commit: &AnalysedCommit) -> Option<String> {
     let text = without_escapes(commit.breaking_text.as_deref()?);
+    // What was above stands nowhere here; the entry itself says what it was.
+    let text = ABOVE.replace_all(
+        text.trim(),
+        |found: &regex::Captures<'_>| {
+            if found[0].to_lowercase().contains(" as ") { "" } else { "this" }
+        },
+    );
     let text = text.trim();
     let same = drafting::sentence(text).to_lowercase() == drafting::sentence(&commit.description).to_lowercase();
     if text.is_empty() || same {

@@ -15,7 +15,7 @@ use super::{
     writers::writers,
 };
 use crate::{
-    analysis::AnalysedCommit,
+    analysis::{AnalysedCommit, Flags, version::Bump},
     breaking::Breaking,
     drafting::Template,
     fault::{Failure, Fault},
@@ -25,11 +25,14 @@ use crate::{
         Notes, Pulls, ReleaseFacts, Renderer, RepositoryEvidence, Reworded, SavedDrafts, Saving, SectionKey,
         SetAsideEntry, Titles, draft_by,
         habit::{Choice, Style},
-        merge, reworded, unreleased, with_waiting,
+        merge, reworded, with_waiting, written_since,
     },
     release::{ChangelogPlace, Workspace, analysis::Analysis},
     store::clock,
 };
+
+/// A changelog that is longer is not one that people write.
+const LONGEST_CHANGELOG: u64 = 16 * 1024 * 1024;
 
 /// From what notes are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +79,7 @@ pub struct Desk {
     repository: Repository,
     /// The changelog's path and markup, where shipping writes one.
     changelog: Option<(String, Markup)>,
+    is_major: bool,
 }
 
 impl Desk {
@@ -99,7 +103,11 @@ impl Desk {
         });
         let (changelog, waiting) = match ChangelogPlace::of(opened, workspace.range.to_id)? {
             ChangelogPlace::File { path, bytes, markup } => {
-                let waiting = bytes.and_then(|bytes| unreleased(&bytes, markup));
+                let before = match workspace.range.from_id {
+                    Some(from) => workspace.repository().contents().file(from, &path, LONGEST_CHANGELOG)?,
+                    None => None,
+                };
+                let waiting = bytes.and_then(|bytes| written_since(&bytes, before.as_deref(), markup));
                 (Some((path, markup)), waiting)
             }
             ChangelogPlace::Off | ChangelogPlace::Left { .. } => (None, None),
@@ -127,6 +135,7 @@ impl Desk {
             evidence,
             repository,
             changelog,
+            is_major: is_major(workspace, analysis),
         })
     }
 
@@ -216,6 +225,7 @@ impl Desk {
             choice: self.choice.as_ref(),
             rules: Some(&self.rules),
             released: Some(&self.released),
+            is_major: self.is_major,
         }
     }
 
@@ -240,6 +250,21 @@ impl Desk {
                 .hint("set `HOME` or `XDG_STATE_HOME` to a folder that you may write to")
         })
     }
+}
+
+/// So many commits that say of themselves that they break something make a release one of which readers expect it.
+const DECLARED: usize = 3;
+
+/// Whether it is a major release: by the version that is known already, else by what its authors say.
+fn is_major(workspace: &Workspace, analysis: &Analysis) -> bool {
+    let to = workspace.range.to.strip_prefix("refs/tags/").unwrap_or(&workspace.range.to);
+    let named = workspace.tags.version(to).map(|version| version.text().to_owned());
+    if let Some(version) = named.or_else(|| workspace.opened.options.next.clone()) {
+        let mut numbers = version.split('.').map(|number| number.parse::<u64>().ok());
+        return numbers.next().flatten().is_some_and(|major| major > 0) && numbers.all(|number| number == Some(0));
+    }
+    let declared = analysis.commits.iter().filter(|commit| commit.flags.contains(Flags::BREAKING)).count();
+    declared >= DECLARED && analysis.version.as_ref().is_some_and(|version| version.bump == Bump::Major)
 }
 
 /// What notes of the range are held against.
