@@ -45,15 +45,29 @@ impl Comparison<'_> {
             if is_overloaded && item.is_conditional {
                 continue;
             }
-            if let Some(at) = (0..new.len()).find(|at| !taken[*at]) {
-                taken[at] = true;
-                let other = new[at].1.clone();
-                self.signature(Both { old: item, new: new[at].0 }, (&function, &other));
-                continue;
+            let ceiling = self.ceiling;
+            // A template among the overloads may take what this one took.
+            let takes_as_many = |other: &Function| {
+                let required = other.parameters.iter().filter(|(_, has_default)| !has_default).count();
+                (required..=other.parameters.len()).contains(&function.parameters.len())
+            };
+            if is_overloaded && new.iter().any(|(_, other)| other.template.is_some() && takes_as_many(other)) {
+                self.ceiling = ceiling.min(Certainty::Possible);
             }
-            if self.new.has_member(&item.scope, &item.name, 0) {
-                continue;
+            match (0..new.len()).find(|at| !taken[*at]) {
+                Some(at) => {
+                    taken[at] = true;
+                    let other = new[at].1.clone();
+                    self.signature(Both { old: item, new: new[at].0 }, (&function, &other));
+                }
+                None => self.overload_gone(item),
             }
+            self.ceiling = ceiling;
+        }
+    }
+
+    fn overload_gone(&mut self, item: &Item) {
+        if !self.new.has_member(&item.scope, &item.name, 0) {
             let rule = if self.is_member(item) { &classes::METHOD_REMOVED } else { &rules::FUNCTION_REMOVED };
             let spot = self.old_spot(item);
             self.lost((rule, Certainty::Definite), &item.full(), spot, "function");

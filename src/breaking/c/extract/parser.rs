@@ -48,7 +48,8 @@ fn is_assigned(words: &[Word<'_>]) -> bool {
                 place = after_group(words, place);
                 continue;
             }
-            "=" if place > 0 && words[place - 1].text != "operator" => return true,
+            // `operator |=` may be two marks.
+            "=" if !words[place.saturating_sub(2)..place].iter().any(|word| word.text == "operator") => return true,
             _ => {}
         }
         place += 1;
