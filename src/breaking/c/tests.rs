@@ -281,3 +281,16 @@ proptest! {
         prop_assert!(found(&text, &text).is_empty());
     }
 }
+
+#[test]
+fn classes_that_share_their_bases_are_looked_at_once() {
+    let layer = |at: usize| {
+        let bases: Vec<String> = (0..12).map(|place| format!("public C{}_{place}", at + 1)).collect();
+        let bases = if at == 8 { String::new() } else { format!(" : {}", bases.join(", ")) };
+        (0..12).map(|place| format!("class C{at}_{place}{bases} {{ public: int z(); }};\n")).collect::<String>()
+    };
+    let below: String = (0..9).rev().map(layer).collect();
+    let with =
+        |method: &str| below.replace("C0_0 ", "C0_0_ ") + &format!("class D : public C0_1 {{ public: {method} }};");
+    assert_eq!(firm(&with("int z(); void foo();"), &with("int z();")), ["definite c/method-removed D::foo"]);
+}

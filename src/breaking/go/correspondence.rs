@@ -4,7 +4,7 @@
 //! that it is used for still works. So it corresponds to whatever first stands in its place, and to nothing else after.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Expression, Field, Interface, Signature, Type, is_exported};
 use super::package::Package;
@@ -257,6 +257,8 @@ pub(super) struct Asked {
     /// Interfaces of other packages, whose methods are not known.
     pub(super) foreign: Vec<String>,
     pub(super) unions: Vec<String>,
+    /// Embedded interfaces that were looked at: several may embed the same ones.
+    done: BTreeSet<String>,
 }
 
 impl Package {
@@ -278,8 +280,15 @@ impl Package {
         }
         asked.unions.extend(interface.unions.iter().cloned());
         for embedded in &interface.embedded {
+            let written = format!("{embedded:?}");
+            if asked.done.contains(&written) {
+                continue;
+            }
             match self.underlying(embedded) {
-                Type::Interface(inner) => self.ask(&inner, asked, depth + 1)?,
+                Type::Interface(inner) => {
+                    self.ask(&inner, asked, depth + 1)?;
+                    asked.done.insert(written);
+                }
                 Type::Named { package, name, .. } if package.is_empty() && name == "error" => {
                     let signature = Signature { results: vec![Type::named("string")], ..Signature::default() };
                     asked.methods.insert("Error".to_owned(), (signature, 0));

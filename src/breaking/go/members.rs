@@ -139,19 +139,36 @@ pub(super) fn immediate(fields: &[Field]) -> impl Iterator<Item = &Field> {
 }
 
 /// Whether values of a type can be compared; none where that depends on other packages.
-pub(super) fn is_comparable(package: &Package, of: &Type, depth: usize) -> Option<bool> {
+pub(super) fn is_comparable(package: &Package, of: &Type) -> Option<bool> {
+    comparable_within(package, of, 0, &mut BTreeMap::new())
+}
+
+/// The same, with the answers for named types: many fields may have one of them.
+fn comparable_within(
+    package: &Package,
+    of: &Type,
+    depth: usize,
+    known: &mut BTreeMap<String, Option<bool>>,
+) -> Option<bool> {
     if depth > DEEPEST {
         return None;
     }
-    match package.underlying(of) {
+    let key = matches!(of, Type::Named { .. }).then(|| format!("{of:?}"));
+    if let Some(answer) = key.as_ref().and_then(|key| known.get(key)) {
+        return *answer;
+    }
+    let answer = match package.underlying(of) {
         Type::Slice(_) | Type::Map(..) | Type::Function(_) => Some(false),
-        Type::Array(_, of) => is_comparable(package, &of, depth + 1),
+        Type::Array(_, of) => comparable_within(package, &of, depth + 1, known),
         Type::Struct(fields) => {
             let mut all = Some(true);
             for field in fields {
-                match is_comparable(package, &field.of, depth + 1) {
+                match comparable_within(package, &field.of, depth + 1, known) {
                     Some(true) => {}
-                    Some(false) => return Some(false),
+                    Some(false) => {
+                        all = Some(false);
+                        break;
+                    }
                     None => all = None,
                 }
             }
@@ -160,5 +177,9 @@ pub(super) fn is_comparable(package: &Package, of: &Type, depth: usize) -> Optio
         Type::Named { package, .. } if !package.is_empty() => None,
         Type::Other(_) | Type::Parameter(_) => None,
         _ => Some(true),
+    };
+    if let Some(key) = key {
+        known.insert(key, answer);
     }
+    answer
 }

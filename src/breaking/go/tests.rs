@@ -144,3 +144,28 @@ proptest! {
         prop_assert!(found(&text, &text).is_empty());
     }
 }
+
+#[test]
+fn types_that_share_what_they_embed_are_looked_at_once() {
+    let layers = |kind: &str| -> String {
+        let layer = |at: usize| {
+            let inner: Vec<String> = (0..9)
+                .map(|place| match kind {
+                    "interface" => format!("{kind}{}x{place}", at + 1),
+                    _ => format!("f{place} {kind}{}x{place}", at + 1),
+                })
+                .collect();
+            let inner = if at == 11 { String::new() } else { inner.join("; ") };
+            (0..9).map(|place| format!("type {kind}{at}x{place} {kind} {{ {inner} }}\n")).collect::<String>()
+        };
+        (0..12).map(layer).collect()
+    };
+    let below = layers("interface") + &layers("struct");
+    let with = |field: &str| {
+        format!("{below}type A interface {{ interface0x0; B() }}\ntype C struct {{ d struct0x0; {field} }}\n")
+    };
+    assert_eq!(
+        found(&with_package(&with("E int")), &with_package(&with("E []int"))),
+        ["definite go/comparability-lost demo.C", "definite go/field-type-changed demo.C.E"]
+    );
+}

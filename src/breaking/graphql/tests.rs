@@ -183,6 +183,12 @@ fn descriptions_do_not_shift_lines() {
 }
 
 #[test]
+fn what_is_written_twice_does_not_differ_from_itself() {
+    let text = "interface A { b(c d: Int c: Int): Int }";
+    assert!(found(text, &[text, "\n"].concat()).is_empty());
+}
+
+#[test]
 fn queries_are_no_schema() {
     for text in ["query A { b }", "fragment type on A { b }", "{ input }", "", "# type A { b: Int }"] {
         assert!(read::file(text).is_err(), "{text}");

@@ -136,13 +136,21 @@ impl World<'_> {
         if depth > DEEPEST {
             return None;
         }
+        let key = (class.id, name.to_owned());
+        if let Some(known) = self.memory.nested.borrow().get(&key) {
+            return known.clone();
+        }
+        // Asked on the way, it is not known: types may share what they inherit, and go around.
+        self.memory.nested.borrow_mut().insert(key.clone(), None);
         let declaration = class.declaration();
         let scope = Scope { class, method: &[], in_head: true };
-        declaration.superclass.iter().chain(&declaration.interfaces).find_map(|of| {
+        let found = declaration.superclass.iter().chain(&declaration.interfaces).find_map(|of| {
             let full = self.qualified(scope, &of.name, depth + 1)?;
             let inherited = self.lookup(&full, &class.root).filter(|inherited| inherited.id != class.id)?;
             self.nested(&inherited, name, depth + 1)
-        })
+        });
+        self.memory.nested.borrow_mut().insert(key, found.clone());
+        found
     }
 }
 

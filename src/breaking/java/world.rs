@@ -34,6 +34,8 @@ pub(super) struct Memory {
     pub(super) supertypes: RefCell<HashMap<usize, Rc<[Supertype]>>>,
     pub(super) methods: RefCell<HashMap<usize, Rc<[Rc<Method>]>>>,
     pub(super) fields: RefCell<HashMap<usize, Rc<[Rc<Field>]>>>,
+    /// Inherited nested types, by class and name.
+    pub(super) nested: RefCell<HashMap<(usize, String), Option<Rc<Class>>>>,
 }
 
 /// What a class extends or implements.

@@ -239,9 +239,20 @@ impl Kind {
 }
 
 impl Member {
-    /// Whether users may name it: not private, not marked as internal, no underscore at either end.
+    /// Whether users may name it: not private, not marked as internal, no underscore before it.
     pub(crate) fn is_usable(&self) -> bool {
-        let is_own = self.name.starts_with(['_', '#']) || self.name.ends_with('_');
-        self.access != Access::Private && !self.internal && !is_own
+        self.access != Access::Private && !self.internal && !self.name.starts_with(['_', '#'])
     }
+}
+
+/// Words that get an underscore behind them since they mean something by themselves.
+const WORDS: &str = " abstract any arguments as async await boolean break case catch class const constructor continue \
+    debugger declare default delete do else enum eval export extends false finally for from function get if implements \
+    import in instanceof interface is keyof let module namespace never new null number object of package private \
+    protected public readonly require return set static string super switch symbol this throw true try type typeof \
+    undefined unknown var void while with yield ";
+
+/// Whether a name ends as those do that some keep for themselves: in an underscore that no other reason is seen for.
+pub(crate) fn ends_as_own(name: &str) -> bool {
+    name.strip_suffix('_').is_some_and(|word| word.is_empty() || !WORDS.contains(&format!(" {word} ")))
 }

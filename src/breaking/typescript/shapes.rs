@@ -1,6 +1,6 @@
 //! What a type looks like from outside: aliases, interfaces and utility types opened up.
 
-use std::rc::Rc;
+use std::{collections::HashSet, rc::Rc};
 
 use super::{
     model::{Access, Class, Interface, Kind, Member, MemberType, Signature, TypeParameter},
@@ -19,6 +19,8 @@ const OPENED_AT_MOST: usize = 200_000;
 const LARGEST: usize = 2_000;
 /// Bases that are followed.
 const BASES: usize = 16;
+/// Bases that are followed on all ways up together.
+const ALL_BASES: usize = 1_000;
 
 /// The members of a type, and what else it has that cannot be seen.
 #[derive(Debug, Clone, Default)]
@@ -218,14 +220,14 @@ impl View<'_> {
     /// The members of a type, if it is something that has members.
     pub(crate) fn shape(&self, is: &Type) -> Option<Rc<Shape>> {
         if !matches!(is, Type::Reference(..) | Type::Intersection(_)) {
-            return self.shape_within(is, 0).map(Rc::new);
+            return self.shape_within(is, 0, &mut HashSet::new()).map(Rc::new);
         }
         if let Some(known) = self.shapes.borrow().get(is) {
             return known.clone();
         }
         // Asked on the way, it is not known.
         self.shapes.borrow_mut().insert(is.clone(), None);
-        let shape = self.shape_within(is, 0).map(Rc::new);
+        let shape = self.shape_within(is, 0, &mut HashSet::new()).map(Rc::new);
         self.shapes.borrow_mut().insert(is.clone(), shape.clone());
         shape
     }
@@ -248,7 +250,7 @@ impl View<'_> {
         bases.collect()
     }
 
-    fn shape_within(&self, is: &Type, depth: usize) -> Option<Shape> {
+    fn shape_within(&self, is: &Type, depth: usize, seen: &mut HashSet<Type>) -> Option<Shape> {
         if depth > BASES {
             return None;
         }
@@ -257,7 +259,7 @@ impl View<'_> {
             Type::Intersection(parts) => {
                 let mut whole = Shape::default();
                 for part in &parts {
-                    match self.shape_within(part, depth + 1) {
+                    match self.shape_within(part, depth + 1, seen) {
                         Some(shape) => whole.add(shape),
                         None => whole.hidden.push(part.clone()),
                     }
@@ -266,25 +268,31 @@ impl View<'_> {
             }
             Type::Reference(name, arguments) if name.starts_with('#') => {
                 let symbol = self.symbol(&self.numbered(&name)?)?;
-                self.declared_shape(&symbol, &arguments, depth)
+                self.declared_shape(&symbol, &arguments, depth, seen)
             }
             _ => None,
         }
     }
 
     /// The members of what instances of an interface or class have, inherited ones included.
-    pub(crate) fn declared_shape(&self, symbol: &Symbol, arguments: &[Type], depth: usize) -> Option<Shape> {
+    fn declared_shape(
+        &self,
+        symbol: &Symbol,
+        arguments: &[Type],
+        depth: usize,
+        seen: &mut HashSet<Type>,
+    ) -> Option<Shape> {
         let mut shape = Shape::default();
         let mut known = false;
         for item in &symbol.items {
             match &item.kind {
                 Kind::Interface(interface) => {
                     known = true;
-                    self.interface_shape(interface, arguments, depth, &mut shape);
+                    self.interface_shape(interface, arguments, &mut shape, (depth, seen));
                 }
                 Kind::Class(class) => {
                     known = true;
-                    self.class_shape(class, arguments, depth, &mut shape);
+                    self.class_shape(class, arguments, &mut shape, (depth, seen));
                 }
                 _ => {}
             }
@@ -292,30 +300,51 @@ impl View<'_> {
         known.then_some(shape)
     }
 
-    fn interface_shape(&self, interface: &Interface, arguments: &[Type], depth: usize, shape: &mut Shape) {
+    fn interface_shape(
+        &self,
+        interface: &Interface,
+        arguments: &[Type],
+        shape: &mut Shape,
+        (depth, seen): (usize, &mut HashSet<Type>),
+    ) {
         let arguments = filled(&interface.parameters, arguments);
         let own = interface.members.iter().map(|member| applied(member, &arguments)).collect();
         shape.add(Shape { members: own, ..Shape::default() });
         for base in &interface.bases {
-            self.inherit(&base.applied(&arguments), depth, shape);
+            self.inherit(base.applied(&arguments), shape, (depth, seen));
         }
     }
 
-    fn class_shape(&self, class: &Class, arguments: &[Type], depth: usize, shape: &mut Shape) {
+    fn class_shape(
+        &self,
+        class: &Class,
+        arguments: &[Type],
+        shape: &mut Shape,
+        (depth, seen): (usize, &mut HashSet<Type>),
+    ) {
         let arguments = filled(&class.parameters, arguments);
         let own = class.members.iter().filter(|member| !member.is_static && member.access == Access::Public);
         let own =
             own.filter(|member| !member.name.starts_with('#')).map(|member| applied(member, &arguments)).collect();
         shape.add(Shape { members: own, open: class.open, ..Shape::default() });
         if let Some(base) = &class.base {
-            self.inherit(&base.applied(&arguments), depth, shape);
+            self.inherit(base.applied(&arguments), shape, (depth, seen));
         }
     }
 
-    fn inherit(&self, base: &Type, depth: usize, shape: &mut Shape) {
-        match self.shape_within(base, depth + 1) {
+    /// Adds what a base has. Bases may share theirs: what is there already adds nothing once more.
+    fn inherit(&self, base: Type, shape: &mut Shape, (depth, seen): (usize, &mut HashSet<Type>)) {
+        if seen.contains(&base) {
+            return;
+        }
+        if seen.len() >= ALL_BASES {
+            shape.open = true;
+            return;
+        }
+        seen.insert(base.clone());
+        match self.shape_within(&base, depth + 1, seen) {
             Some(inherited) => shape.add(inherited),
-            None => shape.hidden.push(base.clone()),
+            None => shape.hidden.push(base),
         }
     }
 }

@@ -469,3 +469,18 @@ fn one_change_below_is_told_a_few_times() {
     assert_eq!(symbols, ["f0", "f1", "f2", "f3"]);
     assert!(found[3].message.contains("`f8`") || found[3].message.contains("more as well"), "{}", found[3].message);
 }
+
+#[test]
+fn interfaces_that_share_their_bases_are_looked_at_once() {
+    let layer = |at: usize| {
+        let bases: Vec<String> = (0..9).map(|place| format!("I{}x{place}", at + 1)).collect();
+        let bases = if at == 12 { String::new() } else { format!(" extends {}", bases.join(", ")) };
+        (0..9)
+            .map(|place| format!("export interface I{at}x{place}{bases} {{ m{at}x{place}: string }}\n"))
+            .collect::<String>()
+    };
+    let below: String = (0..13).map(layer).collect();
+    let with =
+        |members: &str| format!("{below}export interface D extends I0x0 {{ {members} }}\nexport function d(): D;\n");
+    assert_eq!(firm(&with("a: string; b: string"), &with("a: string")), ["definite typescript/member-removed D.b"]);
+}

@@ -16,8 +16,8 @@ use crate::breaking::{Certainty, Known, Side};
 /// Headers read to find where a name went.
 const HEADERS_AT_MOST: usize = 400;
 
-/// Classes above each other that are followed.
-const BASES_AT_MOST: usize = 8;
+/// Classes above one that are followed.
+const CLASSES_AT_MOST: usize = 256;
 
 /// One end.
 pub(super) struct Api<'a> {
@@ -76,25 +76,38 @@ impl<'a> Api<'a> {
         })
     }
 
-    /// Whether a class has a member by itself or from what it is derived from.
-    pub(super) fn has_member(&self, class: &str, name: &str, depth: usize) -> bool {
+    /// Members of a name that a class gets from what it is derived from, and whether they stand in a class template.
+    pub(super) fn inherited(&self, class: &str, name: &str) -> Vec<(&Item, bool)> {
         let all = self.all();
         let of =
             |full: &str| all.items.get(full).into_iter().flatten().map(|(file, item)| &all.files[*file].1.items[*item]);
-        let around = class.rsplit_once("::").map(|(around, _)| around);
-        let records = of(class).filter_map(|item| match &item.what {
-            What::Record(record) => Some(record),
-            _ => None,
-        });
-        depth < BASES_AT_MOST
-            && records.flat_map(|record| &record.bases).any(|base| {
-                let base = base.split('<').next().unwrap_or(base);
-                let near = around.map(|around| format!("{around}::{base}"));
-                near.into_iter().chain([base.to_owned()]).any(|base| {
-                    let is_there = of(&format!("{base}::{name}")).any(|item| item.access == Access::Public);
-                    is_there || self.has_member(&base, name, depth + 1)
+        let mut waiting = vec![class.to_owned()];
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
+        // Classes may share what they are derived from: each is looked at once.
+        while let Some(class) = waiting.pop() {
+            if seen.len() >= CLASSES_AT_MOST || !seen.insert(class.clone()) {
+                continue;
+            }
+            let records = || {
+                of(&class).filter_map(|item| match &item.what {
+                    What::Record(record) => Some(record),
+                    _ => None,
                 })
-            })
+            };
+            if seen.len() > 1 {
+                let is_template = records().any(|record| record.template.is_some());
+                let members = of(&format!("{class}::{name}")).filter(|item| item.access == Access::Public);
+                found.extend(members.map(|item| (item, is_template)));
+            }
+            let around = class.rsplit_once("::").map(|(around, _)| around);
+            for base in records().flat_map(|record| &record.bases) {
+                let base = base.split('<').next().unwrap_or(base);
+                waiting.extend(around.map(|around| format!("{around}::{base}")));
+                waiting.push(base.to_owned());
+            }
+        }
+        found
     }
 
     /// Where a name is declared, in any header.

@@ -16,6 +16,8 @@ pub(super) struct Comparison<'a> {
     pub(super) renamed: Vec<(String, String)>,
     /// The class template around it: within, its name alone means itself.
     pub(super) class: String,
+    /// The parameters of that template between angle brackets, at both ends.
+    pub(super) own: (String, String),
 }
 
 /// An item at both ends.

@@ -67,11 +67,36 @@ impl Comparison<'_> {
     }
 
     fn overload_gone(&mut self, item: &Item) {
-        if !self.new.has_member(&item.scope, &item.name, 0) {
-            let rule = if self.is_member(item) { &classes::METHOD_REMOVED } else { &rules::FUNCTION_REMOVED };
-            let spot = self.old_spot(item);
-            self.lost((rule, Certainty::Definite), &item.full(), spot, "function");
+        let Some(certainty) = self.is_missed(item) else { return };
+        let rule = if self.is_member(item) { &classes::METHOD_REMOVED } else { &rules::FUNCTION_REMOVED };
+        let spot = self.old_spot(item);
+        self.lost((rule, certainty), &item.full(), spot, "function");
+    }
+
+    /// How sure it is that users miss what a class does not declare any more: it may have it from what it is derived from.
+    pub(super) fn is_missed(&self, item: &Item) -> Option<Certainty> {
+        let mut certainty = Certainty::Definite;
+        let inherited = if item.scope.is_empty() { Vec::new() } else { self.new.inherited(&item.scope, &item.name) };
+        for (other, is_template) in inherited {
+            let (What::Function(old), What::Function(new)) = (&item.what, &other.what) else { return None };
+            let takes_as_many = new.parameters.len() >= old.parameters.len()
+                && new.parameters.iter().skip(old.parameters.len()).all(|(_, has_default)| *has_default);
+            if !takes_as_many && !new.is_variadic {
+                continue;
+            }
+            let is_alike = old
+                .parameters
+                .iter()
+                .zip(&new.parameters)
+                .all(|((was, _), (is, _))| self.parameter((old, was), (new, is)) != Differs::Yes);
+            let is_called_alike = !old.is_const || new.is_const || new.is_static;
+            if is_template || new.template.is_some() || is_alike && is_called_alike {
+                return None;
+            }
+            // What is handed over may be taken as something else.
+            certainty = Certainty::Possible;
         }
+        Some(certainty)
     }
 
     fn takes_the_same(&self, old: &Function, new: &Function) -> bool {

@@ -25,6 +25,7 @@ pub(in super::super) fn compare(pair: &Pair<'_, C>, report: &mut Report) {
         paths,
         renamed: Vec::new(),
         class: String::new(),
+        own: (String::new(), String::new()),
     };
     // Headers that lie elsewhere, but are included as before.
     let arrived: BTreeMap<&str, &str> =
@@ -132,14 +133,15 @@ impl Comparison<'_> {
         if before.scope.is_empty() && self.new.has_enumerator(&before.name) {
             return;
         }
-        self.gone(full, before);
+        // Of several, the one that is missed most.
+        let missed = olds.iter().filter_map(|old| Some((self.is_missed(old)?, *old)));
+        if let Some((certainty, before)) = missed.rev().max_by_key(|(certainty, _)| *certainty) {
+            self.gone(full, before, certainty);
+        }
     }
 
-    fn gone(&mut self, full: &str, before: &Item) {
-        if !before.scope.is_empty() && self.new.has_member(&before.scope, &before.name, 0) {
-            return;
-        }
-        let sure = if before.is_conditional { Certainty::Likely } else { Certainty::Definite };
+    fn gone(&mut self, full: &str, before: &Item, certainty: Certainty) {
+        let sure = if before.is_conditional { certainty.min(Certainty::Likely) } else { certainty };
         let rule = match &before.what {
             What::Function(_) if self.is_member(before) => &classes::METHOD_REMOVED,
             What::Function(_) => &functions::FUNCTION_REMOVED,
@@ -168,8 +170,11 @@ impl Comparison<'_> {
     /// All that one name is at both ends.
     fn items(&mut self, olds: &[&Item], news: &[&Item]) {
         let scope = olds.first().map_or("", |item| item.scope.as_str());
-        let is_template = self.old.template_of(scope).is_some();
-        self.class = if is_template { scope.rsplit("::").next().unwrap_or(scope).to_owned() } else { String::new() };
+        if let Some(template) = self.old.template_of(scope) {
+            let now = self.new.template_of(scope).unwrap_or(template);
+            self.own = (as_arguments(template), as_arguments(now));
+            self.class = scope.rsplit("::").next().unwrap_or(scope).to_owned();
+        }
         self.renamed = renamed(self, olds, news);
         self.items_of_one_name(olds, news);
         self.renamed.clear();
@@ -240,6 +245,12 @@ impl Comparison<'_> {
             _ => self.changed((&types::KIND_CHANGED, Certainty::Definite), both, detail),
         }
     }
+}
+
+/// What a class template is within itself: `<T, Others ...>`.
+fn as_arguments(template: &[TemplateParameter]) -> String {
+    let names = template.iter().map(|one| if one.is_pack { format!("{} ...", one.name) } else { one.name.clone() });
+    format!("<{}>", names.collect::<Vec<_>>().join(", "))
 }
 
 /// Template parameters that have another name at the new end: of the items, and of the class that they are in.

@@ -59,8 +59,11 @@ impl Comparison<'_> {
         if old == new || !self.renamed.is_empty() && self.in_new_names(old) == new {
             return Differs::No;
         }
-        if !self.class.is_empty() && self.by_own_name(old) == self.by_own_name(new) {
-            return Differs::No;
+        if !self.class.is_empty() {
+            let old = self.by_own_name(old, &self.own.0);
+            if [&old, &self.in_new_names(&old)].contains(&&self.by_own_name(new, &self.own.1)) {
+                return Differs::No;
+            }
         }
         let (old, new) = (self.old.stands_for(old), self.new.stands_for(new));
         if old == new {
@@ -77,20 +80,19 @@ impl Comparison<'_> {
 }
 
 impl Comparison<'_> {
-    /// A type with the class template around it by its name alone.
-    fn by_own_name(&self, of: &str) -> String {
-        let mut text = of.to_owned();
-        let begin = format!("{}<", self.class);
-        while let Some(at) = text.find(&begin).map(|at| at + begin.len() - 1) {
-            let mut depth = 0_usize;
-            let end = text[at..].char_indices().find_map(|(place, letter)| {
-                depth = if letter == '<' { depth + 1 } else { depth - usize::from(letter == '>' && depth > 0) };
-                (depth == 0).then_some(at + place + 1)
-            });
-            let Some(end) = end else { break };
-            text.replace_range(at..end, "");
+    /// A type with the class template around it by its name alone where it means itself: made for its own parameters.
+    fn by_own_name(&self, of: &str, own: &str) -> String {
+        let is_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+        let mut text = String::new();
+        let mut rest = of;
+        while let Some(at) = rest.find(self.class.as_str()) {
+            let (before, after) = (&rest[..at], &rest[at + self.class.len()..]);
+            let is_name = !before.ends_with(is_word) && !(before.is_empty() && text.ends_with(is_word));
+            text.push_str(before);
+            text.push_str(&self.class);
+            rest = after.strip_prefix(own).filter(|_| is_name).unwrap_or(after);
         }
-        text
+        text + rest
     }
 
     /// A type of the old end with the names that template parameters have at the new one.

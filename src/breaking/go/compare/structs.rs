@@ -39,7 +39,7 @@ impl Comparison<'_> {
                 Some(other) => self.field(name, (field, other), spots),
             }
         }
-        if is_comparable(self.old, types.0, 0) == Some(true) && is_comparable(self.new, types.1, 0) == Some(false) {
+        if is_comparable(self.old, types.0) == Some(true) && is_comparable(self.new, types.1) == Some(false) {
             self.changed(&rules::COMPARABILITY_LOST, name, spots.clone(), "", Certainty::Definite);
         }
     }

@@ -1,5 +1,7 @@
 //! Fields with their arguments, and fields of inputs.
 
+use std::collections::BTreeSet;
+
 use super::{
     super::{
         kinds::{can_be_given, can_be_read},
@@ -55,8 +57,12 @@ impl<'w> Comparison<'_, 'w> {
             let detail = format!("`{}` instead of `{}`", new.it.of, old.it.of);
             self.changed(&rules::FIELD_TYPE_CHANGED, symbol, (spot(old), spot(new)), detail, Certainty::Definite);
         }
-        let of =
-            |at: At<'w, Member>| at.it.arguments.iter().map(|it| At { path: at.path, line: it.line, it }).collect();
+        // Of what is written twice, the first counts.
+        let of = |at: At<'w, Member>| {
+            let mut seen = BTreeSet::new();
+            let arguments = at.it.arguments.iter().filter(|it| seen.insert(it.name.as_str()));
+            arguments.map(|it| At { path: at.path, line: it.line, it }).collect()
+        };
         let (before, after): (Vec<_>, Vec<_>) = (of(old), of(new));
         self.given(&ARGUMENTS, symbol, (&before, &after), &(spot(old), spot(new)));
         self.member_usages(symbol, old, new);

@@ -9,7 +9,7 @@ use std::{
 use super::{
     super::{
         fits::{Fits, Fitting, Flow, Known},
-        model::{Item, Kind, Member},
+        model::{Item, Kind, Member, ends_as_own},
         symbol::Symbol,
         types::Type,
         view::{Offered, Scope, View},
@@ -91,17 +91,19 @@ impl Way {
 
 impl Subject {
     /// A member of it.
-    pub(super) fn member(&self, name: &str, old: (u32, &str), new: (u32, &str)) -> Self {
-        let name = match name {
+    pub(super) fn member(&self, member: &str, old: (u32, &str), new: (u32, &str)) -> Self {
+        let name = match member {
             "()" | "new()" | "[]" => self.symbol.clone(),
             name => format!("{}.{name}", self.symbol),
         };
+        let most = if ends_as_own(member) { Certainty::Possible } else { Certainty::Definite };
         let is_other = self.old.text != self.new.text;
         Self {
             symbol: name,
             around: is_other.then(|| (self.old.text.clone(), self.new.text.clone())),
             old: Spot::new(self.old.path.clone(), old.0, old.1),
             new: Spot::new(self.new.path.clone(), new.0, new.1),
+            at_most: self.at_most.min(most),
             ..self.clone()
         }
     }
