@@ -47,6 +47,7 @@ pub(super) fn print(args: &NotesArgs, common: &Common, told: &Told<'_>) -> Resul
             let file = insert(bytes.as_deref(), &release(*markup));
             match std::str::from_utf8(&file) {
                 Ok(text) => output.text(text)?,
+                Err(_) if output.is_terminal() => output.text(&String::from_utf8_lossy(&file))?,
                 Err(_) => output.raw(&file)?,
             }
         }

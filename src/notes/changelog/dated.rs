@@ -33,6 +33,7 @@ pub(super) struct Dated {
     before: String,
     form: Form,
     after: String,
+    is_alone: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +49,7 @@ enum Form {
 impl Dated {
     /// ` - 2026-01-31`, as Keep a Changelog has it.
     pub(super) fn usual() -> Self {
-        Self { before: " - ".into(), form: Form::Numbers('-'), after: String::new() }
+        Self { before: " - ".into(), form: Form::Numbers('-'), after: String::new(), is_alone: false }
     }
 
     /// The day that words name, and its manner.
@@ -68,7 +69,7 @@ impl Dated {
         let after = &words[whole.end()..];
         let is_usual = before
             .split(|letter: char| !letter.is_alphanumeric())
-            .all(|word| ["", "released", "release", "date", "on"].contains(&word.to_lowercase().as_str()));
+            .all(|word| ["", "released", "release", "published", "date", "on"].contains(&word.to_lowercase().as_str()));
         // A name of the release or a word on it is that release's own.
         let before = match before.trim_end().chars().next_back() {
             _ if is_usual => before.to_owned(),
@@ -76,18 +77,19 @@ impl Dated {
             _ => " - ".to_owned(),
         };
         let marks: String = after.chars().take_while(|letter| !letter.is_alphanumeric()).collect();
+        let is_item = ["- ", "* ", "+ "].iter().any(|mark| words.trim_start().starts_with(mark));
+        let is_alone = is_usual && marks.len() == after.len() && !is_item;
         let after = if marks.len() == after.len() {
             marks
         } else {
             marks.trim_end_matches([' ', '-', '–', '—', ',', '(', '[']).to_owned()
         };
-        Some(Self { before, form, after })
+        Some(Self { before, form, after, is_alone })
     }
 
     /// Whether nothing but the day is said.
     pub(super) fn is_alone(&self) -> bool {
-        let says = |words: &str| words.chars().filter(|letter| letter.is_alphanumeric()).count();
-        says(&self.before) <= "released date on".len() && says(&self.after) == 0
+        self.is_alone
     }
 
     /// The same with this day (`2026-01-31`).

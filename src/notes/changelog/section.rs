@@ -1,5 +1,7 @@
 //! What a release's part of a changelog says: the words that waited under `Unreleased`, and the notes.
 
+use std::{cell::Cell, collections::HashSet};
+
 use super::{
     Markup,
     dated::Dated,
@@ -57,7 +59,9 @@ pub(super) fn is_placeholder(words: &str) -> bool {
     lines.peek().is_some()
         && lines.all(|line| {
             let line = line.trim_start_matches(['-', '*', '+', ' ', '\\']);
-            line.starts_with('[') && line.ends_with(']') && !line.contains("](")
+            let inside = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
+            // A second pair of brackets is where a link leads.
+            inside.is_some_and(|inside| !inside.contains(['[', ']']))
         })
 }
 
@@ -90,6 +94,8 @@ struct Part {
 /// The parts that the notes make: their sections under the changelog's headings, others under their own.
 struct Told {
     lead: String,
+    /// The lead's blocks and entries.
+    lead_blocks: Vec<String>,
     parts: Vec<Part>,
 }
 
@@ -98,12 +104,13 @@ pub(super) fn body(waiting: &str, notes: &str, titles: &Titles, manner: &BodyMan
     let notes = without_marks(notes).replace("\r\n", "\n");
     let told = told(&Document::parse(notes, titles), manner);
     let waiting = waiting.trim_matches(['\n', '\r']);
-    let known: Vec<String> = entries_of(&in_markdown(waiting, manner.markup));
-    let fresh = |block: &String| !known.iter().any(|known| is_same(known, &normal(block)));
+    let known = Known::of(&in_markdown(waiting, manner.markup));
+    let fresh = |block: &String| !known.holds(block);
 
     let mut out = String::new();
-    if !told.lead.is_empty() && fresh(&told.lead) {
-        out.push_str(&manner.written(&told.lead));
+    let lead = fresh_lead(&told, fresh, manner);
+    if !lead.is_empty() {
+        out.push_str(&lead);
         out.push_str("\n\n");
     }
     let mut left: Vec<Part> = told.parts;
@@ -124,6 +131,23 @@ pub(super) fn body(waiting: &str, notes: &str, titles: &Titles, manner: &BodyMan
         out = format!("{out}{heading}\n{}\n", manner.joined(&part.blocks));
     }
     without_blank_end(&out).to_owned()
+}
+
+/// What the notes say before their first heading, without the blocks that waited.
+fn fresh_lead(told: &Told, fresh: impl Fn(&String) -> bool, manner: &BodyManner) -> String {
+    let left: Vec<&String> = told.lead_blocks.iter().filter(|block| fresh(block)).collect();
+    if left.len() == told.lead_blocks.len() {
+        return if told.lead.is_empty() { String::new() } else { manner.written(&told.lead) };
+    }
+    let mut out = String::new();
+    for block in left {
+        let block = manner.written(block.trim_matches('\n'));
+        if !out.is_empty() {
+            out.push_str(if ends_in_item(&out) && is_item(&block) { "\n" } else { "\n\n" });
+        }
+        out.push_str(&block);
+    }
+    out
 }
 
 impl BodyManner {
@@ -226,7 +250,8 @@ fn with_additions(waiting: &str, parts: &mut [Part], manner: &BodyManner) -> Str
         let end = file.end_of_part(lines.end, *level).min(next_heading(&file, lines.end));
         let whole = &waiting[file.offset(at)..file.offset(end)];
         let is_bare = waiting[file.offset(lines.end)..file.offset(end)].trim().is_empty();
-        match parts.iter_mut().find(|part| manner.is_under(words, part) && !part.blocks.is_empty()) {
+        let holds_others = file.heading(end).is_some_and(|next| next.level > *level);
+        match parts.iter_mut().find(|part| !part.blocks.is_empty() && manner.is_under(words, part)) {
             Some(part) => {
                 let filled = without_blank_end(whole);
                 let blocks = manner.joined(&std::mem::take(&mut part.blocks));
@@ -238,7 +263,7 @@ fn with_additions(waiting: &str, parts: &mut [Part], manner: &BodyManner) -> Str
                 out.push_str(if end < file.lines.len() { "\n" } else { "" });
             }
             // An empty heading waited for words; a release has none to spare.
-            None if is_bare && SectionKey::from_title(words).is_some() => {}
+            None if is_bare && !holds_others && SectionKey::from_title(words).is_some() => {}
             None => out.push_str(whole),
         }
         at = end;
@@ -247,28 +272,59 @@ fn with_additions(waiting: &str, parts: &mut [Part], manner: &BodyManner) -> Str
 }
 
 fn next_heading(file: &ChangelogFile<'_>, from: usize) -> usize {
-    let next = file.headings.iter().find(|heading| heading.lines.start >= from);
-    next.map_or(file.lines.len(), |heading| heading.lines.start)
+    let next = file.headings.partition_point(|heading| heading.lines.start < from);
+    file.headings.get(next).map_or(file.lines.len(), |heading| heading.lines.start)
 }
 
-fn entries_of(text: &str) -> Vec<String> {
-    let document = Document::parse(text, &Titles::new());
-    let entries = document.sections().iter().flat_map(|section| &section.entries);
-    entries.map(|entry| normal(&document.text()[entry.span.clone()])).filter(|words| !words.is_empty()).collect()
+/// How many pairs of letters are compared at most in search of entries that were edited.
+const COMPARED: usize = 100_000_000;
+
+/// The blocks and entries of the words that wait.
+struct Known {
+    words: HashSet<String>,
+    /// The words with their number of letters.
+    counted: Vec<(usize, String)>,
+    /// What is left of [`COMPARED`].
+    budget: Cell<usize>,
 }
 
-fn is_same(one: &str, other: &str) -> bool {
-    if one == other {
-        return true;
+impl Known {
+    fn of(text: &str) -> Self {
+        let document = Document::parse(text, &Titles::new());
+        let blocks = document.sections().iter().flat_map(|section| blocks(&document, section));
+        let words: HashSet<String> = blocks.map(|block| compared(&block)).collect();
+        let mut counted: Vec<(usize, String)> =
+            words.iter().filter(|words| words.len() > 12).map(|words| (words.chars().count(), words.clone())).collect();
+        counted.sort_unstable();
+        Self { words, counted, budget: Cell::new(COMPARED) }
     }
-    // Each letter that one has more is an edit, so lengths alone tell most pairs apart.
-    let (least, most) =
-        (one.chars().count().min(other.chars().count()), one.chars().count().max(other.chars().count()));
-    one.len() > 12 && least as f64 > EDITED * most as f64 && strsim::normalized_levenshtein(one, other) > EDITED
+
+    /// Whether a block waits already, as it is or as it was before someone edited it.
+    fn holds(&self, block: &str) -> bool {
+        let block = compared(block);
+        if self.words.contains(&block) {
+            return true;
+        }
+        let count = block.chars().count();
+        // Each letter that one has more is an edit, so lengths alone tell most pairs apart.
+        let begin = self.counted.partition_point(|(known, _)| *known as f64 <= EDITED * count as f64);
+        let near = self.counted[begin..].iter().take_while(|(known, _)| count as f64 > EDITED * *known as f64);
+        near.into_iter().any(|(known, words)| {
+            let Some(left) = self.budget.get().checked_sub(known * count) else { return false };
+            self.budget.set(left);
+            strsim::normalized_levenshtein(words, &block) > EDITED
+        })
+    }
+}
+
+/// What two blocks are compared by; of one without letters its signs.
+fn compared(block: &str) -> String {
+    let words = normal(block);
+    if words.is_empty() { block.trim().to_owned() } else { words }
 }
 
 fn told(document: &Document, manner: &BodyManner) -> Told {
-    let mut told = Told { lead: String::new(), parts: Vec::new() };
+    let mut told = Told { lead: String::new(), lead_blocks: Vec::new(), parts: Vec::new() };
     if manner.titles.is_none() && !manner.flat {
         told.parts.extend(HEADINGS.map(|heading| Part { heading: heading.into(), blocks: Vec::new() }));
     }
@@ -276,6 +332,7 @@ fn told(document: &Document, manner: &BodyManner) -> Told {
         let body = &document.text()[section.body.clone()];
         if section.level == 0 {
             body.trim().clone_into(&mut told.lead);
+            told.lead_blocks = blocks(document, section);
             continue;
         }
         let heading = manner.heading(section);

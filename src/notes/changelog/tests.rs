@@ -374,6 +374,59 @@ fn a_place_that_is_held_open_stays() {
     assert!(text.find("Short description").unwrap() < text.find("1.5.0").unwrap(), "{text}");
 }
 
+#[test]
+fn words_that_wait_and_come_back_in_the_notes_are_told_once() {
+    for waiting in [
+        "**Features**\n\n- Support qqq\n\n**Fixes**\n\n- Support mars",
+        "One paragraph of ours.\n\nAnother one.",
+        "| a | b |\n|---|---|\n| cc | dd |\n\n- An item",
+        "> A quote\n\n- An item",
+        "```\nrun it\n```\n\n- An item\n- Another",
+    ] {
+        let existing = format!("# Changelog\n\n## [Unreleased]\n\n{waiting}\n\n## [1.4.2] - 2025-01-01\n\n- First\n");
+        let text = inserted_notes(Some(&existing), &format!("{waiting}\n\nA new word.\n\n## Added\n\n- Add stars\n"));
+        for line in waiting.lines().filter(|line| line.len() > 3) {
+            assert_eq!(text.matches(line).count(), 1, "{line}: {text}");
+        }
+        assert!(text.contains("A new word.\n"), "{text}");
+    }
+}
+
+#[test]
+fn many_entries_and_headings_that_wait_are_compared_in_time() {
+    let entries: String = (0..6_000).map(|at| format!("- Waiting entry number {at} about something\n")).collect();
+    let notes = entries.replace("about", "on");
+    let text =
+        inserted_notes(Some(&format!("## [Unreleased]\n\n### Added\n\n{entries}")), &format!("## Added\n\n{notes}"));
+    assert!(text.contains("number 5999 about"));
+    let headings: String = (0..8_000).map(|at| format!("### Part {at}\n\n- Entry {at}\n\n")).collect();
+    let text = inserted_notes(Some(&format!("## [Unreleased]\n\n{headings}")), &headings);
+    assert_eq!(text.matches("### Part").count(), 8_000);
+}
+
+#[test]
+fn a_day_within_an_entry_is_not_the_day_of_the_release() {
+    let before = "# Changes\n\n## 1.4.2\n\n- a\n";
+    let after = "# Changes\n\n## 1.5.0\n\n- Reject the day 2024-02-30\n- Take the moon in (#9)\n\n## 1.4.2\n\n- a\n";
+    let written = written_since(after.as_bytes(), Some(before.as_bytes()), Markup::Markdown);
+    assert_eq!(written.as_deref(), Some("- Reject the day 2024-02-30\n- Take the moon in (#9)"));
+    let existing = "# Changes\n\n## 1.4.2\n\n- Fix handling of 2024-02-29 as a day\n\n## 1.4.1\n\n- b\n";
+    assert!(!inserted(Some(existing)).contains("\n- 2026-01-05"), "{}", inserted(Some(existing)));
+}
+
+#[test]
+fn a_reference_link_holds_no_place_open() {
+    assert_eq!(unreleased(b"## Unreleased\n\n- [Moon][#3]\n", Markup::Markdown).as_deref(), Some("- [Moon][#3]"));
+    assert_eq!(unreleased(b"## Unreleased\n\n- [words]\n", Markup::Markdown), None);
+}
+
+#[test]
+fn a_heading_with_deeper_ones_below_it_is_not_empty() {
+    let existing = "## [Unreleased]\n\n### Added\n\n- a thing\n\n### Changed\n\n#### CLI\n\n- b thing\n\n## [1.4.2] - 2025-01-01\n";
+    let text = inserted_notes(Some(existing), "## Fixed\n\n- Crash\n");
+    assert!(text.contains("### Changed\n\n#### CLI\n\n- b thing\n"), "{text}");
+}
+
 proptest! {
     #[test]
     fn restructured_lines_stay_in_their_order(
