@@ -28,6 +28,9 @@ pub(super) struct World<'a> {
     pub(super) memory: Memory,
 }
 
+/// Types within classes, by class and name; nothing where there is none.
+type Nested = HashMap<(usize, String), Option<Rc<Class>>>;
+
 /// What was worked out of classes, by their ids.
 #[derive(Default)]
 pub(super) struct Memory {
@@ -35,7 +38,7 @@ pub(super) struct Memory {
     pub(super) methods: RefCell<HashMap<usize, Rc<[Rc<Method>]>>>,
     pub(super) fields: RefCell<HashMap<usize, Rc<[Rc<Field>]>>>,
     /// Inherited nested types, by class and name.
-    pub(super) nested: RefCell<HashMap<(usize, String), Option<Rc<Class>>>>,
+    pub(super) nested: RefCell<Nested>,
 }
 
 /// What a class extends or implements.

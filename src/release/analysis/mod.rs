@@ -13,6 +13,7 @@ mod event;
 mod habits;
 mod judging;
 mod kept;
+mod only_package;
 mod other_packages;
 mod outcome;
 mod parts;

@@ -8,6 +8,8 @@ use crate::{
     release::Workspace,
 };
 
+use super::only_package;
+
 /// Manifests that tell the version of the package in their folder.
 const MANIFESTS: [&str; 3] = ["Cargo.toml", "package.json", "pyproject.toml"];
 /// Bytes of a manifest that is read.
@@ -27,6 +29,7 @@ impl Workspace {
         let tagged: BTreeSet<&str> = tags.iter().filter_map(|tag| TagPattern::package(&tag.name)).collect();
         let of_range = self.range.from.as_deref().and_then(TagPattern::version_in);
         let mut versions = Versions { contents: self.repository().contents(), known: HashMap::new() };
+        let mut is_only = None;
         for finding in breaking.findings.iter_mut().filter(open) {
             let Some(package) = finding.package.clone().filter(|package| own.is_none_or(|own| !is_of(package, own)))
             else {
@@ -41,7 +44,12 @@ impl Workspace {
             let before = from.and_then(|from| versions.of(from, finding.old_path.as_deref().unwrap_or(&finding.path)));
             let now = versions.of(self.range.to_id, &finding.path);
             let ends = Ends { of_range: of_range.as_ref(), before: before.as_ref(), now: now.as_ref() };
-            finding.remark.dismissed = ends.dismissal(&package, is_tagged);
+            let Some(why) = ends.dismissal(&package, is_tagged) else { continue };
+            // What is all that there is asks its own version of the range.
+            let is_only = *is_only.get_or_insert_with(|| {
+                only_package::has_one(self.range.to_id, &self.repository().folders(), &versions.contents)
+            });
+            finding.remark.dismissed = (!is_only).then_some(why);
         }
         Ok(())
     }
@@ -81,7 +89,9 @@ impl Ends<'_> {
             (0, minor) => (0, minor, 0),
             (major, _) => (major, 0, 0),
         };
-        (leading(&is) > leading(&was)).then(|| {
+        // What gets ahead of the whole leads it.
+        let is_ahead = self.of_range.is_some_and(|whole| leading(&is) > leading(&whole.semver()));
+        (leading(&is) > leading(&was) && !is_ahead).then(|| {
             format!(
                 "of the package `{package}`, whose own version says so: {} instead of {}",
                 now.text(),
@@ -147,6 +157,8 @@ mod tests {
         assert_eq!(dismissal("14.1.1", "0.2.1", "0.2.2", false), None, "its own version does not say so");
         assert_eq!(dismissal("14.1.1", "1.2.1", "1.3.0", false), None);
         assert_eq!(dismissal("1.2.0", "1.2.0", "2.0.0", false), None, "it is released with the whole");
+        assert_eq!(dismissal("1.10.0", "1.9.0", "2.0.0", false), None, "it gets ahead of the whole");
+        assert!(dismissal("2.10.0", "1.9.0", "2.0.0", false).is_some(), "it stays behind");
         assert_eq!(dismissal("", "1.2.0", "2.0.0", false), None, "nobody knows the version of the whole");
     }
 

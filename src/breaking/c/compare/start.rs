@@ -173,7 +173,7 @@ impl Comparison<'_> {
         if let Some(template) = self.old.template_of(scope) {
             let now = self.new.template_of(scope).unwrap_or(template);
             self.own = (as_arguments(template), as_arguments(now));
-            self.class = scope.rsplit("::").next().unwrap_or(scope).to_owned();
+            scope.rsplit("::").next().unwrap_or(scope).clone_into(&mut self.class);
         }
         self.renamed = renamed(self, olds, news);
         self.items_of_one_name(olds, news);

@@ -87,7 +87,7 @@ impl Comparison<'_> {
         let mut rest = of;
         while let Some(at) = rest.find(self.class.as_str()) {
             let (before, after) = (&rest[..at], &rest[at + self.class.len()..]);
-            let is_name = !before.ends_with(is_word) && !(before.is_empty() && text.ends_with(is_word));
+            let is_name = !(before.ends_with(is_word) || before.is_empty() && text.ends_with(is_word));
             text.push_str(before);
             text.push_str(&self.class);
             rest = after.strip_prefix(own).filter(|_| is_name).unwrap_or(after);
