@@ -74,11 +74,16 @@ impl<'d> Comparison<'_, 'd> {
         }
     }
 
-    /// What the server calls: users receive what is asked for, and send what is answered.
+    /// What the server calls: users receive what is asked for, and send what is answered. Where several follow one document,
+    /// some of them are the server: what these must send now is not as sure.
     pub(super) fn called(&mut self, both: Both<'d>) {
         let name = format!("{} request", both.old.name());
         match (&both.old.body, &both.new.body) {
             (Some(old), Some(new)) => {
+                if new.is_required && !old.is_required {
+                    let saying = self.findings.say(&rules::BODY_REQUIRED, &name, (old.place, Some(new.place)));
+                    drop(saying.at_most(both.at_most.min(Certainty::Likely)));
+                }
                 for before in &old.content {
                     if let Some(after) = alike(before, &new.content, covers) {
                         self.content(both, &name, (before, after), Way::Received);
