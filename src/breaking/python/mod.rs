@@ -27,7 +27,7 @@ impl Ecosystem for Python {
     type Facts = model::Module;
 
     const NAME: &'static str = "python";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
     const RULES: &'static [&'static [Rule]] = &[rules::names::RULES, rules::calls::RULES, rules::classes::RULES];
     const EXAMPLE_PATH: &'static str = "pkg/mod.py";
     const EXAMPLE_BESIDE: &'static [(&'static str, &'static str)] = &[("pkg/__init__.py", "")];
@@ -42,12 +42,15 @@ impl Ecosystem for Python {
             if !parsed.is_broken() {
                 let mut module = extract::module(parsed.root(), thinned.text());
                 thinned.complete(&mut module);
+                extract::digest(&mut module.bindings);
                 return Ok(module);
             }
         }
         let text = source.text;
         let parsed = source.parse(Language::Python)?;
-        Ok(extract::module(parsed.root(), text))
+        let mut module = extract::module(parsed.root(), text);
+        extract::digest(&mut module.bindings);
+        Ok(module)
     }
 
     fn compare(pair: &Pair<'_, Self>, report: &mut Report) {

@@ -13,6 +13,8 @@ pub(crate) struct Module {
     pub(crate) open: bool,
     /// The names that its `__getattr__` gives, as far as it compares with them, and the lines of these.
     pub(crate) served: Vec<(String, u32)>,
+    /// Whether its `__getattr__` may give others as well.
+    pub(crate) serves_more: bool,
     /// The file has syntax errors outside of function bodies: nothing can be said of what it lacks.
     pub(crate) unreadable: bool,
 }

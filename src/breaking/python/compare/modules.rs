@@ -87,19 +87,20 @@ impl Comparison<'_> {
         }
         let is_served = |name: &str| after.served.iter().any(|(known, _)| known == name);
         for (name, line) in module.served.iter().filter(|(name, _)| !is_served(name)) {
-            self.unserved(dotted, name, *line);
+            let sure = if after.serves_more { Certainty::Possible } else { Certainty::Likely };
+            self.unserved(dotted, name, *line, sure);
         }
     }
 
     /// A name that a module gave when it was asked for.
-    fn unserved(&mut self, dotted: &str, name: &str, line: u32) {
+    fn unserved(&mut self, dotted: &str, name: &str, line: u32, sure: Certainty) {
         let shown = !name.starts_with('_') || name == "__version__";
         let is_there = !matches!(self.new.resolve(dotted, name), Found::Missing | Found::Unknown);
         let Some(files) = self.old.layout.module(dotted).filter(|_| shown && !is_there) else { return };
         let place = Spot::new(files.path.clone(), line, name);
         let symbol = format!("{dotted}.{name}");
         let message = format!("`{}` is gone: importing it fails", written(&symbol));
-        self.lost(&rules::NAME_REMOVED, &symbol, place, Certainty::Likely, message);
+        self.lost(&rules::NAME_REMOVED, &symbol, place, sure, message);
     }
 
     /// A name that users may rely on: what it was, and what it is.

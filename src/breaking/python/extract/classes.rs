@@ -1,10 +1,12 @@
 //! Class heads and members.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use crate::syntax::Node;
 
 use super::functions::{Descend, walk};
 use super::statements::{self, Scope};
-use super::words::{digest, line, one_line, text};
+use super::words::{line, one_line, text};
 use crate::breaking::python::model::{Binding, Class, Guard, Module, Origin, Value, What};
 
 /// Reads a `class_definition`.
@@ -15,7 +17,6 @@ pub(super) fn class(node: Node<'_>, source: &str, decorators: &[String], depth: 
     let mut class = Class {
         decorators: decorators.to_vec(),
         head: head.trim_end_matches(':').trim_end().to_owned(),
-        digest: body.map_or(0, |body| digest(text(body, source))),
         ..Class::default()
     };
     if let Some(list) = node.child_by_field_name("superclasses") {
@@ -29,6 +30,26 @@ pub(super) fn class(node: Node<'_>, source: &str, decorators: &[String], depth: 
         instance_attributes(body, source, &mut class.members);
     }
     class
+}
+
+/// Gives classes their digests, which say what members they have and how these are written; whether their text was read whole
+/// or in part makes no difference.
+pub(crate) fn digest(bindings: &mut [Binding]) {
+    for binding in bindings {
+        let What::Class(class) = &mut binding.what else { continue };
+        digest(&mut class.members);
+        let mut hasher = DefaultHasher::new();
+        for member in &class.members {
+            member.name.hash(&mut hasher);
+            match &member.what {
+                What::Function(function) => (&function.head, function.body.digest).hash(&mut hasher),
+                What::Class(class) => class.digest.hash(&mut hasher),
+                What::Value(value) => value.head.hash(&mut hasher),
+                _ => {}
+            }
+        }
+        class.digest = hasher.finish();
+    }
 }
 
 fn superclasses(list: Node<'_>, source: &str, class: &mut Class) {
@@ -63,7 +84,9 @@ fn instance_attributes(body: Node<'_>, source: &str, out: &mut Vec<Binding>) {
 }
 
 fn receiver<'a>(method: Node<'_>, source: &'a str) -> Option<&'a str> {
-    let first = method.child_by_field_name("parameters")?.named_child(0)?;
+    let parameters = method.child_by_field_name("parameters")?;
+    let mut cursor = parameters.walk();
+    let first = parameters.named_children(&mut cursor).find(|child| child.kind() != "comment")?;
     let name = if first.kind() == "typed_parameter" { first.named_child(0)? } else { first };
     (name.kind() == "identifier").then(|| text(name, source))
 }

@@ -8,9 +8,11 @@ mod exports;
 mod functions;
 mod imports;
 mod logical;
+mod served;
 mod statements;
 mod thinned;
 mod words;
 
+pub(crate) use classes::digest;
 pub(crate) use statements::module;
 pub(crate) use thinned::Thinned;

@@ -4,7 +4,7 @@ use crate::syntax::Node;
 
 use super::functions::{Descend, walk};
 use super::words::{line, one_line, text};
-use super::{classes, exports, functions, imports};
+use super::{classes, exports, functions, imports, served};
 use crate::breaking::python::model::{Binding, Form, Guard, Module, Origin, Value, What};
 
 /// Conditions and classes nested deeper than this are not read.
@@ -25,35 +25,9 @@ pub(crate) fn module(root: Node<'_>, source: &str) -> Module {
     block(root, source, Scope { guard: Guard::Always, in_class: false, depth: 0 }, &mut out);
     if out.bindings.iter().any(|binding| binding.name == "__getattr__") {
         out.open = true;
-        out.served = served(root, source);
+        (out.served, out.serves_more) = served::served(root, source);
     }
     out
-}
-
-/// The names that a module's `__getattr__` compares with what it is asked for.
-fn served(root: Node<'_>, source: &str) -> Vec<(String, u32)> {
-    let mut cursor = root.walk();
-    let function = root.named_children(&mut cursor).find(|node| {
-        node.kind() == "function_definition"
-            && node.child_by_field_name("name").is_some_and(|name| text(name, source) == "__getattr__")
-    });
-    let mut names = Vec::new();
-    if let Some(body) = function.and_then(|function| function.child_by_field_name("body")) {
-        walk(body, |node| {
-            if node.kind() != "comparison_operator" {
-                return Descend::Yes;
-            }
-            let mut cursor = node.walk();
-            let is_equal = node.children(&mut cursor).any(|part| part.kind() == "==");
-            let strings: Vec<Node<'_>> =
-                node.named_children(&mut cursor).filter(|part| is_equal && part.kind() == "string").collect();
-            for part in strings {
-                names.push((text(part, source).trim_matches(['"', '\'']).to_owned(), line(part)));
-            }
-            Descend::No
-        });
-    }
-    names
 }
 
 fn has_error_outside_bodies(root: Node<'_>) -> bool {

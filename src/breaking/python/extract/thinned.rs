@@ -4,8 +4,6 @@
 //! What stays of a body is what it may assign to its first parameter, and the calls that it returns. Rows stay what they
 //! are. A text that cannot be told apart without a tree is not thinned.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-
 use super::{
     logical::{Line, Lines},
     words::digest,
@@ -80,7 +78,7 @@ impl Thinned {
         if body.iter().any(|line| line.indent < first.indent) {
             return None;
         }
-        let receiver = receiver(&text[head.start..head.end]);
+        let receiver = receiver(&text[head.start..head.end])?;
         let indentation = &text[first.begin..first.start];
         let mut nested = Nested::default();
         let mut yields = false;
@@ -136,17 +134,7 @@ impl Thinned {
                         function.body.yields = body.yields;
                     }
                 }
-                What::Class(class) => {
-                    self.complete_all(&mut class.members);
-                    let mut hasher = DefaultHasher::new();
-                    class.digest.hash(&mut hasher);
-                    for member in &class.members {
-                        if let What::Function(function) = &member.what {
-                            function.body.digest.hash(&mut hasher);
-                        }
-                    }
-                    class.digest = hasher.finish();
-                }
+                What::Class(class) => self.complete_all(&mut class.members),
                 _ => {}
             }
         }
@@ -203,11 +191,23 @@ fn line_ends(text: &str) -> usize {
     text.bytes().filter(|byte| *byte == b'\n').count()
 }
 
-/// The name of the first parameter.
-fn receiver(head: &str) -> &str {
-    let first = head.split_once('(').map_or("", |(_, parameters)| parameters.trim_start());
-    let end = first.find(|letter: char| !letter.is_alphanumeric() && letter != '_');
-    &first[..end.unwrap_or(first.len())]
+/// The name of the first parameter, empty where there is none; nothing where it cannot be told.
+fn receiver(head: &str) -> Option<&str> {
+    let (named, mut rest) = head.split_once('(')?;
+    if named.contains(['[', '#', '\\']) {
+        return None;
+    }
+    loop {
+        rest = rest.trim_start();
+        match rest.chars().next()? {
+            '#' => rest = rest.split_once('\n')?.1,
+            '\\' => rest = &rest[1..],
+            ')' | '*' | '/' => return Some(""),
+            _ => break,
+        }
+    }
+    let end = rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(rest.len());
+    (end > 0).then(|| &rest[..end])
 }
 
 /// A statement without the head of a block that stands on the same line.
@@ -243,7 +243,7 @@ mod tests {
         Thinned::new(text).map(|thinned| thinned.text)
     }
 
-    /// What is read of a thinned text, and of the whole one; class digests are of other words.
+    /// What is read of a thinned text, and of the whole one; digests are of other words where comments are.
     fn both(text: &str) -> Option<(Module, Module)> {
         let mut parsers = Parsers::default();
         let whole = parsers.parse(Language::Python, text).unwrap();
@@ -316,7 +316,7 @@ mod tests {
             "'text: # \\' '",
             "x = {1: [2], 'a': lambda: 3}",
         ];
-        const HEADS: [&str; 9] = [
+        const HEADS: [&str; 13] = [
             "if self.x:",
             "if x := f(self): # why",
             "for x in y:",
@@ -326,6 +326,10 @@ mod tests {
             "async def g(this, *, b: int = 2) -> str:",
             "@a(b=1)\ndef h(\nself\n):",
             "while (yield):",
+            "def c(  # (note\nself,\n# more\nb):",
+            "def t[T: (int, str)](self, a):",
+            "def s(*, b): # note",
+            "def e():",
         ];
         let simple = prop::sample::select(SIMPLE.as_slice()).prop_map(|text| format!("{text}\n"));
         simple.prop_recursive(4, 60, 6, |inner| {
