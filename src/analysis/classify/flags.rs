@@ -1,7 +1,7 @@
 //! What a commit is besides its kind.
 
 use super::{Clues, release_subject::is_release};
-use crate::analysis::{Flags, ReferenceKind, shape::Sort};
+use crate::analysis::{Flags, ReferenceKind, shape::Sort, wording::Form};
 
 /// The flags of a commit.
 pub fn flags(clues: &Clues<'_>) -> Flags {
@@ -41,7 +41,8 @@ fn is_security(clues: &Clues<'_>) -> bool {
         "sandbox escape",
     ];
     let message = clues.message;
-    if message.references.iter().any(|reference| reference.kind == ReferenceKind::Advisory) {
+    let of_advisory = matches!(&message.form, Form::Merge(merge) if merge.of_advisory);
+    if of_advisory || message.references.iter().any(|reference| reference.kind == ReferenceKind::Advisory) {
         return true;
     }
     let named = |word: &str| matches!(word.to_ascii_lowercase().as_str(), "security" | "sec" | "vuln" | "cve");

@@ -164,6 +164,7 @@ fn flags_are_told_from_words_and_paths() {
         ("feat!: x", "", &["src/a.rs"][..], Flags::BREAKING),
         ("fix: prevent XSS in titles", "", &["src/a.rs"], Flags::SECURITY),
         ("fix: x", "CVE-2026-12345", &["src/a.rs"], Flags::SECURITY),
+        ("Merge commit from fork (#12)", "* Cap the length", &["src/a.rs"], Flags::SECURITY),
         ("fix(security): x", "", &["src/a.rs"], Flags::SECURITY),
         ("chore(deps): bump x", "", &["Cargo.lock"], Flags::DEPENDENCY),
         ("Bump serde from 1.0.1 to 1.0.2", "", &["Cargo.toml", "Cargo.lock"], Flags::DEPENDENCY),

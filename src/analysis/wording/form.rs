@@ -28,6 +28,8 @@ pub struct Merge {
     pub pull_request: Option<Box<str>>,
     /// The title, where the subject itself has it.
     pub title: Option<Box<str>>,
+    /// It comes from the private fork of a security advisory, as GitHub words it.
+    pub of_advisory: bool,
 }
 
 impl Form {
@@ -68,15 +70,18 @@ fn merge(subject: &str) -> Option<Merge> {
         (length > 0).then(|| text[..length].into())
     };
     if let Some(rest) = subject.strip_prefix("Merge pull request #") {
-        return Some(Merge { pull_request: digits(rest), title: None });
+        return Some(Merge { pull_request: digits(rest), ..Merge::default() });
     }
     if let Some(rest) = subject.strip_prefix("Merged PR ") {
         let title = rest.split_once(": ").map(|(_, title)| title.trim().into());
-        return digits(rest).map(|number| Merge { pull_request: Some(number), title });
+        return digits(rest).map(|number| Merge { pull_request: Some(number), title, ..Merge::default() });
     }
     if let Some(rest) = subject.strip_prefix("Merged in ") {
         let number = rest.split_once("(pull request #").and_then(|(_, after)| digits(after));
-        return Some(Merge { pull_request: number, title: None });
+        return Some(Merge { pull_request: number, ..Merge::default() });
+    }
+    if super::without_pull_request(subject) == "Merge commit from fork" {
+        return Some(Merge { of_advisory: true, ..Merge::default() });
     }
     let plain = [
         "Merge branch ",
@@ -91,5 +96,5 @@ fn merge(subject: &str) -> Option<Merge> {
     ];
     let prefix = plain.into_iter().find(|prefix| subject.starts_with(prefix))?;
     let number = if prefix.ends_with('#') { digits(&subject[prefix.len()..]) } else { None };
-    Some(Merge { pull_request: number, title: None })
+    Some(Merge { pull_request: number, ..Merge::default() })
 }

@@ -120,8 +120,9 @@ fn description(subject: &str, body: &str, form: &Form, header: Option<&Header>) 
         // A forge's merge says what it is about in the first line of the body.
         (Form::Merge(merge), None) => match &merge.title {
             Some(title) => title,
-            None if merge.pull_request.is_some() => {
+            None if merge.pull_request.is_some() || merge.of_advisory => {
                 let title = body.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or(subject);
+                let title = title.strip_prefix("* ").filter(|_| merge.of_advisory).unwrap_or(title);
                 return match Header::read(title) {
                     Some(header) => cleaned(&header.description).into(),
                     None => cleaned(title).into(),

@@ -193,6 +193,11 @@ fn descriptions_are_what_notes_would_say() {
         ("parser: handle x", "", "handle x"),
         ("Merge pull request #12 from a/b", "feat: add x (#11)\n\nWhy.", "add x"),
         ("Merge pull request #12 from a/b", "", "Merge pull request #12 from a/b"),
+        (
+            "Merge commit from fork",
+            "* Cap the length of a chain\n\n* Add a changelog entry",
+            "Cap the length of a chain",
+        ),
         ("Merged PR 12: Add x", "", "Add x"),
         ("fixup! feat: add x", "", "add x"),
         ("Add x", "", "Add x"),

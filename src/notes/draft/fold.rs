@@ -207,7 +207,7 @@ fn came_together(member: &Membership) -> bool {
 /// Whether a merge says what it is about: a forge's title in the body, or a subject that a person wrote.
 fn has_title(merge: &AnalysedCommit) -> bool {
     let says = match Form::of(&merge.subject) {
-        Form::Merge(form) => form.pull_request.is_some() && *merge.description != *merge.subject,
+        Form::Merge(form) => (form.pull_request.is_some() || form.of_advisory) && *merge.description != *merge.subject,
         Form::Plain => true,
         _ => false,
     };

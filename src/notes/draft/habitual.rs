@@ -14,7 +14,7 @@ use super::{
     trivia::is_final,
 };
 use crate::{
-    analysis::{AnalysedCommit, Flags, ReferenceKind},
+    analysis::{AnalysedCommit, Flags, ReferenceKind, wording::Form},
     drafting,
     notes::{
         SectionKey,
@@ -127,7 +127,8 @@ fn where_dropped(choice: &Choice, chosen: Chosen) -> SectionKey {
 /// Whether it mends what the world knows by a number: readers look for that number.
 fn names_advisory(commit: &AnalysedCommit) -> bool {
     let is_merge = commit.flags.contains(Flags::MERGE);
-    !is_merge && commit.references.iter().any(|reference| reference.kind == ReferenceKind::Advisory)
+    let of_advisory = matches!(Form::of(&commit.subject), Form::Merge(merge) if merge.of_advisory);
+    of_advisory || !is_merge && commit.references.iter().any(|reference| reference.kind == ReferenceKind::Advisory)
 }
 
 /// Of each request that is chosen and of which nothing is told yet, the commit that began it tells it.

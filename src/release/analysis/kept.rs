@@ -19,9 +19,9 @@ use crate::{
 };
 
 /// Raised when the form or the meaning of what is kept changes.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// The same for facts.
-const FACTS_VERSION: u32 = 2;
+const FACTS_VERSION: u32 = 3;
 /// Shapes beyond this many are let go, those that the last run did not use first.
 const SHAPES_AT_MOST: usize = 60_000;
 
