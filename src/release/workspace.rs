@@ -13,10 +13,12 @@ use crate::{
     },
     config::{Flags, Origin, Settings},
     fault::{Failure, Fault, Faulty},
-    history::{Commit, CommitId, HistoryError, PassedTag, Range, RangeRequest, Repository, TagPattern},
+    history::{Commit, CommitId, HistoryError, PassedTag, Range, RangeRequest, Repository, TagPattern, TagVersion},
     store::{DiskError, Environment},
 };
 
+/// Bytes of a commit that is read for its day.
+const LARGEST_COMMIT: u64 = 1 << 20;
 /// What is told of a clone whose history was cut.
 const SHALLOW: &str =
     "this clone is shallow: commits and tags before the cut are not seen; `git fetch --unshallow --tags` brings them";
@@ -37,6 +39,8 @@ pub struct Workspace {
     /// Who hears how far an analysis is.
     pub watcher: Option<Watcher>,
     current: Option<String>,
+    /// Whether its versions begin with years of two digits.
+    short_years: bool,
     overrides: Overrides,
     sensitive: Sensitive,
 }
@@ -123,6 +127,7 @@ impl Workspace {
                 .chain(tagless)
                 .chain(passed)
                 .collect(),
+            short_years: current.as_deref().is_some_and(|current| has_short_years(&opened.repository, &tags, current)),
             opened,
             range,
             tags,
@@ -160,7 +165,10 @@ impl Workspace {
         match &self.opened.options.next {
             Some(next) => with_next(current, next),
             None if current.is_none() && self.repository().is_shallow() => Err(BadVersion::CutOff),
-            None => Ok(next_version(current, demand, newest.and_then(|commit| commit.committed_at.date()))),
+            None => {
+                let day = newest.and_then(|commit| commit.committed_at.date());
+                Ok(next_version(current, demand, day, self.short_years))
+            }
         }
     }
 
@@ -195,6 +203,34 @@ fn current_version(repository: &Repository, range: &Range, tags: &TagPattern) ->
         None => repository.highest_reachable(reached, &known, true)?,
     };
     Ok(highest.map(|(tag, _)| tag.version.text().to_owned()))
+}
+
+/// Whether versions such as `26.5.1` are dates here: the last three first numbers are the years in which they were first tagged,
+/// and all second ones can be months.
+fn has_short_years(repository: &Repository, tags: &TagPattern, current: &str) -> bool {
+    let is_like_one = TagVersion::new(current).is_some_and(|version| (15..80).contains(&version.semver().major));
+    let Some(known) = is_like_one.then(|| repository.version_tags(Some(tags)).unwrap_or_default()) else {
+        return false;
+    };
+    let mut years: Vec<(u64, String)> = Vec::new();
+    for tag in &known {
+        let version = tag.version.semver();
+        let seen = years.len();
+        match years.last_mut() {
+            Some((year, first)) if *year == version.major => first.clone_from(&tag.name),
+            _ if seen == 3 => break,
+            _ => years.push((version.major, tag.name.clone())),
+        }
+        if !(1..=12).contains(&version.minor) {
+            return false;
+        }
+    }
+    let tagged_in = |name: &str| {
+        let commit = repository.resolve(&format!("refs/tags/{name}")).ok()?;
+        let (year, ..) = repository.stored_commit(commit, LARGEST_COMMIT).ok()?.committed_at.date()?;
+        Some(u64::from(year.unsigned_abs()) % 100)
+    };
+    years.len() == 3 && years.iter().all(|(year, first)| tagged_in(first) == Some(*year))
 }
 
 /// The naming that the settings ask for, else the repository's habit.

@@ -2,13 +2,13 @@
 
 /// Whether a version's first number is a year and its second a month.
 pub(super) fn is_dated(version: &str) -> bool {
-    parts(version).is_some()
+    parts(version, false).is_some()
 }
 
 /// The next version after a dated one: the date of the newest commit in the same shape, or, within the same month (or
-/// day), the last number raised.
-pub(super) fn next(current: &str, (year, month, day): (i16, i8, i8)) -> Option<String> {
-    let (texts, numbers) = parts(current)?;
+/// day), the last number raised. `short_years` says that this project's versions begin with years of two digits.
+pub(super) fn next(current: &str, (year, month, day): (i16, i8, i8), short_years: bool) -> Option<String> {
+    let (texts, numbers) = parts(current, short_years)?;
     let year = if numbers[0] < 100 { u32::from(year.unsigned_abs()) % 100 } else { u32::from(year.unsigned_abs()) };
     let (month, day) = (u32::from(month.unsigned_abs()), u32::from(day.unsigned_abs()));
     let padded = |number: u32, like: &str| {
@@ -29,12 +29,12 @@ pub(super) fn next(current: &str, (year, month, day): (i16, i8, i8)) -> Option<S
     })
 }
 
-fn parts(version: &str) -> Option<(Vec<&str>, Vec<u32>)> {
+fn parts(version: &str, short_years: bool) -> Option<(Vec<&str>, Vec<u32>)> {
     let texts: Vec<&str> = version.split('.').collect();
     let numbers: Vec<u32> = texts.iter().map(|text| text.parse().ok()).collect::<Option<_>>()?;
-    let short_year = numbers.len() == 2 && texts[1].len() == 2 && (15..80).contains(&numbers[0]);
-    let is_date = matches!(numbers.len(), 2 | 3)
-        && ((1990..2200).contains(&numbers[0]) || short_year)
-        && (1..=12).contains(&numbers[1]);
+    let is_date = matches!(numbers.len(), 2 | 3);
+    let is_told = short_years || numbers.len() == 2 && texts[1].len() == 2;
+    let short_year = is_date && is_told && (15..80).contains(&numbers[0]);
+    let is_date = is_date && ((1990..2200).contains(&numbers[0]) || short_year) && (1..=12).contains(&numbers[1]);
     is_date.then_some((texts, numbers))
 }

@@ -54,8 +54,13 @@ impl Faulty for BadVersion {
 }
 
 /// The next version after `current` (a version without its tag's prefix). `year_month_day` is that of the newest commit,
-/// for versions that are dates.
-pub fn next_version(current: Option<&str>, demand: Demand, year_month_day: Option<(i16, i8, i8)>) -> NextVersion {
+/// for versions that are dates; `short_years` says that this project's begin with years of two digits, as in `26.5.1`.
+pub fn next_version(
+    current: Option<&str>,
+    demand: Demand,
+    year_month_day: Option<(i16, i8, i8)>,
+    short_years: bool,
+) -> NextVersion {
     let Demand { bump, mut reasons } = demand;
     let kept = |current: &str, reasons| NextVersion {
         current: Some(current.into()),
@@ -71,7 +76,7 @@ pub fn next_version(current: Option<&str>, demand: Demand, year_month_day: Optio
         return kept(current, reasons);
     }
     if let Some(date) = year_month_day
-        && let Some(next) = calendar::next(current, date)
+        && let Some(next) = calendar::next(current, date, short_years)
     {
         return NextVersion { current: Some(current.into()), next, bump: Bump::Calendar, reasons };
     }

@@ -3,7 +3,7 @@
 use super::{Bump, Demand, next_version, with_next};
 
 fn next(current: &str, bump: Bump) -> (String, Bump) {
-    let found = next_version(Some(current), Demand { bump, reasons: Vec::new() }, Some((2026, 11, 21)));
+    let found = next_version(Some(current), Demand { bump, reasons: Vec::new() }, Some((2026, 11, 21)), false);
     (found.next, found.bump)
 }
 
@@ -38,7 +38,7 @@ fn versions_move_as_the_commits_ask() {
 
 #[test]
 fn the_first_version_is_0_1_0() {
-    let found = next_version(None, Demand { bump: Bump::None, reasons: Vec::new() }, None);
+    let found = next_version(None, Demand { bump: Bump::None, reasons: Vec::new() }, None, false);
     assert_eq!((found.current, found.next.as_str()), (None, "0.1.0"));
 }
 
@@ -55,4 +55,16 @@ fn a_version_that_was_asked_for_must_be_one_and_be_later() {
     for bad in ["", "1", "1.4", "one", "1.4.2; rm -rf /", "1.4.2", "1.4.2+build", "1.4.1", "0.9.9", "1.5.0-01"] {
         assert!(bump(Some("1.4.2"), bad).is_err(), "{bad}");
     }
+}
+
+#[test]
+fn years_of_two_digits_are_dates_where_the_project_writes_them() {
+    let next = |current: &str, day, short_years| {
+        let demand = Demand { bump: Bump::Major, reasons: Vec::new() };
+        next_version(Some(current), demand, Some(day), short_years).next
+    };
+    assert_eq!(next("26.5.1", (2026, 11, 21), true), "26.11.0");
+    assert_eq!(next("26.5.1", (2026, 5, 28), true), "26.5.2");
+    assert_eq!(next("25.12.0", (2026, 1, 3), true), "26.1.0");
+    assert_eq!(next("26.5.1", (2026, 11, 21), false), "27.0.0");
 }
