@@ -22,7 +22,7 @@ impl Ecosystem for C {
     type Facts = model::File;
 
     const NAME: &'static str = "c";
-    const VERSION: u32 = 7;
+    const VERSION: u32 = 8;
     const RULES: &'static [&'static [Rule]] =
         &[rules::functions::RULES, rules::types::RULES, rules::names::RULES, rules::classes::RULES];
     const EXAMPLE_PATH: &'static str = "include/demo.h";

@@ -254,6 +254,10 @@ impl<'a> Parser<'_, 'a> {
 
     fn template(&mut self) -> Template {
         let mut found = None;
+        // What exports a template may stand before it: `API template <class T> T f();`.
+        while is_capital(self.text(0)) && self.text(1) == "template" && self.text(2) == "<" {
+            self.at += 1;
+        }
         while self.text(0) == "template" && self.text(1) == "<" {
             let end = after_angle(self.words, self.at + 1);
             if end == self.at + 1 {
