@@ -147,8 +147,12 @@ fn candidates(
     Ok(found.into_iter().filter_map(read).collect())
 }
 
-/// The folder at a path, whatever the case of its letters.
-fn folder_at(folders: &FolderReader, root: ContentId, path: &str) -> Result<Option<ContentId>, HistoryError> {
+/// The folder at a path.
+pub(super) fn folder_at(
+    folders: &FolderReader,
+    root: ContentId,
+    path: &str,
+) -> Result<Option<ContentId>, HistoryError> {
     let mut at = root;
     for part in path.split('/').filter(|part| !part.is_empty()) {
         let entries = folders.list(at)?;

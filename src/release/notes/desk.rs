@@ -2,11 +2,12 @@
 //! draft that a person keeps.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
 use super::{
+    fragments::Fragments,
     habit,
     model_entries::ModelEntries,
     newcomers::{Newcomer, newcomers},
@@ -66,7 +67,9 @@ pub struct Desk {
     template: Template,
     facts: ReleaseFacts,
     titles: Titles,
+    /// What people wrote for this release: in the changelog, and in fragments of it.
     waiting: Option<String>,
+    fragments: Option<Fragments>,
     breaks: Vec<Break>,
     drafts: Option<SavedDrafts>,
     choice: Option<Choice>,
@@ -112,18 +115,24 @@ impl Desk {
             }
             ChangelogPlace::Off | ChangelogPlace::Left { .. } => (None, None),
         };
+        let range = &workspace.range;
+        let fragments = Fragments::found(workspace.repository(), range.from_id, range.to_id)?;
+        let told = waiting.into_iter().chain(fragments.as_ref().map(|fragments| fragments.markdown.clone()));
+        let waiting = Some(told.collect::<Vec<_>>().join("\n\n")).filter(|waiting| !waiting.is_empty());
         let breaks = breaks(analysis);
         let evidence = Arc::new(evidence(workspace, analysis, &facts));
         let rules = CommitRules::new(&workspace.settings().notes.commits);
         let released = released(workspace, &analysis.commits);
         let by_model = ModelEntries::of(workspace).read();
-        let warnings = warning.into_iter().chain(unknown).collect();
+        let remark = fragments.as_ref().map(Fragments::remark);
+        let warnings = warning.into_iter().chain(unknown).chain(remark).collect();
         let repository = workspace.repository().clone();
         Ok(Self {
             template,
             facts,
             titles,
             waiting,
+            fragments,
             breaks,
             drafts,
             choice,
@@ -206,7 +215,7 @@ impl Desk {
     /// What cites which commit; where words that wait are tied to none, who wrote them.
     fn index(&self, commits: &[AnalysedCommit]) -> CitationIndex {
         let index = CitationIndex::new(commits, &Pulls::of_range(commits));
-        let Some((path, waiting)) = self.changelog.as_ref().zip(self.waiting.as_deref()) else { return index };
+        let Some(waiting) = self.waiting.as_deref() else { return index };
         let document = Document::parse(waiting, &self.titles);
         let mut entries = document.sections().iter().flat_map(|section| &section.entries);
         let is_open =
@@ -215,7 +224,12 @@ impl Desk {
             return index;
         }
         let contents = self.repository.contents();
-        index.with_writers(writers(&contents, commits, path, waiting))
+        let mut written =
+            self.changelog.as_ref().map_or_else(HashMap::new, |file| writers(&contents, commits, file, waiting));
+        if let Some(fragments) = &self.fragments {
+            written.extend(fragments.writers(&contents, commits));
+        }
+        index.with_writers(written)
     }
 
     /// What drafts follow besides the commits.

@@ -2,6 +2,7 @@
 
 mod by_model;
 mod desk;
+mod fragments;
 mod habit;
 mod material;
 mod model_entries;
