@@ -213,7 +213,7 @@ fn has_short_years(repository: &Repository, tags: &TagPattern, current: &str) ->
         return false;
     };
     let mut years: Vec<(u64, String)> = Vec::new();
-    for tag in &known {
+    for tag in known.iter().filter(|tag| !tag.version.is_prerelease()) {
         let version = tag.version.semver();
         let seen = years.len();
         match years.last_mut() {

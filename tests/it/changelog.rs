@@ -97,3 +97,20 @@ fn a_changelog_has_one_audience() {
     let repo = with_changelog("CHANGELOG.md", "# Changelog\n");
     run(&repo, &["notes", "--document", "changelog", "--audience", "user"]).exits(2);
 }
+
+#[test]
+fn fragments_are_part_of_the_notes_and_rest_on_who_brought_them() {
+    let repo = with_changelog("pyproject.toml", "[tool.towncrier]\ndirectory = \"changes\"\n");
+    repo.commit_file("changes/7.bugfix.rst", "Ends ``loops`` that had no end.\n", "Stop it");
+    let notes = run(&repo, &["notes", "--format", "json"]).exits(0).json();
+    let entries =
+        notes["sections"].as_array().unwrap().iter().flat_map(|section| section["entries"].as_array().unwrap());
+    let entry = entries.into_iter().find(|entry| entry["text"].as_str().unwrap().contains("loops")).unwrap();
+    assert_eq!(entry["text"], "Ends `loops` that had no end. (#7)");
+    let head = repo.git(&["rev-parse", "HEAD"]);
+    assert_eq!((&entry["commits"][0], &entry["origin"]), (&head.trim().into(), &"typed".into()), "{entry}");
+    assert!(notes["warnings"].to_string().contains("`changes`"), "{}", notes["warnings"]);
+    run(&repo, &["notes", "--check"]).exits(0);
+    let fresh = run(&repo, &["notes", "--fresh"]).exits(0).stdout();
+    assert!(!fresh.contains("loops"), "{fresh}");
+}
