@@ -4,7 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{Markup, quoting::Quoting};
+use super::{Markup, dated::Dated, quoting::Quoting};
 
 static VERSION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -86,6 +86,8 @@ pub(super) struct ChangelogFile<'a> {
     pub(super) line_end: &'static str,
     pub(super) markup: Markup,
     pub(super) headings: Vec<Heading>,
+    /// How many lines of settings for a site's generator stand above all else.
+    pub(super) front: usize,
 }
 
 /// One line: where it is, and its words.
@@ -105,12 +107,17 @@ impl<'a> ChangelogFile<'a> {
         let mut at = 0;
         let mut quoting = Quoting::default();
         let mut opened_at = 0;
+        let front = if markup == Markup::Markdown { front_matter(bytes) } else { 0 };
         for raw in bytes.split_inclusive(|byte| *byte == b'\n') {
             let span = at..at + raw.len();
             let body = raw.strip_prefix(b"\xef\xbb\xbf").filter(|_| at == 0).unwrap_or(raw);
             at = span.end;
             let text = String::from_utf8_lossy(body).trim_end_matches(['\n', '\r']).to_owned();
             let open = quoting.is_open();
+            if lines.len() < front {
+                lines.push(Line { span, text, quoted: true });
+                continue;
+            }
             // Code and comments of the other markup are indented, which no heading is.
             let quoted = markup == Markup::Markdown && quoting.step(&text);
             if !open && quoting.is_open() {
@@ -128,7 +135,7 @@ impl<'a> ChangelogFile<'a> {
             Markup::Markdown => markdown_headings(&lines),
             Markup::Restructured => restructured_headings(&lines),
         };
-        Self { bytes, lines, line_end: if windows { "\r\n" } else { "\n" }, markup, headings }
+        Self { bytes, lines, line_end: if windows { "\r\n" } else { "\n" }, markup, headings, front }
     }
 
     /// The heading that begins at this line.
@@ -139,7 +146,12 @@ impl<'a> ChangelogFile<'a> {
 
     /// The headings of versions, in the file's order.
     pub(super) fn versions(&self) -> impl Iterator<Item = VersionHeading> {
-        self.headings.iter().filter_map(version_heading)
+        let mut first = None;
+        self.headings.iter().filter_map(version_heading).filter(move |version| {
+            let level = *first.get_or_insert(version.heading.level);
+            // Below a version, words on another one are no release of it.
+            version.heading.level <= level || !version.says_more()
+        })
     }
 
     /// The part that waits: under `Unreleased` or the like, or under a version that says of itself that it is not out yet.
@@ -151,7 +163,8 @@ impl<'a> ChangelogFile<'a> {
             let is_above = |first: &VersionHeading| {
                 heading.lines.start < first.heading.lines.start && heading.level == first.heading.level
             };
-            bare.starts_with("unreleased")
+            let is_first = first.as_ref().is_none_or(|first| heading.lines.start < first.heading.lines.start);
+            is_first && is_unreleased(bare)
                 || WAITING.contains(&bare.trim_end_matches([']', ':'])) && first.as_ref().is_some_and(is_above)
         });
         if let Some(heading) = named {
@@ -175,7 +188,8 @@ impl<'a> ChangelogFile<'a> {
     /// The first line after `from` that is a heading of this depth or a lesser one, or a link reference at the file's end.
     /// Names that lead to that heading are its own.
     pub(super) fn end_of_part(&self, from: usize, level: usize) -> usize {
-        let next = self.headings.iter().find(|heading| heading.lines.start >= from && heading.level <= level);
+        let begin = self.headings.partition_point(|heading| heading.lines.start < from);
+        let next = self.headings[begin..].iter().find(|heading| heading.level <= level);
         let references = self.references_start().max(from);
         next.map_or(references, |next| self.with_anchors(next.lines.start).max(from)).min(references)
     }
@@ -227,6 +241,49 @@ impl<'a> ChangelogFile<'a> {
     }
 }
 
+impl VersionHeading {
+    /// Whether words stand behind the version, and no day.
+    fn says_more(&self) -> bool {
+        self.rest.contains(char::is_alphabetic) && Dated::of(&self.rest).is_none() && !WAITS.is_match(&self.rest)
+    }
+}
+
+/// Whether a heading, in lower case and without the bracket in front, says `unreleased` and nothing but a link, a day or a
+/// word in brackets, or one word at most.
+fn is_unreleased(words: &str) -> bool {
+    let Some(rest) = words.strip_prefix("unreleased") else { return false };
+    let rest = rest.split_once("](").and_then(|(_, link)| link.split_once(')')).map_or(rest, |(_, rest)| rest);
+    if rest.starts_with(char::is_alphanumeric) {
+        return false;
+    }
+    let outside = rest.trim_start_matches(|sign: char| !sign.is_alphanumeric() && !['(', '['].contains(&sign));
+    outside.starts_with(['(', '['])
+        || Dated::of(rest).is_some()
+        || WAITS.is_match(rest)
+        || outside.split_whitespace().count() <= 1
+}
+
+/// How many lines at a file's top are settings between two lines of `---` or `+++`.
+fn front_matter(bytes: &[u8]) -> usize {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
+    let (fence, sign) = match lines.next() {
+        Some(b"---") => (b"---", b':'),
+        Some(b"+++") => (b"+++", b'='),
+        _ => return 0,
+    };
+    for (at, line) in lines.enumerate() {
+        if line == fence {
+            return if at == 0 { 0 } else { at + 2 };
+        }
+        let is_setting = line.contains(&sign) || line.starts_with(b"#") || at > 0 && line.starts_with(b"- ");
+        if !is_setting && !line.is_empty() && !line.starts_with(b" ") || at == 0 && !line.contains(&sign) {
+            return 0;
+        }
+    }
+    0
+}
+
 /// The version that a heading is about.
 pub(super) fn version_heading(heading: &Heading) -> Option<VersionHeading> {
     let words = heading.words.as_str();
@@ -269,6 +326,13 @@ fn markdown_heading(lines: &[Line], at: usize) -> Option<Heading> {
     if (1..=6).contains(&level) && marked[level..].starts_with([' ', '\t']) {
         let words = marked[level..].trim().trim_end_matches('#').trim_end().to_owned();
         return Some(Heading { level, words, mark: Mark::Hashes, lines: at..at + 1 });
+    }
+    let number = marked.trim_start_matches(|digit: char| digit.is_ascii_digit());
+    let is_numbered = number.len() < marked.len() && (number.starts_with(". ") || number.starts_with(") "));
+    let is_item = ["- ", "* ", "+ "].iter().any(|mark| marked.starts_with(mark));
+    if is_numbered || is_item || marked.starts_with(['>', '|']) {
+        // A rule below a list, a quote or a table.
+        return None;
     }
     let under = lines.get(at + 1)?.text.trim_end();
     let sign = ['=', '-'].into_iter().find(|sign| under.len() >= 3 && under.chars().all(|letter| letter == *sign))?;

@@ -128,7 +128,13 @@ fn after_title(file: &ChangelogFile<'_>) -> usize {
     let titled = file.headings.iter().any(|heading| heading.level == 1);
     let second = file.headings.iter().find(|heading| heading.level >= 2).map(|heading| heading.lines.start);
     let before = second.unwrap_or_else(|| file.references_start());
-    if second.is_some() || titled { file.offset(before) } else { file.offset(0) + byte_order_mark(file) }
+    if second.is_some() || titled {
+        file.offset(before)
+    } else if file.front > 0 {
+        file.offset(file.front)
+    } else {
+        file.offset(0) + byte_order_mark(file)
+    }
 }
 
 fn byte_order_mark(file: &ChangelogFile<'_>) -> usize {
@@ -151,7 +157,42 @@ fn framed(file: &ChangelogFile<'_>, place: &Place, part: &str, gap: usize) -> Ve
     if !after.is_empty() {
         text.push_str(&"\n".repeat(gap));
     }
-    if file.line_end == "\r\n" { text.replace('\n', "\r\n").into_bytes() } else { text.into_bytes() }
+    with_line_ends(&text, &file.bytes[place.words.clone()], file.line_end)
+}
+
+/// The text with the file's line ends; lines that waited keep their own. They stand in their order, but for headings and blank
+/// lines that are left out.
+fn with_line_ends(text: &str, waited: &[u8], line_end: &str) -> Vec<u8> {
+    let mut own = waited.split_inclusive(|byte| *byte == b'\n').map(|line| (line.trim_ascii_end(), line)).peekable();
+    let mut out = Vec::with_capacity(text.len() + 64);
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end_matches('\n');
+        let is_filled = !words.trim().is_empty();
+        let mut ahead = own.clone();
+        let found = ahead.find(|(known, _)| {
+            !known.is_empty() && (*known == words.trim_ascii_end().as_bytes() || !known.starts_with(b"#"))
+        });
+        let kept = found.filter(|(known, _)| is_filled && *known == words.trim_ascii_end().as_bytes());
+        let blank = own.peek().filter(|(known, _)| !is_filled && known.is_empty()).map(|(_, whole)| *whole);
+        let whole = match kept {
+            Some((_, whole)) => {
+                own = ahead;
+                Some(whole)
+            }
+            None => {
+                if blank.is_some() {
+                    own.next();
+                }
+                blank
+            }
+        };
+        out.extend_from_slice(words.as_bytes());
+        let end = whole.filter(|whole| whole.ends_with(b"\n")).map(|whole| whole.ends_with(b"\r\n"));
+        if line.ends_with('\n') {
+            out.extend_from_slice(end.map_or(line_end, |is_windows| if is_windows { "\r\n" } else { "\n" }).as_bytes());
+        }
+    }
+    out
 }
 
 fn ends_with_blank_line(bytes: &[u8]) -> bool {

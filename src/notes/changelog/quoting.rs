@@ -33,9 +33,10 @@ impl Quoting {
                 true
             }
             _ => {
-                let opened = text.rfind("<!--").filter(|open| !text[*open..].contains("-->"));
-                self.comment = opened.is_some();
-                opened.is_some_and(|open| text[..open].trim().is_empty())
+                // Elsewhere in a line it is a word on comments, or one that a heading ends.
+                let is_begun = trimmed.starts_with("<!--") && text.len() - trimmed.len() <= 3;
+                self.comment = is_begun && !text.contains("-->");
+                self.comment
             }
         }
     }

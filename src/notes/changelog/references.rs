@@ -53,20 +53,24 @@ pub(super) fn edit(file: &ChangelogFile<'_>, version: &str, tag: &str) -> Option
     if found.iter().any(|(_, label, _)| label == version || label.strip_prefix('v') == Some(version)) {
         return None;
     }
+    // Brackets lead to the reference that has their words.
+    let heading = file.versions().next().filter(|first| first.bracket && first.link.is_none()).map(|first| first.v);
+    let named = found.iter().find(|(_, label, _)| looks_like_version(label));
+    let v = heading.unwrap_or_else(|| named.is_some_and(|(_, label, _)| label.starts_with('v')));
+    let own = format!("{}{version}", if v { "v" } else { "" });
     let unreleased = found.iter().find(|(_, label, _)| label.eq_ignore_ascii_case("unreleased"));
     if let Some((at, label, address)) = unreleased {
         let compared = COMPARED.captures(address)?;
         let (front, from, dots, to) = (&compared["front"], &compared["from"], &compared["dots"], &compared["to"]);
         let end = file.line_end;
         let text =
-            format!("[{label}]: {front}{tag}{dots}{to}{end}[{version}]: {front}{from}{dots}{tag}{}", ending(file, *at));
+            format!("[{label}]: {front}{tag}{dots}{to}{end}[{own}]: {front}{from}{dots}{tag}{}", ending(file, *at));
         return Some(ReferenceEdit { span: file.lines[*at].span.clone(), text });
     }
-    let (at, label, address) = found.iter().find(|(_, label, _)| looks_like_version(label))?;
-    let label = if label.starts_with('v') { format!("v{version}") } else { version.to_owned() };
+    let (at, _, address) = named?;
     let address = following(address, tag)?;
     let start = file.lines[*at].span.start;
-    Some(ReferenceEdit { span: start..start, text: format!("[{label}]: {address}{}", file.line_end) })
+    Some(ReferenceEdit { span: start..start, text: format!("[{own}]: {address}{}", file.line_end) })
 }
 
 /// The line end of a line as it is: the last line of a file may have none.

@@ -427,6 +427,62 @@ fn a_heading_with_deeper_ones_below_it_is_not_empty() {
     assert!(text.contains("### Changed\n\n#### CLI\n\n- b thing\n"), "{text}");
 }
 
+#[test]
+fn front_matter_stays_above_the_release() {
+    for rest in ["## 1.4.2\n\n- a\n", "# Changelog\n\nWords.\n", "Words.\n"] {
+        let front = "---\ntitle: Changelog\n---\n";
+        let text = inserted(Some(&format!("{front}\n{rest}")));
+        assert!(text.starts_with(front) && text.contains("1.5.0"), "{text}");
+    }
+}
+
+#[test]
+fn a_rule_below_a_list_makes_no_heading() {
+    let existing = "# Changes\n\n## 1.4.2\n\n### Fixed\n\n- one\n- 1.5.0\n---\n\n## 1.4.1\n\n- b\n";
+    let text = inserted(Some(existing));
+    assert!(text.starts_with("# Changes\n\n## 1.5.0") && without_release(&text, existing), "{text}");
+}
+
+#[test]
+fn headings_within_a_version_are_neither_unreleased_nor_versions() {
+    for inner in ["### Unreleased APIs removed", "### 1.5.0 compatibility"] {
+        let existing = format!("# Changes\n\n## 1.4.2\n\n{inner}\n\n- a\n\n## 1.4.1\n\n- b\n");
+        let text = inserted(Some(&existing));
+        assert!(text.starts_with("# Changes\n\n## 1.5.0") && without_release(&text, &existing), "{text}");
+    }
+    for heading in ["Unreleased", "[Unreleased](https://a.b/c)", "[Unreleased] - 2026-xx-xx", "Unreleased (soon or so)"]
+    {
+        let existing = format!("## {heading}\n\n- a\n\n## 1.4.2\n\n- b\n");
+        assert_eq!(unreleased(existing.as_bytes(), Markup::Markdown).as_deref(), Some("- a"), "{heading}");
+    }
+    let patches = "### 1.4.2 (2025-01-01)\n\n- a\n\n## 1.4.0 (2024-01-01)\n\n### 1.5.0 (2023-01-01)\n";
+    assert_eq!(inserted(Some(patches)), patches);
+}
+
+#[test]
+fn a_comment_in_code_hides_no_version() {
+    let existing = "# Changes\n\n## [Unreleased]\n\n- Read `<!--` as it is\n\n## 1.4.2\n\n- Read `-->`\n";
+    assert_eq!(unreleased(existing.as_bytes(), Markup::Markdown).as_deref(), Some("- Read `<!--` as it is"));
+    let text = inserted(Some(existing));
+    assert!(text.ends_with("\n\n## 1.4.2\n\n- Read `-->`\n"), "{text}");
+}
+
+#[test]
+fn the_reference_has_the_words_of_the_heading() {
+    let existing = "## [Unreleased]\n\n## [v1.4.2] - 2025-01-01\n\n- a\n\n[Unreleased]: https://github.com/a/b/compare/v1.4.2...HEAD\n[v1.4.2]: https://github.com/a/b/releases/tag/v1.4.2\n";
+    let text = inserted(Some(existing));
+    assert!(text.contains("## [v1.5.0] - ") && text.contains("\n[v1.5.0]: https://"), "{text}");
+}
+
+#[test]
+fn waiting_lines_keep_their_own_ends() {
+    let existing =
+        "# Changes\r\n\r\n## [Unreleased]\r\n\n- unix\n- windows\r\n\n- more\n\r\n## [1.4.2] - 2025-01-01\r\n";
+    let text = inserted(Some(existing));
+    assert!(text.contains("\r\n- unix\n- windows\r\n\n- more\n"), "{text:?}");
+    assert!(text.contains("## [1.5.0] - 2026-01-05\r\n\r\n") && text.contains("\n### Added\r\n"), "{text:?}");
+}
+
 proptest! {
     #[test]
     fn restructured_lines_stay_in_their_order(
