@@ -287,7 +287,10 @@ fn classes_that_share_their_bases_are_looked_at_once() {
     let layer = |at: usize| {
         let bases: Vec<String> = (0..12).map(|place| format!("public C{}_{place}", at + 1)).collect();
         let bases = if at == 8 { String::new() } else { format!(" : {}", bases.join(", ")) };
-        (0..12).map(|place| format!("class C{at}_{place}{bases} {{ public: int z(); }};\n")).collect::<String>()
+        (0..12)
+            .map(|place| format!("class C{at}_{place}{bases} {{ public: int z(); }};\n"))
+            .collect::<Vec<String>>()
+            .concat()
     };
     let below: String = (0..9).rev().map(layer).collect();
     let with =

@@ -156,7 +156,10 @@ fn types_that_share_what_they_embed_are_looked_at_once() {
                 })
                 .collect();
             let inner = if at == 11 { String::new() } else { inner.join("; ") };
-            (0..9).map(|place| format!("type {kind}{at}x{place} {kind} {{ {inner} }}\n")).collect::<String>()
+            (0..9)
+                .map(|place| format!("type {kind}{at}x{place} {kind} {{ {inner} }}\n"))
+                .collect::<Vec<String>>()
+                .concat()
         };
         (0..12).map(layer).collect()
     };

@@ -487,7 +487,7 @@ fn interfaces_that_share_their_bases_are_looked_at_once() {
     let layer = |at: usize| {
         let bases: Vec<String> = (0..9).map(|place| format!("I{}x{place}", at + 1)).collect();
         let bases = if at == 12 { String::new() } else { format!(" extends {}", bases.join(", ")) };
-        (0..9).map(|place| format!("interface I{at}x{place}{bases} {{}}\n")).collect::<String>()
+        (0..9).map(|place| format!("interface I{at}x{place}{bases} {{}}\n")).collect::<Vec<String>>().concat()
     };
     let below: String = (0..13).map(layer).collect();
     let with = |members: &str| format!("{below}public class A implements I0x0 {{ {members} }}\n");

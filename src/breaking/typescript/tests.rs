@@ -477,7 +477,8 @@ fn interfaces_that_share_their_bases_are_looked_at_once() {
         let bases = if at == 12 { String::new() } else { format!(" extends {}", bases.join(", ")) };
         (0..9)
             .map(|place| format!("export interface I{at}x{place}{bases} {{ m{at}x{place}: string }}\n"))
-            .collect::<String>()
+            .collect::<Vec<String>>()
+            .concat()
     };
     let below: String = (0..13).map(layer).collect();
     let with =

@@ -174,17 +174,14 @@ fn with_line_ends(text: &str, waited: &[u8], line_end: &str) -> Vec<u8> {
         });
         let kept = found.filter(|(known, _)| is_filled && *known == words.trim_ascii_end().as_bytes());
         let blank = own.peek().filter(|(known, _)| !is_filled && known.is_empty()).map(|(_, whole)| *whole);
-        let whole = match kept {
-            Some((_, whole)) => {
-                own = ahead;
-                Some(whole)
+        let whole = if let Some((_, whole)) = kept {
+            own = ahead;
+            Some(whole)
+        } else {
+            if blank.is_some() {
+                own.next();
             }
-            None => {
-                if blank.is_some() {
-                    own.next();
-                }
-                blank
-            }
+            blank
         };
         out.extend_from_slice(words.as_bytes());
         let end = whole.filter(|whole| whole.ends_with(b"\n")).map(|whole| whole.ends_with(b"\r\n"));

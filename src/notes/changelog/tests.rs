@@ -394,12 +394,13 @@ fn words_that_wait_and_come_back_in_the_notes_are_told_once() {
 
 #[test]
 fn many_entries_and_headings_that_wait_are_compared_in_time() {
-    let entries: String = (0..6_000).map(|at| format!("- Waiting entry number {at} about something\n")).collect();
+    let entries =
+        (0..6_000).map(|at| format!("- Waiting entry number {at} about something\n")).collect::<Vec<_>>().concat();
     let notes = entries.replace("about", "on");
     let text =
         inserted_notes(Some(&format!("## [Unreleased]\n\n### Added\n\n{entries}")), &format!("## Added\n\n{notes}"));
     assert!(text.contains("number 5999 about"));
-    let headings: String = (0..8_000).map(|at| format!("### Part {at}\n\n- Entry {at}\n\n")).collect();
+    let headings = (0..8_000).map(|at| format!("### Part {at}\n\n- Entry {at}\n\n")).collect::<Vec<_>>().concat();
     let text = inserted_notes(Some(&format!("## [Unreleased]\n\n{headings}")), &headings);
     assert_eq!(text.matches("### Part").count(), 8_000);
 }

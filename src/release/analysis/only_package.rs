@@ -1,7 +1,5 @@
 //! Whether a repository hands out one package alone.
 
-use std::borrow::Cow;
-
 use crate::history::{CommitId, ContentReader, FolderReader};
 
 /// Folders below each other that are looked into.
@@ -55,9 +53,9 @@ pub(super) fn has_one(commit: CommitId, folders: &FolderReader, contents: &Conte
 }
 
 /// Whether a folder holds nothing that is handed out.
-fn is_aside(name: &Cow<'_, str>) -> bool {
+fn is_aside(name: &str) -> bool {
     let aside = ["test", "tests", "example", "examples", "fixtures", "docs", "node_modules", "vendor", "third_party"];
-    name.starts_with('.') || name.starts_with("__") || aside.contains(&name.as_ref())
+    name.starts_with('.') || name.starts_with("__") || aside.contains(&name)
 }
 
 fn publishes(commit: CommitId, name: &str, path: &str, contents: &ContentReader) -> bool {

@@ -82,7 +82,7 @@ impl Fragments {
         let mut under = None;
         for (kind, _, entry) in &entries {
             if under != Some(*kind) {
-                markdown.push_str(&format!("\n### {}\n\n", headings[*kind]));
+                markdown.extend(["\n### ", headings[*kind], "\n\n"]);
                 under = Some(*kind);
             }
             markdown.push_str(entry);
@@ -243,9 +243,7 @@ fn kinds(own: &toml::Table) -> Vec<Kind> {
 /// A fragment of Changesets: how far it moves the version (0 for the most), and the entry.
 fn changeset(path: &str, text: &str) -> Option<(usize, String)> {
     let text = text.replace("\r\n", "\n");
-    if !path.ends_with(".md") || path.ends_with("README.md") {
-        return None;
-    }
+    path.strip_suffix(".md").filter(|path| !path.ends_with("README"))?;
     let (front, words) = text.strip_prefix("---\n")?.split_once("\n---")?;
     let moved = |line: &str| {
         let bump = line.rsplit(':').next()?.trim().trim_matches(['"', '\'']);
@@ -266,7 +264,7 @@ fn item(words: &str, reference: &str) -> Option<String> {
     let (first, rest) = words.split_once("\n\n").map_or((words, ""), |(first, rest)| (first, rest));
     let mut text = format!("- {}", first.trim());
     if !reference.is_empty() && !words.contains(reference) {
-        text.push_str(&format!(" ({reference})"));
+        text.extend([" (", reference, ")"]);
     }
     if !rest.is_empty() {
         text.push_str("\n\n");

@@ -19,15 +19,10 @@ pub(super) fn served(root: Node<'_>, source: &str) -> (Vec<(String, u32)>, bool)
     let mut names = Vec::new();
     let mut has_more = false;
     walk(body, |node| match node.kind() {
-        "comparison_operator" if compares(node, asked, source) => {
+        kind if kind == "case_pattern" || kind == "comparison_operator" && compares(node, asked, source) => {
             strings(node, source, &mut names);
             Descend::No
         }
-        "case_pattern" => {
-            strings(node, source, &mut names);
-            Descend::No
-        }
-        "match_statement" | "block" | "case_clause" => Descend::Yes,
         "raise_statement" => Descend::No,
         "call" if node.child_by_field_name("function").is_some_and(|called| text(called, source).ends_with("warn")) => {
             Descend::No
