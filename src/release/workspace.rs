@@ -9,7 +9,7 @@ use crate::{
         risk::{BadRules, OWN_RULES_FILE},
         shape::{BadGlob, Sensitive},
         story::Coverage,
-        version::{BadVersion, Demand, NextVersion, next_version, with_next},
+        version::{BadVersion, Demand, NextVersion, Tagged, are_short_dates, next_version, with_next},
     },
     config::{Flags, Origin, Settings},
     fault::{Failure, Fault, Faulty},
@@ -205,32 +205,32 @@ fn current_version(repository: &Repository, range: &Range, tags: &TagPattern) ->
     Ok(highest.map(|(tag, _)| tag.version.text().to_owned()))
 }
 
-/// Whether versions such as `26.5.1` are dates here: the last three first numbers are the years in which they were first tagged,
-/// and all second ones can be months.
+/// Whether versions such as `26.5.1` are dates here, as far as the releases of the last three first numbers say.
 fn has_short_years(repository: &Repository, tags: &TagPattern, current: &str) -> bool {
     let is_like_one = TagVersion::new(current).is_some_and(|version| (15..80).contains(&version.semver().major));
     let Some(known) = is_like_one.then(|| repository.version_tags(Some(tags)).unwrap_or_default()) else {
         return false;
     };
-    let mut years: Vec<(u64, String)> = Vec::new();
+    let mut years: Vec<u64> = Vec::new();
+    let mut releases = Vec::new();
     for tag in known.iter().filter(|tag| !tag.version.is_prerelease()) {
         let version = tag.version.semver();
-        let seen = years.len();
-        match years.last_mut() {
-            Some((year, first)) if *year == version.major => first.clone_from(&tag.name),
-            _ if seen == 3 => break,
-            _ => years.push((version.major, tag.name.clone())),
+        if !years.contains(&version.major) {
+            if years.len() == 3 {
+                break;
+            }
+            years.push(version.major);
         }
-        if !(1..=12).contains(&version.minor) {
-            return false;
+        let day = || {
+            let commit = repository.resolve(&format!("refs/tags/{}", tag.name)).ok()?;
+            repository.stored_commit(commit, LARGEST_COMMIT).ok()?.committed_at.date()
+        };
+        // What mends a release may come in another month.
+        if let Some((year, month, _)) = (version.patch == 0).then(day).flatten() {
+            releases.push(Tagged { numbers: (version.major, version.minor), at: (year, month) });
         }
     }
-    let tagged_in = |name: &str| {
-        let commit = repository.resolve(&format!("refs/tags/{name}")).ok()?;
-        let (year, ..) = repository.stored_commit(commit, LARGEST_COMMIT).ok()?.committed_at.date()?;
-        Some(u64::from(year.unsigned_abs()) % 100)
-    };
-    years.len() == 3 && years.iter().all(|(year, first)| tagged_in(first) == Some(*year))
+    are_short_dates(&releases)
 }
 
 /// The naming that the settings ask for, else the repository's habit.

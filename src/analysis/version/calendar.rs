@@ -1,5 +1,7 @@
 //! Versions that are dates: `2026.11.0`, `26.04`, `2026.11.21`.
 
+use std::collections::BTreeSet;
+
 /// Whether a version's first number is a year and its second a month.
 pub(super) fn is_dated(version: &str) -> bool {
     parts(version, false).is_some()
@@ -27,6 +29,25 @@ pub(super) fn next(current: &str, (year, month, day): (i16, i8, i8), short_years
         }
         _ => format!("{}.{}.{}", texts[0], texts[1], padded(numbers[2].saturating_add(1), texts[2])),
     })
+}
+
+/// A release as its tag names it, and when that was made.
+#[derive(Debug, Clone, Copy)]
+pub struct Tagged {
+    /// The first two numbers of its version.
+    pub numbers: (u64, u64),
+    /// The year and the month of the tagged commit.
+    pub at: (i16, i8),
+}
+
+/// Whether releases are named by the years and months of their tags: `26.5.0` in May 2026. They go over three years, and three of
+/// four are. A number that merely counts the releases of a year is no month.
+pub fn are_short_dates(releases: &[Tagged]) -> bool {
+    let years: BTreeSet<u64> = releases.iter().map(|release| release.numbers.0).collect();
+    let is_date = |Tagged { numbers, at: (year, month) }: &&Tagged| {
+        (u64::from(year.unsigned_abs()) % 100, u64::from(month.unsigned_abs())) == *numbers
+    };
+    years.len() >= 3 && releases.iter().filter(is_date).count() * 4 >= releases.len() * 3
 }
 
 fn parts(version: &str, short_years: bool) -> Option<(Vec<&str>, Vec<u32>)> {

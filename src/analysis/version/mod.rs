@@ -12,4 +12,5 @@ mod next;
 mod tests;
 
 pub use bump::{Bump, Demand, demand};
+pub use calendar::{Tagged, are_short_dates};
 pub use next::{BadVersion, NextVersion, next_version, with_next};

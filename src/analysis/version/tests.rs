@@ -1,6 +1,6 @@
 //! The next version, by tables.
 
-use super::{Bump, Demand, next_version, with_next};
+use super::{Bump, Demand, Tagged, are_short_dates, next_version, with_next};
 
 fn next(current: &str, bump: Bump) -> (String, Bump) {
     let found = next_version(Some(current), Demand { bump, reasons: Vec::new() }, Some((2026, 11, 21)), false);
@@ -67,4 +67,14 @@ fn years_of_two_digits_are_dates_where_the_project_writes_them() {
     assert_eq!(next("26.5.1", (2026, 5, 28), true), "26.5.2");
     assert_eq!(next("25.12.0", (2026, 1, 3), true), "26.1.0");
     assert_eq!(next("26.5.1", (2026, 11, 21), false), "27.0.0");
+}
+
+#[test]
+fn numbers_that_count_the_releases_of_a_year_are_no_months() {
+    let tagged = |releases: [((u64, u64), (i16, i8)); 4]| releases.map(|(numbers, at)| Tagged { numbers, at });
+    let black = tagged([((26, 5), (2026, 5)), ((26, 1), (2026, 1)), ((25, 9), (2025, 9)), ((24, 1), (2024, 1))]);
+    assert!(are_short_dates(&black));
+    let attrs = tagged([((26, 1), (2026, 3)), ((25, 4), (2025, 10)), ((25, 1), (2025, 1)), ((24, 2), (2024, 8))]);
+    assert!(!are_short_dates(&attrs));
+    assert!(!are_short_dates(&black[..2]), "three years make a habit");
 }
