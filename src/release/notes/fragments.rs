@@ -95,15 +95,11 @@ impl Fragments {
 
     /// What the user should know of them.
     pub(super) fn remark(&self) -> String {
-        format!(
-            "the notes tell the {} of `{}`, which stay there: remove them with the release, or they are told again by what builds \
-             the changelog from them",
-            match self.files.len() {
-                1 => "fragment".to_owned(),
-                many => format!("{many} fragments"),
-            },
-            self.folder
-        )
+        let (many, stay) = match self.files.len() {
+            1 => ("a fragment".to_owned(), "stays"),
+            many => (format!("{many} fragments"), "stay"),
+        };
+        format!("{many} of `{}` told here {stay} there: remove with the release", self.folder)
     }
 
     /// The commits that brought the files, by the keys of the entries.
@@ -324,7 +320,7 @@ mod tests {
         let (from, to) = (repository.resolve(from.trim()).unwrap(), repository.resolve("HEAD").unwrap());
         let found = Fragments::found(&repository, Some(from), to).unwrap().unwrap();
         assert_eq!(found.markdown, "### Features\n\n- New. (#2)\n");
-        assert!(found.remark().contains("the fragment of `changes`"), "{}", found.remark());
+        assert_eq!(found.remark(), "a fragment of `changes` told here stays there: remove with the release");
         assert_eq!(Fragments::found(&repository, Some(to), to).unwrap(), None);
         let all = Fragments::found(&repository, None, to).unwrap().unwrap().markdown;
         assert_eq!(all, "### Features\n\n- New. (#2)\n\n### Bugfixes\n\n- Old. (#1)\n");
